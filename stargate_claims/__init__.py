@@ -1,0 +1,1 @@
+"""A ledger of claims that says which of them cannot both be true, and why."""

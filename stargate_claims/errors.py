@@ -1,0 +1,107 @@
+"""Every error this package raises.
+
+    StargateClaimsError
+    ├── InvalidInterval (ValueError)     no number lies within the bounds, or a bound is no exact number
+    ├── InvalidWindow (ValueError)       a day or span that is not EDTF, or ends before it starts
+    ├── InvalidQuantity (ValueError)     a quantity whose parts do not fit together
+    ├── InvalidClaim (ValueError)        a claim that could not mean anything
+    ├── InvalidRule (ValueError)         a rule without why, cases or bound variables
+    ├── UnknownName (LookupError)        a measure, entity, unit, source or claim nobody defined
+    ├── FigureError (ValueError)         text that is not one figure
+    ├── LedgerError (ValueError)         a ledger that could not be read: every problem at once
+    └── RateError (LookupError)          no exchange rate for a day, or no rates at all
+
+Every class passes all its arguments to ``super().__init__`` so that it pickles.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class StargateClaimsError(Exception):
+    """The root: ``except StargateClaimsError`` catches all that this package raises itself."""
+
+
+class InvalidInterval(StargateClaimsError, ValueError):
+    """No number lies within the bounds, or a bound is not an exact number."""
+
+
+class InvalidWindow(StargateClaimsError, ValueError):
+    """A window of days that is not EDTF, or that ends before it starts."""
+
+
+class InvalidQuantity(StargateClaimsError, ValueError):
+    """A quantity whose unit, bounds and nominal do not fit together."""
+
+
+class InvalidClaim(StargateClaimsError, ValueError):
+    """A claim whose parts do not make one statement."""
+
+
+class InvalidRule(StargateClaimsError, ValueError):
+    """A rule that lacks an explanation or cases, or that uses a variable nothing binds."""
+
+
+class UnknownName(StargateClaimsError, LookupError):
+    """A name that no table defines.
+
+    Attributes:
+        kind: what was looked for: "measure", "entity", "unit", "source", "claim", "key" …
+        name: the name as written.
+        near: defined names that resemble it, best first.
+    """
+
+    def __init__(self, kind: str, name: str, near: Iterable[str] = ()) -> None:
+        self.kind, self.name, self.near = kind, name, tuple(near)
+        super().__init__(kind, name, self.near)
+
+    @property
+    def hint(self) -> str:
+        """What to do next, as a clause."""
+        if self.near:
+            return "did you mean " + " or ".join(repr(word) for word in self.near) + "?"
+        return f"define this {self.kind} first, or correct its name"
+
+    def __str__(self) -> str:
+        return f"unknown {self.kind} {self.name!r}; {self.hint}"
+
+
+class FigureError(StargateClaimsError, ValueError):
+    """Text that is not exactly one figure.
+
+    Attributes:
+        text: the text that was read.
+        position: code points from its start to the first character that does not fit.
+        hint: what would be readable.
+    """
+
+    def __init__(self, text: str, position: int, hint: str) -> None:
+        self.text, self.position, self.hint = text, position, hint
+        super().__init__(text, position, hint)
+
+    def __str__(self) -> str:
+        shown = self.text if len(self.text) <= 60 else self.text[:57] + "..."
+        return f"not one figure: {shown!r}, at character {self.position}; {self.hint}"
+
+
+class LedgerError(StargateClaimsError, ValueError):
+    """A ledger that could not be read.
+
+    Attributes:
+        problems: every problem found, each printed as ``file:line:column: code message; hint``.
+    """
+
+    def __init__(self, problems: Iterable[object]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class RateError(StargateClaimsError, LookupError):
+    """No exchange rate is known for a pair of currencies on a day."""

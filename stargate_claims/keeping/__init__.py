@@ -1,0 +1,1 @@
+"""Claims to and from files and databases."""

@@ -1,0 +1,1 @@
+"""What things are: no parsing, no I/O."""

@@ -1,0 +1,1 @@
+"""Text to figures, days and draft claims."""
