@@ -1,0 +1,199 @@
+"""Clashes become edges, edges that hang together become findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from attrs import evolve
+
+from stargate_claims.judging.constraints import Constraint, Reader
+from stargate_claims.judging.intentions import said_order
+from stargate_claims.judging.severity import kind_of, severity_of
+from stargate_claims.judging.sweep import Clash, components, sides
+from stargate_claims.model.claims import Claim
+from stargate_claims.model.findings import Cause, Edge, Finding, Gap, Kind, Relation, Side
+from stargate_claims.model.identity import content_id
+from stargate_claims.model.intervals import Interval, day_of
+from stargate_claims.model.rules import Rule
+from stargate_claims.model.vocabulary import Dimension, Line, Question
+
+SUPPORTERS_AMONG = 200
+"""Supporters are looked for in questions of at most this many constraints."""
+
+
+class Dispute(NamedTuple):
+    """A clash on the question that a reader is shown, and how its claims stand to one another."""
+
+    question: Question
+    clash: Clash
+    relation: Relation
+    cause: Cause
+
+
+class Board(NamedTuple):
+    """All that is needed to turn clashes into findings."""
+
+    reader: Reader
+    by_id: Mapping[str, Claim]
+    rules: Mapping[str, Rule]
+    constraints: Mapping[tuple[Question, str | None], Sequence[Constraint]]
+
+
+def shown_question(question: Question) -> Question:
+    """The question that a finding is about: its members, denials and sources are asked about together."""
+    dropped = {"member", "printed_in", "nominal", "of_line", "statement"}
+    if question.line is Line.HOLDS:
+        return Question(measure="claim", line=Line.HOLDS)
+    keys = tuple((name, value) for name, value in question.keys if name not in dropped)
+    return Question(
+        measure=question.measure, subject=question.subject, of=question.of, keys=keys, line=question.line
+    )  # fmt: skip
+
+
+def relation_of(clash: Clash, reader: Reader) -> Relation:
+    """Whether two claims are one statement told twice, one voice twice, or two voices."""
+    one, other = clash.low.claim, clash.high.claim
+    if one.by == other.by and one.said == other.said and one.said.is_day and one.source.id != other.source.id:
+        return Relation.MISREPORT
+    return Relation.SELF_CONTRADICTION if reader.voice(one) == reader.voice(other) else Relation.DISPUTE
+
+
+def cause_of(clash: Clash, reader: Reader) -> Cause:
+    """Why the two bounds do not meet, from the line and the dimension."""
+    question = clash.low.question
+    by_line = {
+        Line.HOLDS: Cause.DENIAL,
+        Line.WORDING: Cause.WORDING,
+        Line.RATE: Cause.RESTATEMENT,
+        Line.DATE: Cause.DATE,
+        Line.COMPANY: Cause.NEGATION,
+    }
+    if question.line in by_line:
+        return by_line[question.line]
+    if question.key("member") is not None:
+        return Cause.MEMBERSHIP
+    dimension = reader.vocabulary.measure(question.measure).dimension
+    by_dimension = {Dimension.STATE: Cause.NEGATION, Dimension.STAGE: Cause.STAGE, Dimension.DAY: Cause.DATE}
+    if dimension in by_dimension:
+        return by_dimension[dimension]
+    return Cause.NEGATION if clash.high.interval.upper == 0 else Cause.NUMERIC
+
+
+def edge_of(dispute: Dispute) -> Edge:
+    """The record of one clash."""
+    low, high, strength, days = dispute.clash
+    mine, theirs = low.against(high), high.against(low)
+    assert mine.lower is not None
+    assert theirs.upper is not None
+    return Edge(
+        claims=(low.claim.id, high.claim.id),
+        relation=dispute.relation,
+        cause=dispute.cause,
+        strength=strength,
+        rules=(*low.rules, *(rule for rule in high.rules if rule not in low.rules)),
+        hinges=tuple(dict.fromkeys(h for h in (*low.hinges, *high.hinges) if h not in (low.claim.id, high.claim.id))),
+        facts=tuple(dict.fromkeys((*low.facts, *high.facts))),
+        gap=Gap(
+            lower=mine.lower,
+            upper=theirs.upper,
+            lower_open=mine.lower_open,
+            upper_open=theirs.upper_open,
+            since=day_of(days[0]),
+            until=day_of(days[1]),
+            unit=low.unit,
+        ),
+    )
+
+
+def findings(disputes: Iterable[Dispute], board: Board) -> list[Finding]:
+    """One finding for each question, kind and group of claims that hang together, most severe first."""
+    grouped: dict[tuple[Question, str | None, str], dict[frozenset[str], Edge]] = defaultdict(dict)
+    for dispute in disputes:
+        edge = edge_of(dispute)
+        kind = kind_of(edge)
+        sort = "clash" if kind in (Kind.CONTRADICTION, Kind.TENSION) else kind.value
+        pairs = grouped[shown_question(dispute.question), dispute.clash.low.unit, sort]
+        pair = frozenset(edge.claims)
+        if pair not in pairs or _rank(edge) < _rank(pairs[pair]):
+            pairs[pair] = edge
+    found = [
+        _finding(question, unit, [edges[pair] for pair in edges if pair <= group], board)
+        for (question, unit, _), edges in grouped.items()
+        for group in components(edge.claims for edge in edges.values())
+    ]
+    return sorted(found, key=lambda f: (-f.severity.weight, -f.voices, str(f.question), f.id))
+
+
+def _rank(edge: Edge) -> tuple[int, int, tuple[str, ...], tuple[str, str]]:
+    """Stronger edges first, then those with fewer steps between the printed words and the clash."""
+    return -edge.strength.weight, len(edge.rules) + len(edge.hinges), edge.rules, edge.claims
+
+
+def _finding(question: Question, unit: str | None, edges: list[Edge], board: Board) -> Finding:
+    ids = {id for edge in edges for id in edge.claims}
+    prominent = sorted(edges, key=lambda edge: _prominence(edge, board.by_id))
+    order = sorted(ids, key=lambda id: (*_height(id, edges), *said_order(board.by_id[id])))
+    groups = sides(order, {frozenset(edge.claims) for edge in edges})
+    groups = sorted(
+        (sorted(group, key=lambda id: said_order(board.by_id[id])) for group in groups),
+        key=lambda group: said_order(board.by_id[group[0]]),
+    )
+    kind = kind_of(prominent[0])
+    anchor = min(ids, key=lambda id: said_order(board.by_id[id]))
+    rows = board.constraints.get((question, unit), ())
+    parties = tuple(_side(group, rows, board) for group in groups)
+    record = Finding(
+        id=content_id("f", [kind if kind is not Kind.TENSION else Kind.CONTRADICTION, str(question), unit, anchor]),
+        fingerprint=content_id("p", sorted([*sorted(e.claims), e.cause, e.strength, *e.rules] for e in edges)),
+        kind=kind,
+        severity=severity_of(prominent[0]),
+        question=question,
+        parties=parties,
+        edges=tuple(prominent),
+        supporters=_supporters(parties, ids, rows),
+        voices=len({board.reader.voice(board.by_id[id]) for id in ids}),
+        claims=(),
+        rule_records=tuple(board.rules[rule] for rule in sorted({r for e in edges for r in e.rules})),
+        vocabulary=board.reader.vocabulary,
+    )
+    named = [*ids, *(h for e in edges for h in e.hinges), *(s for side in record.supporters for s in side)]
+    return evolve(record, claims=tuple(board.by_id[id] for id in sorted(set(named)) if id in board.by_id))
+
+
+def _prominence(edge: Edge, by_id: Mapping[str, Claim]) -> tuple[object, ...]:
+    """What a reader is shown first: the gravest and strongest, nearest to printed figures, reports before promises."""
+    one, other = (by_id[id] for id in edge.claims)
+    figures = sum(claim.quantity is not None for claim in (one, other))
+    promises = sum(not claim.force.asserts for claim in (one, other))
+    wide = -(edge.gap.ratio or Decimal(0))
+    return -severity_of(edge).weight, *_rank(edge)[:2], -figures, promises, wide, said_order(one), edge.claims
+
+
+def _height(id: str, edges: list[Edge]) -> tuple[Decimal, Decimal]:
+    """Where a claim stands on the value line: claims of like height share a side."""
+    lowers = [edge.gap.lower for edge in edges if edge.claims[0] == id]
+    uppers = [edge.gap.upper for edge in edges if edge.claims[1] == id]
+    return (max(lowers) if lowers else Decimal(0)) + (min(uppers) if uppers else Decimal(0)), Decimal(len(lowers))
+
+
+def _side(group: list[str], rows: Sequence[Constraint], board: Board) -> Side:
+    interval: Interval | None = Interval() if rows else None
+    for constraint in rows:
+        if constraint.claim.id in group and interval is not None:
+            interval = interval.intersection(constraint.interval)
+    return Side(claims=tuple(board.by_id[id] for id in group), interval=interval)
+
+
+def _supporters(parties: Sequence[Side], ids: set[str], rows: Sequence[Constraint]) -> tuple[tuple[str, ...], ...]:
+    """For each side, the claims that clash with nobody and agree with that side's values alone."""
+    backing: list[set[str]] = [set() for _ in parties]
+    for constraint in rows if len(rows) <= SUPPORTERS_AMONG else ():
+        if constraint.claim.id in ids:
+            continue
+        meets = [party.interval is not None and party.interval.meets(constraint.interval) for party in parties]
+        if sum(meets) == 1:
+            backing[meets.index(True)].add(constraint.claim.id)
+    return tuple(tuple(sorted(group)) for group in backing)

@@ -1,0 +1,254 @@
+"""Claims become constraints: rectangles of days x values on the line of one question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from attrs import evolve, field, frozen
+
+from stargate_claims.errors import InvalidInterval
+from stargate_claims.model.claims import Claim, Force, Grouping
+from stargate_claims.model.findings import UsedFact
+from stargate_claims.model.intervals import DAWN, DUSK, Interval, Window
+from stargate_claims.model.quantities import Quantity
+from stargate_claims.model.rules import Strength
+from stargate_claims.model.vocabulary import Behaviour, Dimension, Line, Measure, Question, Vocabulary
+
+Days = tuple[int, int]
+"""First and last ordinal, inclusive."""
+
+ZERO, ONE = Decimal(0), Decimal(1)
+TRUE, FALSE = Interval.exactly(1), Interval.exactly(0)
+ALL_DAYS: Days = (DAWN, DUSK)
+
+
+@frozen(kw_only=True)
+class Spans:
+    """The days on which a bound holds: for certain, as things usually go, and possibly.
+
+    ``shaken`` holds the certain days as they would be if one end of what was said were off by a day, where that
+    takes days away: a clash that one of them undoes hangs on a single day.
+    """
+
+    sure: Days | None
+    usual: Days | None
+    possible: Days
+    shaken: tuple[Days, ...] = ()
+
+    def moved(self, first: int, last: int | None = None) -> Spans:
+        """Every start moved by ``first`` days; with ``last``, each ends that many days after its start."""
+
+        def move(days: Days) -> Days:
+            start = days[0] if days[0] == DAWN else days[0] + first
+            return start, days[1] if last is None else min(DUSK, start + last)
+
+        sure = self.sure and move(self.sure)
+        shaken = tuple(move(days) for days in self.shaken)
+        if sure and (first or last is not None) and sure[0] != DAWN:
+            shaken = (*shaken, (sure[0] + 1, sure[1]))  # a grace may be a day longer
+        return Spans(sure=sure, usual=self.usual and move(self.usual), possible=move(self.possible), shaken=shaken)
+
+
+EVER = Spans(sure=ALL_DAYS, usual=ALL_DAYS, possible=ALL_DAYS)
+
+
+@frozen(kw_only=True)
+class Constraint:
+    """One rectangle: what a claim, by itself or through rules, demands of one question.
+
+    Attributes:
+        interval: the values allowed as printed (approximations widened).
+        across: the values allowed when compared with another source or unit, where that differs.
+        unit: values in two units never meet here; None for states, stages, counts and days.
+        low, high: the days on which the lower and the upper bound hold.
+        claim: the claim that it comes from.
+        strength: how surely it follows from the claim.
+        rules, hinges, facts: the chain between the claim and this question.
+        lapses: the ordinal on which a later intention replaced it, or DUSK.
+    """
+
+    question: Question
+    interval: Interval
+    across: Interval | None = None
+    unit: str | None = None
+    low: Spans
+    high: Spans
+    claim: Claim = field(eq=lambda claim: claim.id)
+    strength: Strength = Strength.STRICT
+    rules: tuple[str, ...] = ()
+    hinges: tuple[str, ...] = ()
+    facts: tuple[UsedFact, ...] = ()
+    lapses: int = DUSK
+
+    def against(self, other: Constraint) -> Interval:
+        """The values to compare with another constraint: rounding counts between sources."""
+        if self.across is None or self.claim.source.id == other.claim.source.id:
+            return self.interval
+        return self.across
+
+
+def stretch(window: Window, behaviour: Behaviour, persists: int = 0) -> tuple[Spans, Spans]:
+    """The days of a lower and of an upper bound stated for a window.
+
+    ``persists`` widens a level stated for fewer days: what holds on a day usually holds for the days around it.
+    """
+    if behaviour is Behaviour.FIXED:
+        return EVER, EVER
+    certain, (first, last) = window.certain, window.possible
+    if behaviour is Behaviour.CUMULATIVE:
+        low, high = certain or (last, first)
+        later, earlier = (() if window.is_day else ((low + 1, DUSK),)), (() if window.is_day else ((DAWN, high - 1),))
+        return (
+            Spans(sure=(low, DUSK), usual=(low, DUSK), possible=(first, DUSK), shaken=() if low == DAWN else later),
+            Spans(sure=(DAWN, high), usual=(DAWN, high), possible=(DAWN, last), shaken=() if high == DUSK else earlier),
+        )
+    missing = max(0, persists - (last - first + 1))
+    pad = (missing + 1) // 2
+    possible = (first if first == DAWN else first - pad, last if last == DUSK else last + pad)
+    usual = certain and ((certain[0] - pad, certain[1] + pad) if pad else certain)
+    if usual is None and pad:
+        usual = (last - pad, first + pad) if last - pad <= first + pad else None
+    spans = Spans(sure=certain, usual=usual, possible=possible, shaken=_shaken(window, certain))
+    return spans, spans
+
+
+def _shaken(window: Window, certain: Days | None) -> tuple[Days, ...]:
+    """What one day more or less at an end leaves of a level's certain days."""
+    if certain is None or window.is_day:
+        return ()
+    if window.unknown_start or window.unknown_end:
+        return tuple((day, day) for day in (certain[0] - 1, certain[0] + 1))
+    first, last = certain
+    inwards = [(first + 1, last)] if first != DAWN else []
+    return (*inwards, *([(first, last - 1)] if last != DUSK else []))
+
+
+class Reader:
+    """Turns claims into constraints with one vocabulary; holds nothing else."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._speaks = {id: fact for id, fact in vocabulary.facts("speaks_for")}
+
+    def organisations(self, ids: Iterable[str]) -> tuple[tuple[str, ...], tuple[UsedFact, ...]]:
+        """Entities with every person replaced by the organisation he or she speaks for, and the facts used."""
+        used = tuple(UsedFact(entity=id, fact=self._speaks[id]) for id in ids if id in self._speaks)
+        return tuple(sorted({self._speaks[id].of if id in self._speaks else id for id in ids})), used
+
+    def voice(self, claim: Claim) -> tuple[str, ...]:
+        """Who is answerable for a claim: the innermost claimants, officers as their organisations."""
+        return self.organisations(claim.by)[0]
+
+    def project_of(self, claim: Claim) -> str | None:
+        """The project that a claim's money or plan is for."""
+        return claim.for_ or (claim.subject[0] if claim.subject else None)
+
+    def line_of(self, claim: Claim, measure: Measure) -> Line | None:
+        """The line on which a claim competes; None for opinions and for context."""
+        if claim.force is Force.OPINION or measure.behaviour is Behaviour.CONTEXT:
+            return None
+        if claim.force is Force.ESTIMATE:
+            return Line.ESTIMATE
+        if claim.force.intends or measure.behaviour is Behaviour.INTENTION or _is_ahead(claim):
+            return Line.INTENTION
+        return Line.FACT
+
+    def questions(self, claim: Claim) -> Iterator[tuple[Question, tuple[UsedFact, ...]]]:
+        """The questions a claim answers (one for each subject where each is meant), with the facts used."""
+        assert claim.measure is not None
+        measure = self.vocabulary.measure(claim.measure)
+        line = self.line_of(claim, measure)
+        if line is None:
+            return
+        keys = tuple(
+            (name, value)
+            for name in sorted(measure.keys)
+            if (value := claim.for_ if name == "for" else claim.qualifier(name)) is not None
+        )
+        groups = [(id,) for id in claim.subject] if claim.grouping is Grouping.EACH else [claim.subject]
+        for group in groups:
+            subject, used = self.organisations(group) if measure.organisational else (tuple(sorted(group)), ())
+            yield Question(measure=measure.id, subject=subject, of=tuple(sorted(claim.of)), keys=keys, line=line), used
+
+    def own(self, claim: Claim) -> Iterator[Constraint]:
+        """The constraints a claim puts on its own questions, without any rule."""
+        if claim.measure is None or claim.adequacy is not None:
+            return
+        measure = self.vocabulary.measure(claim.measure)
+        values = _values(claim, measure)
+        if values is None:
+            return
+        interval, across, unit = values
+        persists = measure.persists if measure.behaviour is Behaviour.LEVEL else 0
+        for question, used in self.questions(claim):
+            fixed = measure.behaviour in (Behaviour.INTENTION, Behaviour.FIXED) or question.line is Line.INTENTION
+            low, high = stretch(claim.days, Behaviour.FIXED if fixed else measure.behaviour, persists)
+            yield Constraint(
+                question=question,
+                interval=interval,
+                across=across,
+                unit=unit,
+                low=low,
+                high=high,
+                claim=claim,
+                facts=used,
+                strength=Strength.DEFEASIBLE if used else Strength.STRICT,
+            )
+
+    def means(self, claim: Claim, by_id: dict[str, Claim]) -> Iterator[Constraint]:
+        """What a claim that money is, or is not, enough says of the means for its project."""
+        if claim.adequacy is None:
+            return
+        target = by_id.get(claim.adequacy.of or "")
+        project = claim.adequacy.for_ or (self.project_of(target) if target else None)
+        if project is None or claim.force in (Force.OPINION, Force.ESTIMATE):
+            return
+        measure = self.vocabulary.measures.get("means")
+        low, high = stretch(claim.days, Behaviour.LEVEL, measure.persists if measure else 0)
+        yield Constraint(
+            question=Question(measure="means", subject=(project,)),
+            interval=TRUE if claim.adequacy.enough else FALSE,
+            low=low,
+            high=high,
+            claim=claim,
+        )
+
+
+def _is_ahead(claim: Claim) -> bool:
+    """Whether it is about days after it was said: nobody can report those."""
+    days, said = claim.about, claim.said
+    return days is not None and days.first is not None and said.last is not None and days.first > said.last
+
+
+def _values(claim: Claim, measure: Measure) -> tuple[Interval, Interval | None, str | None] | None:
+    """The interval of a claim's value, the one to compare across sources, and its unit."""
+    if claim.holds is not None:
+        return (TRUE if claim.holds else FALSE), None, None
+    if claim.stage is not None:
+        rung = Decimal(measure.rung(claim.stage))
+        level = measure.behaviour is Behaviour.LEVEL
+        return Interval(lower=rung, upper=rung if level else None), None, None
+    if claim.day is not None:
+        first, last = claim.day.possible
+        return Interval(
+            lower=None if first == DAWN else Decimal(first), upper=None if last == DUSK else Decimal(last)
+        ), None, None  # fmt: skip
+    if claim.quantity is not None:
+        return _amount(claim.quantity, measure)
+    return None
+
+
+def _amount(quantity: Quantity, measure: Measure) -> tuple[Interval, Interval | None, str | None]:
+    within, across = quantity.rounded(across=False), quantity.rounded(across=True)
+    if measure.dimension is Dimension.COUNT:
+        try:
+            return within.to_whole(), None, None
+        except InvalidInterval:
+            return within, None, None
+    return within, across if across != within else None, quantity.unit
+
+
+def with_lapse(constraint: Constraint, day: int) -> Constraint:
+    """The constraint as one that a later intention replaced on a day."""
+    return evolve(constraint, lapses=min(day, constraint.lapses))

@@ -1,0 +1,240 @@
+"""Lines of their own: wording, tellings, denials, implied rates, members, company, days of events.
+
+Each turns claims into constraints like any other, so that one sweep sees them all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from itertools import combinations
+
+from stargate_claims.judging.constraints import (
+    EVER,
+    FALSE,
+    TRUE,
+    Constraint,
+    Reader,
+    Spans,
+    stretch,
+)
+from stargate_claims.model.claims import Claim, Force, ListKind
+from stargate_claims.model.identity import canonical_decimal
+from stargate_claims.model.intervals import DAWN, DUSK, Interval
+from stargate_claims.model.quantities import Hedge, Quantity
+from stargate_claims.model.rules import Strength
+from stargate_claims.model.vocabulary import Behaviour, Dimension, EntityKind, Line, Question
+
+ONE_ANNOUNCEMENT = 14
+"""Days within which two tellings are taken for tellings of one announcement."""
+
+_CAP, _POINT, _FLOOR = Interval.at_most(-1), Interval.exactly(0), Interval.at_least(1)
+_DOWN, _UP = Context(prec=60, rounding=ROUND_FLOOR), Context(prec=60, rounding=ROUND_CEILING)
+_MEASURED = (Dimension.MONEY, Dimension.COUNT, Dimension.PERCENT, Dimension.POWER)
+
+
+def denials(claims: Iterable[Claim]) -> Iterator[Constraint]:
+    """A denial says that its target does not hold; the target, and who supports it, say that it does."""
+    by_id = {claim.id: claim for claim in claims}
+    targets: set[str] = set()
+    for claim in by_id.values():
+        strength = Strength.DEFEASIBLE if claim.force in (Force.OPINION, Force.ESTIMATE) else Strength.STRICT
+        targets.update(target for target in claim.denies if target in by_id)
+        for target in claim.denies:
+            if target in by_id:
+                yield _ever(_holds(target), FALSE, claim, strength)
+    for claim in by_id.values():
+        for target in claim.supports:
+            if target in targets:
+                yield _ever(_holds(target), TRUE, claim)
+    for target in sorted(targets):
+        yield _ever(_holds(target), TRUE, by_id[target])
+
+
+def _holds(claim_id: str) -> Question:
+    return Question(measure="claim", subject=(claim_id,), line=Line.HOLDS)
+
+
+def _ever(
+    question: Question, interval: Interval, claim: Claim, strength: Strength = Strength.STRICT, unit: str | None = None
+) -> Constraint:
+    return Constraint(
+        question=question, interval=interval, low=EVER, high=EVER, claim=claim, strength=strength, unit=unit
+    )
+
+
+def rates(claims: Iterable[Claim]) -> Iterator[Constraint]:
+    """The exchange rate that a bracketed conversion implies; those of one article must share a value.
+
+    The converted figure stands for every number that rounds (half up) to it at its last digit that is not zero.
+    """
+    for claim in claims:
+        implied = implied_rate(claim)
+        if implied is not None and claim.quantity is not None and claim.restated is not None:
+            keys = (("from", claim.quantity.unit), ("to", claim.restated.unit))
+            question = Question(measure="exchange_rate", subject=(claim.source.id,), keys=keys, line=Line.RATE)
+            yield _ever(question, implied, claim)
+
+
+def implied_rate(claim: Claim) -> Interval | None:
+    """The rates at which a claim's printed figure converts into its bracketed one, or None."""
+    figure, restated = claim.quantity, claim.restated
+    if figure is None or restated is None or figure.unit == restated.unit:
+        return None
+    if not figure.nominal or restated.nominal is None or restated.grain is None:
+        return None
+    half = restated.grain / 2
+    return Interval(
+        lower=_DOWN.divide(restated.nominal - half, figure.nominal),
+        upper=_UP.divide(restated.nominal + half, figure.nominal),
+    )
+
+
+def _printed(claims: Iterable[Claim], reader: Reader) -> Iterator[tuple[Claim, Question, Quantity, Decimal]]:
+    """Claims with a printed number on a question that decides, with that question."""
+    for claim in claims:
+        quantity = claim.quantity
+        if claim.measure is None or quantity is None or quantity.nominal is None or "value" in quantity.inferred:
+            continue
+        if reader.vocabulary.measure(claim.measure).dimension in _MEASURED:
+            for question, _ in reader.questions(claim):
+                yield claim, question, quantity, quantity.nominal
+
+
+def wording(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
+    """Bound words for one printed number: a cap against a floor anywhere, a point against a bound in one source."""
+    for claim, question, quantity, nominal in _printed(claims, reader):
+        keys = (*question.keys, ("nominal", canonical_decimal(nominal)), ("of_line", question.line.value))
+        base = Question(
+            measure=question.measure,
+            subject=question.subject,
+            of=question.of,
+            keys=tuple(sorted(keys)),
+            line=Line.WORDING,
+        )
+        word = _CAP if quantity.hedge.is_cap else _FLOOR if quantity.hedge.is_floor else None
+        if word is not None:
+            first, last = claim.said.possible
+            days = (first if first == DAWN else first - ONE_ANNOUNCEMENT, last)
+            spans = Spans(sure=days, usual=days, possible=days)
+            yield Constraint(
+                question=base, interval=word, unit=quantity.unit, low=spans, high=spans, claim=claim
+            )  # fmt: skip
+        if word is not None or quantity.hedge in (Hedge.EXACT, Hedge.APPROX):
+            printed = Question(
+                measure=base.measure,
+                subject=base.subject,
+                of=base.of,
+                keys=tuple(sorted((*base.keys, ("printed_in", claim.source.id)))),
+                line=Line.WORDING,
+            )
+            yield _ever(printed, word or _POINT, claim, Strength.DEFEASIBLE, quantity.unit)
+
+
+def tellings(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
+    """One statement (same claimants, same day, same question) told by several sources with different figures."""
+    told: dict[tuple[Question, str], list[Constraint]] = defaultdict(list)
+    for claim, question, quantity, nominal in _printed(claims, reader):
+        if not claim.said.is_day:
+            continue
+        statement = ("statement", f"{'+'.join(sorted(claim.by))} {claim.said}")
+        asked = Question(
+            measure=question.measure,
+            subject=question.subject,
+            of=question.of,
+            keys=tuple(sorted((*question.keys, ("of_line", question.line.value), statement))),
+            line=Line.TELLING,
+        )
+        half = (quantity.printed_grain or Decimal(0)) / 2
+        told[asked, quantity.unit].append(
+            _ever(asked, Interval.exactly(nominal).widened(half), claim, Strength.STRICT, quantity.unit)
+        )
+    for constraints in told.values():
+        if len({constraint.claim.source.id for constraint in constraints}) > 1:
+            yield from constraints
+
+
+def members(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
+    """Who is on a list: 1 for each member; 0 for everyone else named for the role, if the list is closed."""
+    lists = [entry for claim in claims for entry in _lists(claim, reader)]
+    named: dict[Question, set[str]] = defaultdict(set)
+    additive: set[tuple[Question, str, str]] = set()
+    for role, claim, who in lists:
+        named[role].update(who)
+        if claim.list_kind is ListKind.ADDITIVE:
+            additive.update((role, claim.source.id, member) for member in who)
+    for role, claim, who in lists:
+        measure = reader.vocabulary.measure(role.measure)
+        low, high = stretch(claim.days, measure.behaviour)
+        for member in sorted(named[role]):
+            if member in who:
+                interval = TRUE
+            elif claim.list_kind is ListKind.CLOSED and (role, claim.source.id, member) not in additive:
+                interval = FALSE
+            else:
+                continue
+            question = Question(
+                measure=role.measure,
+                subject=role.subject,
+                of=role.of,
+                keys=tuple(sorted((*role.keys, ("member", member)))),
+                line=role.line,
+            )
+            yield Constraint(question=question, interval=interval, low=low, high=high, claim=claim)
+
+
+def _lists(claim: Claim, reader: Reader) -> Iterator[tuple[Question, Claim, frozenset[str]]]:
+    """The role that a claim lists members for, and the members."""
+    if claim.measure is None or claim.force in (Force.OPINION, Force.ESTIMATE):
+        return
+    measure = reader.vocabulary.measure(claim.measure)
+    if claim.members is not None:
+        for question, _ in reader.questions(claim):
+            yield question.on(Line.FACT), claim, frozenset(claim.members)
+    elif measure.role is not None and claim.for_ is not None and claim.list_kind is not None:
+        role = Question(measure=measure.role, subject=(claim.for_,))
+        yield role, claim, frozenset(claim.subject)
+
+
+def company(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
+    """Words against acts: who is said to act together, and who acted without whom."""
+    for claim in claims:
+        if claim.force is Force.OPINION:
+            continue
+        low, high = stretch(claim.days, Behaviour.LEVEL)
+        if claim.together:
+            partners = reader.organisations(claim.together)[0]
+            pairs = [(pair, TRUE) for pair in combinations(sorted(partners), 2)]
+        else:
+            actors, absent = (reader.organisations(ids)[0] for ids in (claim.subject, claim.without))
+            pairs = [((min(a, b), max(a, b)), FALSE) for a in actors for b in absent if a != b]
+        for pair, interval in pairs:
+            question = Question(measure="acts_together", subject=pair, line=Line.COMPANY)
+            yield Constraint(
+                question=question, interval=interval, low=low, high=high, claim=claim, strength=Strength.SOFT
+            )  # fmt: skip
+
+
+def event_days(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
+    """The day of an event that happens once: of a once-only kind, or an event or bundle of its own."""
+    for claim in claims:
+        if claim.measure is None or claim.holds is not True or claim.about is None or not claim.force.asserts:
+            continue
+        measure = reader.vocabulary.measure(claim.measure)
+        event = reader.vocabulary.entities.get(claim.bundle or "")
+        is_event = event is not None and event.kind in (EntityKind.EVENT, EntityKind.BUNDLE)
+        if measure.dimension is not Dimension.STATE or not (measure.once or (is_event and "event" in measure.keys)):
+            continue
+        first, last = claim.about.possible
+        days = Interval(lower=None if first == DAWN else Decimal(first), upper=None if last == DUSK else Decimal(last))
+        for question, _ in reader.questions(claim):
+            keys = (*question.keys, *((("bundle", claim.bundle),) if claim.bundle else ()))
+            asked = Question(
+                measure=question.measure,
+                subject=question.subject,
+                of=question.of,
+                keys=tuple(sorted(keys)),
+                line=Line.DATE,
+            )
+            yield _ever(asked, days, claim)

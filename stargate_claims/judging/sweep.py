@@ -1,0 +1,168 @@
+"""Which constraints of one question clash: one sweep over its days, and the pairs behind it."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from stargate_claims.judging.constraints import Constraint, Days
+from stargate_claims.model.intervals import is_below
+from stargate_claims.model.rules import Strength, weakest
+
+PAIRS_AT_MOST = 10_000
+"""Above this many lower x upper bounds a question shows witnesses instead of every pair."""
+
+
+class Clash(NamedTuple):
+    """A lower bound that lies above an upper bound on some day."""
+
+    low: Constraint
+    high: Constraint
+    strength: Strength
+    days: Days
+
+
+def may_clash(constraints: Sequence[Constraint]) -> bool:
+    """Whether the bounds of a question could clash at all, whatever their days: no false "no"."""
+    lowers = [(c.interval.lower, c.interval.lower_open) for c in constraints if c.interval.lower is not None]
+    uppers = [(c.interval.upper, not c.interval.upper_open) for c in constraints if c.interval.upper is not None]
+    if not lowers or not uppers:
+        return False
+    (lower, lower_open), (upper, closed) = max(lowers), min(uppers)
+    return is_below(upper, not closed, lower, lower_open)
+
+
+def clashes(constraints: Sequence[Constraint]) -> list[Clash]:
+    """The clashing pairs of constraints on one question: all where they are few, witnesses where they are many.
+
+    There is at least one pair if and only if on some day the largest lower bound lies above the smallest upper one.
+    """
+    lowers = [c for c in constraints if c.interval.lower is not None]
+    uppers = [c for c in constraints if c.interval.upper is not None]
+    if len(lowers) * len(uppers) <= PAIRS_AT_MOST:
+        pairs: Iterable[tuple[Constraint, Constraint]] = ((low, high) for low in lowers for high in uppers)
+    else:
+        pairs = _witnesses(lowers, uppers)
+    return [clash for low, high in pairs if (clash := clash_of(low, high)) is not None]
+
+
+def clash_of(low: Constraint, high: Constraint) -> Clash | None:
+    """The clash of one lower with one upper bound, at the best strength that some day gives."""
+    if low.claim.id == high.claim.id:
+        return None
+    mine, theirs = low.against(high), high.against(low)
+    if not is_below(theirs.upper, theirs.upper_open, mine.lower, mine.lower_open):
+        return None
+    links = weakest(low.strength, high.strength)
+    one, other = low.low, high.high
+    if one.sure is not None and other.sure is not None and _hold(one.sure, other.sure, one.shaken, other.shaken):
+        return Clash(low, high, links, _shared(one.sure, other.sure))
+    if one.usual is not None and other.usual is not None and is_robust(one.usual, other.usual):
+        return Clash(low, high, weakest(Strength.DEFEASIBLE, links), _shared(one.usual, other.usual))
+    days = _shared(one.possible, other.possible)
+    return Clash(low, high, Strength.SOFT, days) if days[0] <= days[1] else None
+
+
+def _shared(one: Days, other: Days) -> Days:
+    return max(one[0], other[0]), min(one[1], other[1])
+
+
+def _meet(one: Days, other: Days) -> bool:
+    return max(one[0], other[0]) <= min(one[1], other[1])
+
+
+def _hold(one: Days, other: Days, one_shaken: tuple[Days, ...], other_shaken: tuple[Days, ...]) -> bool:
+    """Whether two spans meet, and still do when either is shaken by a day."""
+    return (
+        _meet(one, other)
+        and all(_meet(days, other) for days in one_shaken)
+        and all(_meet(one, days) for days in other_shaken)
+    )
+
+
+def is_robust(one: Days, other: Days) -> bool:
+    """Whether two spans of days share more than one day.
+
+    >>> is_robust((1, 5), (4, 9)), is_robust((1, 4), (4, 9))
+    (True, False)
+    """
+    first, last = _shared(one, other)
+    return first < last
+
+
+class _Order(NamedTuple):
+    """Sorts bounds by how much they demand; an open end demands more than a closed one."""
+
+    value: Decimal
+    tie: int
+
+
+def _demand(constraint: Constraint, *, lower: bool) -> _Order:
+    interval = constraint.interval
+    if lower:
+        assert interval.lower is not None
+        return _Order(-interval.lower, -interval.lower_open)
+    assert interval.upper is not None
+    return _Order(interval.upper, -interval.upper_open)
+
+
+def _witnesses(lowers: list[Constraint], uppers: list[Constraint]) -> Iterator[tuple[Constraint, Constraint]]:
+    """For each bound, the most demanding opposite one among those already begun and not yet ended: O(n log n).
+
+    Rounding between sources can let a witness pass where a weaker bound would not, so a few runners-up are kept.
+    """
+    events = sorted(
+        [(c.low.possible[0], 0, i, c) for i, c in enumerate(lowers)]
+        + [(c.high.possible[0], 1, i, c) for i, c in enumerate(uppers)],
+        key=lambda event: event[:3],
+    )
+    active: tuple[list[tuple[_Order, int, Constraint]], list[tuple[_Order, int, Constraint]]] = ([], [])
+    for number, (day, side, _, constraint) in enumerate(events):
+        own, opposite = active[side], active[1 - side]
+        heapq.heappush(own, (_demand(constraint, lower=side == 0), number, constraint))
+        while opposite and _ends(opposite[0][2], 1 - side) < day:
+            heapq.heappop(opposite)
+        for _, _, other in heapq.nsmallest(3, opposite) if len(opposite) <= 3 else opposite[:3]:
+            yield (constraint, other) if side == 0 else (other, constraint)
+
+
+def _ends(constraint: Constraint, side: int) -> int:
+    return (constraint.low if side == 0 else constraint.high).possible[1]
+
+
+def components(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
+    """Connected groups of ids, each group's smallest id first in order."""
+    parent: dict[str, str] = {}
+
+    def root(id: str) -> str:
+        while parent.setdefault(id, id) != id:
+            parent[id] = parent[parent[id]]
+            id = parent[id]
+        return id
+
+    for one, other in pairs:
+        a, b = root(one), root(other)
+        parent[max(a, b)] = min(a, b)
+    groups: dict[str, set[str]] = {}
+    for id in parent:
+        groups.setdefault(root(id), set()).add(id)
+    return [groups[key] for key in sorted(groups)]
+
+
+def sides(order: Sequence[str], edges: set[frozenset[str]]) -> list[list[str]]:
+    """Disjoint groups of ids, none holding both ends of an edge; each id joins the first group that takes it.
+
+    >>> sides(["a", "b", "c"], {frozenset("ab"), frozenset("bc")})
+    [['a', 'c'], ['b']]
+    """
+    groups: list[list[str]] = []
+    for id in order:
+        for group in groups:
+            if all(frozenset((id, other)) not in edges for other in group):
+                group.append(id)
+                break
+        else:
+            groups.append([id])
+    return groups

@@ -1,0 +1,210 @@
+"""What judging answers: findings, the edges between claims that clash, and what they rest on."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from stargate_claims.model.claims import Claim
+from stargate_claims.model.intervals import Interval
+from stargate_claims.model.rules import Rule, Strength
+from stargate_claims.model.vocabulary import EntityFact, Question, Vocabulary
+
+
+class Kind(StrEnum):
+    """What sort of finding it is."""
+
+    CONTRADICTION = "contradiction"
+    TENSION = "tension"
+    REVISION = "revision"
+    WORDING = "wording"
+    RESTATEMENT = "restatement"
+
+
+class Relation(StrEnum):
+    """How the two claims of an edge stand to one another."""
+
+    DISPUTE = "dispute"
+    SELF_CONTRADICTION = "self_contradiction"
+    REVISION = "revision"
+    MISREPORT = "misreport"
+
+
+class Cause(StrEnum):
+    """Why no world satisfies both."""
+
+    NUMERIC = "numeric"
+    NEGATION = "negation"
+    DATE = "date"
+    STAGE = "stage"
+    MEMBERSHIP = "membership"
+    WORDING = "wording"
+    RESTATEMENT = "restatement"
+    DENIAL = "denial"
+    FORECAST = "forecast"
+
+
+class Severity(StrEnum):
+    """How much a reader should care, from the table in docs/findings.md."""
+
+    INFO = "info"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+    @property
+    def weight(self) -> int:
+        """0 for info to 3 for high."""
+        return list(Severity).index(self)
+
+
+@frozen(kw_only=True)
+class Gap:
+    """What keeps two bounds apart: ``lower`` is held on ``since``.., ``upper`` on ..``until``.
+
+    Attributes:
+        lower, upper: the bounds that no number satisfies, in ``unit``.
+        lower_open, upper_open: whether the bound itself is excluded.
+        since, until: first and last day on which both hold; None for always.
+        unit: as in quantities; None for states, stages and days.
+    """
+
+    lower: Decimal
+    upper: Decimal
+    lower_open: bool = False
+    upper_open: bool = False
+    since: date | None = None
+    until: date | None = None
+    unit: str | None = None
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """How many times the upper bound the lower one is; None where a bound is not positive."""
+        return self.lower / self.upper if self.upper > 0 and self.lower > 0 else None
+
+
+@frozen(kw_only=True)
+class UsedFact:
+    """An entity fact that a constraint rests on."""
+
+    entity: str
+    fact: EntityFact
+
+
+@frozen(kw_only=True)
+class Edge:
+    """Two claims that no world satisfies together. Returned as data, never raised.
+
+    Attributes:
+        claims: their ids; the first one holds the lower bound.
+        relation: dispute, self_contradiction, revision or misreport.
+        cause: numeric, negation, date, stage, membership, wording, restatement, denial or forecast.
+        strength: strict, defeasible or soft.
+        rules: ids of the rules between them, in the order they were applied.
+        hinges: ids of the claims in whose world alone they clash.
+        facts: entity facts used.
+        gap: the bounds that do not meet.
+        tolerance: the option that decided it, in words, or None.
+    """
+
+    claims: tuple[str, str]
+    relation: Relation
+    cause: Cause
+    strength: Strength
+    rules: tuple[str, ...] = ()
+    hinges: tuple[str, ...] = ()
+    facts: tuple[UsedFact, ...] = ()
+    gap: Gap
+    tolerance: str | None = None
+
+
+@frozen(kw_only=True)
+class Side:
+    """Claims of a finding that stand together against the others, and the values they allow together."""
+
+    claims: tuple[Claim, ...]
+    interval: Interval | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of its claims."""
+        return tuple(claim.id for claim in self.claims)
+
+
+@frozen(kw_only=True)
+class Finding:
+    """One question that some claims answer so that they cannot all be true.
+
+    Attributes:
+        id: stable while the question and the earliest claim in it stay.
+        fingerprint: changes whenever an edge does.
+        kind: contradiction, tension, revision, wording or restatement.
+        severity: info, low, medium or high.
+        question: what they disagree on.
+        sides: disjoint lists of claim ids; each clashes with some claim of another side.
+        edges: the pairs that clash, strongest first.
+        supporters: for each side, ids of claims that agree with it alone and clash with none.
+        voices: how many independent claimants stand on the sides.
+        claims, rule_records, vocabulary: the records behind the ids, for display.
+    """
+
+    id: str
+    fingerprint: str
+    kind: Kind
+    severity: Severity
+    question: Question
+    parties: tuple[Side, ...]
+    edges: tuple[Edge, ...]
+    supporters: tuple[tuple[str, ...], ...]
+    voices: int
+    claims: tuple[Claim, ...] = field(repr=False)
+    rule_records: tuple[Rule, ...] = field(default=(), repr=False)
+    vocabulary: Vocabulary = field(factory=Vocabulary, repr=False, eq=False)
+
+    @property
+    def sides(self) -> tuple[tuple[str, ...], ...]:
+        """Claim ids of each side."""
+        return tuple(party.ids for party in self.parties)
+
+    @property
+    def strongest(self) -> Edge:
+        """The edge that a reader is shown first."""
+        return self.edges[0]
+
+    @property
+    def cause(self) -> Cause:
+        """The cause of the strongest edge."""
+        return self.strongest.cause
+
+    @property
+    def strength(self) -> Strength:
+        """The strength of the strongest edge."""
+        return self.strongest.strength
+
+    @property
+    def gap(self) -> Gap:
+        """The gap of the strongest edge."""
+        return self.strongest.gap
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Ids of every rule between its claims, in the order of the edges."""
+        return tuple(dict.fromkeys(rule for edge in self.edges for rule in edge.rules))
+
+    @property
+    def hinges(self) -> tuple[str, ...]:
+        """Ids of every claim that it hinges on."""
+        return tuple(dict.fromkeys(hinge for edge in self.edges for hinge in edge.hinges))
+
+    def explain(self, language: str = "ko") -> str:
+        """The finding in Korean ("ko") or English ("en"): see `showing.text.explain`."""
+        from stargate_claims.showing.text import explain
+
+        return explain(self, language)
+
+    def claim(self, id: str) -> Claim:
+        """The claim of an id in this finding."""
+        return next(claim for claim in self.claims if claim.id == id)
