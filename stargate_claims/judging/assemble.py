@@ -136,14 +136,14 @@ def _finding(question: Question, unit: str | None, edges: list[Edge], board: Boa
     ids = {id for edge in edges for id in edge.claims}
     prominent = sorted(edges, key=lambda edge: _prominence(edge, board.by_id))
     order = sorted(ids, key=lambda id: (*_height(id, edges), *said_order(board.by_id[id])))
-    groups = sides(order, {frozenset(edge.claims) for edge in edges})
+    rows = board.constraints.get((question, unit), ())
+    groups = sides(order, {frozenset(edge.claims) for edge in edges}, _values(rows, ids))
     groups = sorted(
         (sorted(group, key=lambda id: said_order(board.by_id[id])) for group in groups),
         key=lambda group: said_order(board.by_id[group[0]]),
     )
     kind = kind_of(prominent[0])
     anchor = min(ids, key=lambda id: said_order(board.by_id[id]))
-    rows = board.constraints.get((question, unit), ())
     parties = tuple(_side(group, rows, board) for group in groups)
     record = Finding(
         id=content_id("f", [kind if kind is not Kind.TENSION else Kind.CONTRADICTION, str(question), unit, anchor]),
@@ -177,6 +177,16 @@ def _height(id: str, edges: list[Edge]) -> tuple[Decimal, Decimal]:
     lowers = [edge.gap.lower for edge in edges if edge.claims[0] == id]
     uppers = [edge.gap.upper for edge in edges if edge.claims[1] == id]
     return (max(lowers) if lowers else Decimal(0)) + (min(uppers) if uppers else Decimal(0)), Decimal(len(lowers))
+
+
+def _values(rows: Sequence[Constraint], ids: set[str]) -> dict[str, Interval]:
+    """The values that each claim allows on its question; none where it is on several lines at once."""
+    values: dict[str, Interval] = {}
+    for constraint in rows:
+        id = constraint.claim.id
+        if id in ids:
+            values[id] = values.get(id, constraint.interval).intersection(constraint.interval) or constraint.interval
+    return values
 
 
 def _side(group: list[str], rows: Sequence[Constraint], board: Board) -> Side:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from stargate_claims.judging.constraints import Constraint, Days
-from stargate_claims.model.intervals import is_below
+from stargate_claims.model.intervals import Interval, is_below
 from stargate_claims.model.rules import Strength, weakest
 
 PAIRS_AT_MOST = 10_000
@@ -151,16 +151,23 @@ def components(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
     return [groups[key] for key in sorted(groups)]
 
 
-def sides(order: Sequence[str], edges: set[frozenset[str]]) -> list[list[str]]:
-    """Disjoint groups of ids, none holding both ends of an edge; each id joins the first group that takes it.
+def sides(order: Sequence[str], edges: set[frozenset[str]], values: Mapping[str, Interval]) -> list[list[str]]:
+    """Disjoint groups of ids; each id joins the first group with which it neither clashes nor differs in value.
 
-    >>> sides(["a", "b", "c"], {frozenset("ab"), frozenset("bc")})
+    >>> edges = {frozenset("ab"), frozenset("bc")}
+    >>> sides(["a", "b", "c"], edges, {})
     [['a', 'c'], ['b']]
+    >>> sides(["a", "b", "c"], edges, {"a": Interval.exactly(17), "c": Interval.exactly(37)})
+    [['a'], ['b'], ['c']]
     """
     groups: list[list[str]] = []
+    everything = Interval()
     for id in order:
         for group in groups:
-            if all(frozenset((id, other)) not in edges for other in group):
+            if all(
+                frozenset((id, other)) not in edges and values.get(id, everything).meets(values.get(other, everything))
+                for other in group
+            ):
                 group.append(id)
                 break
         else:
