@@ -135,14 +135,17 @@ def _rank(edge: Edge) -> tuple[int, int, tuple[str, ...], tuple[str, str]]:
 def _finding(question: Question, unit: str | None, edges: list[Edge], board: Board) -> Finding:
     ids = {id for edge in edges for id in edge.claims}
     prominent = sorted(edges, key=lambda edge: _prominence(edge, board.by_id))
-    order = sorted(ids, key=lambda id: (*_height(id, edges), *said_order(board.by_id[id])))
-    rows = board.constraints.get((question, unit), ())
-    groups = sides(order, {frozenset(edge.claims) for edge in edges}, _values(rows, ids))
-    groups = sorted(
-        (sorted(group, key=lambda id: said_order(board.by_id[id])) for group in groups),
-        key=lambda group: said_order(board.by_id[group[0]]),
-    )
     kind = kind_of(prominent[0])
+    in_turn = kind is Kind.REVISION
+    by_day = sorted(ids, key=lambda id: said_order(board.by_id[id]))
+    rows = board.constraints.get((question, unit), ())
+    groups = sides(
+        by_day if in_turn else sorted(by_day, key=lambda id: _height(id, edges)),
+        {frozenset(edge.claims) for edge in edges},
+        _values(rows, ids),
+        in_turn=in_turn,
+    )
+    groups = sorted((sorted(group, key=by_day.index) for group in groups), key=lambda group: by_day.index(group[0]))
     anchor = min(ids, key=lambda id: said_order(board.by_id[id]))
     parties = tuple(_side(group, rows, board) for group in groups)
     record = Finding(

@@ -151,8 +151,12 @@ def components(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
     return [groups[key] for key in sorted(groups)]
 
 
-def sides(order: Sequence[str], edges: set[frozenset[str]], values: Mapping[str, Interval]) -> list[list[str]]:
+def sides(
+    order: Sequence[str], edges: set[frozenset[str]], values: Mapping[str, Interval], *, in_turn: bool = False
+) -> list[list[str]]:
     """Disjoint groups of ids; each id joins the first group with which it neither clashes nor differs in value.
+
+    ``in_turn``, for plans that replace one another: only the latest group is open.
 
     >>> edges = {frozenset("ab"), frozenset("bc")}
     >>> sides(["a", "b", "c"], edges, {})
@@ -162,14 +166,18 @@ def sides(order: Sequence[str], edges: set[frozenset[str]], values: Mapping[str,
     """
     groups: list[list[str]] = []
     everything = Interval()
+
+    def fits(id: str, group: list[str]) -> bool:
+        return all(
+            frozenset((id, other)) not in edges and values.get(id, everything).meets(values.get(other, everything))
+            for other in group
+        )
+
     for id in order:
-        for group in groups:
-            if all(
-                frozenset((id, other)) not in edges and values.get(id, everything).meets(values.get(other, everything))
-                for other in group
-            ):
-                group.append(id)
-                break
-        else:
+        open_groups = groups[-1:] if in_turn else groups
+        home = next((group for group in open_groups if fits(id, group)), None)
+        if home is None:
             groups.append([id])
+        else:
+            home.append(id)
     return groups

@@ -173,11 +173,14 @@ class Story:
             negative = row["polarity"] == "-" or (row["value_hi"] == 0 and row["value_lo"] in (None, 0))
             return {"holds": "no" if negative else "yes"}
         listed = {"list": "closed"} if told.get("list_closed") and len(subject) > 1 else {}
-        return {**listed, **self._figure(row, measure, dimension)}
+        return {**listed, **self._figure(row, measure)}
 
-    def _figure(self, row: Row, measure: str, dimension: str) -> dict[str, Any]:
-        bounds = tuple(None if row[end] is None else Decimal(str(row[end])) for end in ("value_lo", "value_hi"))
-        if bounds == (None, None):
+    def _figure(self, row: Row, measure: str) -> dict[str, Any]:
+        scale = 100 if row["unit"] == "share" else 1
+        low, high = (
+            None if row[end] is None else round(Decimal(str(row[end])) * scale, 6) for end in ("value_lo", "value_hi")
+        )
+        if low is None and high is None:
             return {"value_inferred": _inferred(Decimal(0), Decimal(0), self._unit(row, measure))} if row.get(
                 "negation_in_value"
             ) else {}  # fmt: skip
@@ -185,9 +188,9 @@ class Story:
         restated = {"restated": converted["text"]} if converted else {}
         printed = row.get("figure_as_printed")
         for text in _spellings(printed, row):
-            if _reads_as(text, bounds, dimension, self.measures.get(measure)):
+            if _reads_as(text, (low, high), self.measures.get(measure)):
                 return {"value": text, **restated}
-        return {"value_inferred": _inferred(*bounds, self._unit(row, measure), row), **restated}
+        return {"value_inferred": _inferred(low, high, self._unit(row, measure), row), **restated}
 
     def _unit(self, row: Row, measure: str) -> str:
         unit = str(row["unit"])
@@ -284,9 +287,7 @@ def _spellings(printed: str | None, row: Row) -> list[str]:
     ]
 
 
-def _reads_as(
-    text: str, bounds: tuple[Decimal | None, ...], dimension: str, measure: Measure | None
-) -> bool:  # fmt: skip
+def _reads_as(text: str, bounds: tuple[Decimal | None, Decimal | None], measure: Measure | None) -> bool:
     try:
         quantity = parse_quantity(text)
     except FigureError:

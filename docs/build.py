@@ -1,0 +1,67 @@
+"""Put real output into the documentation: ``python docs/build.py``, or ``--check`` to see whether it is up to date.
+
+A page asks for output with a comment, and gets it in the block below:
+
+    <!-- output lines=1-20: stargate-claims check seeds/stargate -->
+    ```text
+    ...
+    ```
+
+``python -m`` commands and ``stargate-claims`` run in the project's root.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BLOCK = re.compile(r"(<!-- output(?: lines=(\d+)-(\d+))?: ([^\n]+?) -->\n```(\w*)\n)(.*?)(```\n)", re.DOTALL)
+
+
+def run(command: str) -> str:
+    """What a command prints; the environment decides nothing about it."""
+    name, *arguments = shlex.split(command)
+    programs = {"stargate-claims": ["-m", "stargate_claims"], "python": []}
+    environment = {**os.environ, "COLUMNS": "120", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    result = subprocess.run(
+        [sys.executable, *programs[name], *arguments], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8"
+    )
+    if result.returncode not in (0, 1):
+        raise SystemExit(f"{command}: exit status {result.returncode}\n{result.stderr}")
+    return "\n".join(line.rstrip() for line in result.stdout.split("\n"))
+
+
+def built(text: str) -> str:
+    """A page with every asked-for output in it."""
+
+    def fill(match: re.Match[str]) -> str:
+        head, first, last, command, _, _, tail = match.groups()
+        lines = run(command).rstrip("\n").split("\n")
+        if first:
+            lines = lines[int(first) - 1 : int(last)]
+        return head + "\n".join(lines) + "\n" + tail
+
+    return BLOCK.sub(fill, text)
+
+
+def main() -> int:
+    """Build every page; with --check, only tell which ones are out of date."""
+    stale = []
+    for page in sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/**/*.md")]):
+        text = page.read_text(encoding="utf-8")
+        new = built(text)
+        if new != text:
+            stale.append(str(page.relative_to(ROOT)))
+            if "--check" not in sys.argv:
+                page.write_text(new, encoding="utf-8")
+    sys.stdout.write("".join(f"{name}\n" for name in stale))
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
