@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import json
+import os
+import shutil
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
+from stargate_claims import __version__
 from stargate_claims.errors import StargateClaimsError
 
-CLEAN, FOUND, FAILED = 0, 1, 2
-"""Exit statuses: nothing found, findings, could not run."""
+CLEAN, FOUND, FAILED, INTERRUPTED, CLOSED = 0, 1, 2, 130, 141
+"""Exit statuses: nothing found, findings, could not run; and as shells count SIGINT and SIGPIPE."""
 
 WIDTH_WHEN_PIPED = 120
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="stargate-claims")
+@click.version_option(__version__)
 def cli() -> None:
     """Keep a ledger of claims and see which of them cannot both be true, and why."""
 
@@ -30,35 +33,73 @@ def cli() -> None:
 def check(path: Path, language: str | None, form: str, exit_zero: bool) -> None:
     """Check the ledger at PATH: exit status 0 if nothing contradicts, 1 with findings, 2 if it could not run."""
     from stargate_claims.judging.consistency import check_consistency
-    from stargate_claims.keeping import load
+    from stargate_claims.keeping.library import load
 
     ledger = load(path)
     report = check_consistency(ledger)
     if form == "json":
         from stargate_claims.showing.exports import report_record
 
-        click.echo(json.dumps(report_record(report), ensure_ascii=False, indent=1))
+        _print_json(report_record(report))
     else:
-        from rich.console import Console
+        from stargate_claims.showing.terminal import coloured, report_lines
 
-        from stargate_claims.showing.terminal import print_report
-
-        console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH_WHEN_PIPED)
-        print_report(report, console, language or ledger.language)
+        width = shutil.get_terminal_size((WIDTH_WHEN_PIPED, 0)).columns
+        lines = report_lines(report, language or ledger.language, width)
+        click.echo("\n".join(map(coloured, lines)), color=_colour())
     sys.exit(FOUND if report.findings and not exit_zero else CLEAN)
 
 
-def main() -> None:
-    """Run a command; every error of ours ends in one message and exit status 2."""
+def _print_json(record: object) -> None:
+    from stargate_claims.showing.exports import json_text
+
+    unicode = (sys.stdout.encoding or "ascii").lower().startswith("utf")
+    click.echo(json_text(record, ascii_only=not unicode))
+
+
+def _colour() -> bool | None:
+    """Whether to colour: never where asked not to (no-color.org), else where the output is a terminal."""
+    return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
+
+
+def main() -> NoReturn:
+    """Run a command. Whatever goes wrong ends in one message and exit status 2, never in 1: that means findings."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A terminal or pipe that cannot print Hangul gets escapes instead of a traceback.
             stream.reconfigure(errors="backslashreplace")
-    try:
-        cli.main(prog_name="stargate-claims")
-    except StargateClaimsError as error:
-        from stargate_claims.showing.terminal import inert
+    sys.exit(_status())
 
-        for line in str(error).split("\n"):
-            click.echo(f"stargate-claims: {inert(line)}", err=True)
-        sys.exit(FAILED)
+
+def _status() -> int:
+    try:
+        cli.main(prog_name="stargate-claims", standalone_mode=False)
+        sys.stdout.flush()
+    except click.Abort:  # click's own word for Ctrl-C
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    except StargateClaimsError as error:
+        _complain(str(error))
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read has closed the pipe; what is still buffered must not raise again when Python exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED
+    except Exception:
+        import traceback
+
+        _complain(
+            f"{traceback.format_exc()}this is a mistake in stargate-claims; please report it with the lines above"
+        )
+        return FAILED
+    return CLEAN
+
+
+def _complain(message: str) -> None:
+    """Print an error to stderr: names in it come from files, so none may steer the terminal."""
+    from stargate_claims.showing.terminal import inert
+
+    for line in message.split("\n"):
+        click.echo(f"stargate-claims: {inert(line)}", err=True)

@@ -44,7 +44,7 @@ class Board(NamedTuple):
 
 def shown_question(question: Question) -> Question:
     """The question that a finding is about: its members, denials and sources are asked about together."""
-    dropped = {"member", "printed_in", "nominal", "of_line", "statement"}
+    dropped = {"member", "printed_in", "nominal", "of_line", "statement", "within"}
     if question.line is Line.HOLDS:
         return Question(measure="claim", line=Line.HOLDS)
     keys = tuple((name, value) for name, value in question.keys if name not in dropped)
@@ -105,6 +105,7 @@ def edge_of(dispute: Dispute) -> Edge:
             until=day_of(days[1]),
             unit=low.unit,
         ),
+        tolerance=low.tolerance or high.tolerance,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from stargate_claims.judging import lines
 from stargate_claims.judging.assemble import Board, Dispute, cause_of, findings, relation_of, shown_question
@@ -15,11 +15,12 @@ from stargate_claims.judging.constraints import Constraint, Reader
 from stargate_claims.judging.derive import derive
 from stargate_claims.judging.forecasts import forecasts
 from stargate_claims.judging.intentions import lapsed, turns
+from stargate_claims.judging.rates import Conversion, Rates, conversions, named, priced
 from stargate_claims.judging.sweep import clashes, may_clash
 from stargate_claims.model.claims import Claim, Rank
-from stargate_claims.model.findings import Cause, Finding, Relation
+from stargate_claims.model.findings import Cause, Finding, Kind, Relation
 from stargate_claims.model.rules import Rule
-from stargate_claims.model.vocabulary import Line, Question, Vocabulary
+from stargate_claims.model.vocabulary import Label, Line, Question, Vocabulary
 
 if TYPE_CHECKING:
     from stargate_claims.keeping.ledger import Ledger
@@ -55,6 +56,8 @@ class Report:
         claims: how many claims were judged.
         questions: how many questions they answer.
         as_of: the day up to whose end sources count, or None.
+        conversions: bracketed conversions against the official rates, where there are rates.
+        rates: who publishes the rates used, or None; ``rates_until`` is the last day they have.
     """
 
     findings: tuple[Finding, ...]
@@ -63,6 +66,9 @@ class Report:
     claims: int = 0
     questions: int = 0
     as_of: date | None = None
+    conversions: tuple[Conversion, ...] = ()
+    rates: str | None = None
+    rates_until: date | None = None
     vocabulary: Vocabulary = field(factory=Vocabulary, repr=False, eq=False)
 
     @property
@@ -85,6 +91,7 @@ def check_consistency(
     *,
     vocabulary: Vocabulary | None = None,
     rules: Iterable[Rule] | None = None,
+    rates: str | Rates | None = None,
     as_of: date | None = None,
 ) -> Report:
     """Find the claims that cannot all be true.
@@ -93,6 +100,7 @@ def check_consistency(
         claims: a ledger, or any claims.
         vocabulary: what the names mean; the ledger's own, or the package's.
         rules: what entails what; the ledger's own, or the package's.
+        rates: "ecb", or a table of rates; without it (the ledger's own, or none) currencies never meet.
         as_of: judge only what was published by the end of this day; a range counts from its last day.
 
     Returns:
@@ -105,7 +113,13 @@ def check_consistency(
     records, vocabulary, rules = _given(claims, vocabulary, rules)
     judged, skipped = _in_force(records, as_of)
     reader = Reader(vocabulary)
+    prices = named(getattr(claims, "rates", None) if rates is None else rates, judged)
     grouped = _constraints(judged, reader, rules)
+    if prices is not None:
+        for constraint in list(priced(grouped, prices, vocabulary)):
+            grouped[constraint.question, constraint.unit].append(constraint)
+    disputes = _disputes(grouped, judged, reader)
+    converted = () if prices is None else tuple(conversions(judged, prices))
     board = Board(
         reader=reader,
         by_id={claim.id: claim for claim in judged},
@@ -113,12 +127,15 @@ def check_consistency(
         constraints=grouped,
     )
     return Report(
-        findings=tuple(findings(_disputes(grouped, judged, reader), board)),
+        findings=tuple(_with_notes(finding, converted) for finding in findings(disputes, board)),
         skipped=tuple(skipped),
         unchecked=tuple(_unchecked(grouped)),
         claims=len(judged),
         questions=len({shown_question(question) for question, _ in grouped}),
         as_of=as_of,
+        conversions=converted,
+        rates=None if prices is None else prices.source,
+        rates_until=None if prices is None else prices.last_day,
         vocabulary=vocabulary,
     )
 
@@ -177,6 +194,7 @@ def _constraints(claims: Sequence[Claim], reader: Reader, rules: Iterable[Rule])
         *lines.members(claims, reader),
         *lines.company(claims, reader),
         *lines.event_days(claims, reader),
+        *lines.visits(claims, reader),
     ):
         grouped[constraint.question, constraint.unit].append(constraint)
     return grouped
@@ -208,12 +226,32 @@ def _disputes(grouped: Grouped, claims: Sequence[Claim], reader: Reader) -> Iter
         yield Dispute(clash.low.question.on(Line.ESTIMATE), clash, Relation.DISPUTE, Cause.FORECAST)
 
 
+def _with_notes(finding: Finding, converted: Iterable[Conversion]) -> Finding:
+    """A restatement finding with the day whose official rate fits each conversion best."""
+    if finding.kind is not Kind.RESTATEMENT:
+        return finding
+    sides = {id for side in finding.sides for id in side}
+    notes = [
+        Label(
+            ko=f"{c.claim}의 환산은 {c.best.day} {c.best.source} 환율 {c.best.value:,.1f}에 가장 가깝다",
+            en=f"the conversion in {c.claim} is nearest to {c.best.source} {c.best.value:,.1f} of {c.best.day}",
+        )
+        for c in converted
+        if c.claim in sides
+    ]
+    return evolve(finding, notes=tuple(notes))
+
+
 def _unchecked(grouped: Grouped) -> Iterator[Unchecked]:
-    """Questions answered in several currencies or units, which nothing here may compare."""
+    """Questions answered in several currencies or units, between which no rate is known."""
     units: dict[Question, set[str]] = defaultdict(set)
-    for question, unit in grouped:
+    met: set[tuple[Question, str]] = set()
+    for (question, unit), rows in grouped.items():
         if unit is not None and question.line in (Line.FACT, Line.INTENTION):
             units[question].add(unit)
+            met.update((question, row.converted_from) for row in rows if row.converted_from)
+    for question, unit in met:
+        units[question].discard(unit)
     for question in sorted(units):
         if len(units[question]) > 1:
             ids = {c.claim.id for unit in units[question] for c in grouped[question, unit]}

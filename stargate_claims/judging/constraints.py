@@ -66,6 +66,8 @@ class Constraint:
         strength: how surely it follows from the claim.
         rules, hinges, facts: the chain between the claim and this question.
         lapses: the ordinal on which a later intention replaced it, or DUSK.
+        tolerance: the rate and margin through which it came into this unit, in words, or None.
+        converted_from: the unit that was printed, where that is another one.
     """
 
     question: Question
@@ -80,6 +82,8 @@ class Constraint:
     hinges: tuple[str, ...] = ()
     facts: tuple[UsedFact, ...] = ()
     lapses: int = DUSK
+    tolerance: str | None = None
+    converted_from: str | None = None
 
     def against(self, other: Constraint) -> Interval:
         """The values to compare with another constraint: rounding counts between sources."""

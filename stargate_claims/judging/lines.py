@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from itertools import combinations
 
+from attrs import evolve
+
 from stargate_claims.judging.constraints import (
     EVER,
     FALSE,
     TRUE,
     Constraint,
+    Days,
     Reader,
     Spans,
     stretch,
@@ -31,6 +34,7 @@ ONE_ANNOUNCEMENT = 14
 
 _CAP, _POINT, _FLOOR = Interval.at_most(-1), Interval.exactly(0), Interval.at_least(1)
 _DOWN, _UP = Context(prec=60, rounding=ROUND_FLOOR), Context(prec=60, rounding=ROUND_CEILING)
+Names = tuple[str, ...]
 _MEASURED = (Dimension.MONEY, Dimension.COUNT, Dimension.PERCENT, Dimension.POWER)
 
 
@@ -238,3 +242,54 @@ def event_days(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
                 line=Line.DATE,
             )
             yield _ever(asked, days, claim)
+
+
+def visits(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
+    """How often somebody went somewhere within a window: at least the distinct visits recorded there.
+
+    Two records whose days may be the same are taken for one visit; the last distinct one carries the count, and the
+    others are what it hinges on.
+    """
+    recorded: dict[tuple[Names, Names], list[Claim]] = defaultdict(list)
+    counted: list[Claim] = []
+    for claim in claims:
+        if not claim.force.asserts or claim.about is None:
+            continue
+        if claim.measure == "visited" and claim.holds is True:
+            recorded[claim.subject, claim.of].append(claim)
+        elif claim.measure == "visits_count" and claim.quantity is not None:
+            counted.append(claim)
+    for claim in counted:
+        assert claim.about is not None
+        question = Question(
+            measure="visits_count",
+            subject=claim.subject,
+            of=claim.of,
+            keys=(("within", str(claim.about)),),
+            line=Line.VISITS,
+        )
+        assert claim.quantity is not None
+        yield _ever(question, claim.quantity.interval.to_whole(), claim)
+        distinct = _distinct(recorded.get((claim.subject, claim.of), ()), claim.about.possible)
+        if distinct:
+            *others, last = distinct
+            yield evolve(
+                _ever(question, Interval.at_least(len(distinct)), last, Strength.DEFEASIBLE),
+                hinges=tuple(other.id for other in others),
+            )
+
+
+def _distinct(visits: Iterable[Claim], within: Days) -> list[Claim]:
+    """The most visits, of those that lie within some days, no two of which can be one."""
+    inside = [
+        (visit.about.possible, visit)
+        for visit in visits
+        if visit.about is not None and within[0] <= visit.about.possible[0] and visit.about.possible[1] <= within[1]
+    ]
+    chosen: list[Claim] = []
+    free = DAWN
+    for (first, last), visit in sorted(inside, key=lambda entry: (entry[0][1], entry[0][0], entry[1].id)):
+        if first > free:
+            chosen.append(visit)
+            free = last
+    return chosen

@@ -50,8 +50,8 @@ def clashes(constraints: Sequence[Constraint]) -> list[Clash]:
 
 def clash_of(low: Constraint, high: Constraint) -> Clash | None:
     """The clash of one lower with one upper bound, at the best strength that some day gives."""
-    if low.claim.id == high.claim.id:
-        return None
+    if low.claim.id == high.claim.id or (low.converted_from and low.converted_from == high.converted_from):
+        return None  # what was printed in one currency is compared there
     mine, theirs = low.against(high), high.against(low)
     if not is_below(theirs.upper, theirs.upper_open, mine.lower, mine.lower_open):
         return None

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.intervals import Interval
 from stargate_claims.model.rules import Rule, Strength
-from stargate_claims.model.vocabulary import EntityFact, Question, Vocabulary
+from stargate_claims.model.vocabulary import EntityFact, Label, Question, Vocabulary
 
 
 class Kind(StrEnum):
@@ -148,6 +148,7 @@ class Finding:
         edges: the pairs that clash, strongest first.
         supporters: for each side, ids of claims that agree with it alone and clash with none.
         voices: how many independent claimants stand on the sides.
+        notes: what else a reader should know, in both languages.
         claims, rule_records, vocabulary: the records behind the ids, for display.
     """
 
@@ -160,6 +161,7 @@ class Finding:
     edges: tuple[Edge, ...]
     supporters: tuple[tuple[str, ...], ...]
     voices: int
+    notes: tuple[Label, ...] = ()
     claims: tuple[Claim, ...] = field(repr=False)
     rule_records: tuple[Rule, ...] = field(default=(), repr=False)
     vocabulary: Vocabulary = field(factory=Vocabulary, repr=False, eq=False)

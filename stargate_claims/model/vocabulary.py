@@ -251,7 +251,11 @@ class Vocabulary:
         return cls(entities={e.id: e for e in entities}, measures={m.id: m for m in measures})
 
     def __or__(self, other: Vocabulary) -> Vocabulary:
-        return Vocabulary(entities={**self.entities, **other.entities}, measures={**self.measures, **other.measures})
+        return Vocabulary(
+            entities={**self.entities, **other.entities},
+            measures={**self.measures, **other.measures},
+            terms={**self.terms, **other.terms},
+        )
 
     def __iter__(self) -> Iterator[Entity | Measure]:
         yield from self.entities.values()

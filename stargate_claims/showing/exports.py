@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from stargate_claims.model.findings import Edge, Finding, Gap
@@ -71,3 +73,22 @@ def gap_record(gap: Gap) -> dict[str, Any]:
         "until": gap.until.isoformat() if gap.until else None,
         "unit": gap.unit,
     }
+
+
+def json_text(record: object, *, ascii_only: bool = False) -> str:
+    r"""A record as JSON that is safe to print: no character in it steers a terminal or is half of one.
+
+    >>> print(json_text({"label": "\u202e건"}))
+    {
+     "label": "\u202e건"
+    }
+    """
+    text = json.dumps(record, ensure_ascii=ascii_only, indent=1, allow_nan=False)
+    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+# What JSON may hold raw and a terminal acts on: C1 controls, soft hyphens, marks of direction, line separators,
+# byte order marks and halves of surrogate pairs.
+_STEERING = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)

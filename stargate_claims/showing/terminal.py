@@ -2,130 +2,220 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
 
-from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Finding, Severity
-from stargate_claims.showing.text import edge_lines, heading, settle
-from stargate_claims.showing.words import SEVERITIES, days, names, pick, place_words, value_words
+from stargate_claims.showing.text import clash_lines, heading, said_words, settle_line, side_letter
+from stargate_claims.showing.words import SEVERITIES, counted, days, names, pick, place_words, question_words
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-    from rich.table import Table
+    from stargate_claims.judging.consistency import Report, Unchecked
 
-    from stargate_claims.judging.consistency import Report
-
-_STYLES = {Severity.HIGH: "bold red", Severity.MEDIUM: "yellow", Severity.LOW: "cyan", Severity.INFO: "dim"}
 EDGES_SHOWN = 3
+"""Clashes of a finding that a terminal shows; an explanation has more."""
+
+NARROWEST = 40
+"""Cells below which nothing is squeezed any further."""
+
+_INDENT = "  "
+_GUTTER = "  "
+_COLUMNS_AT_MOST = (4, 20, 24, 22, 24)
+"""Cells of side, id, speaker, day and value; the summary and its place take the rest."""
+_SUMMARY_AT_LEAST = 24
+
+
+class Tone(StrEnum):
+    """How a line is set off from the others."""
+
+    TITLE = "title"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+    PLAIN = "plain"
+
+
+class Line(NamedTuple):
+    """One line as wide as the terminal at most, and how it is set off."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+_CODES = {
+    Tone.TITLE: "1",
+    Tone.HIGH: "1;31",
+    Tone.MEDIUM: "33",
+    Tone.LOW: "36",
+    Tone.INFO: "2",
+}  # SGR parameters of ECMA-48
+
+
+def coloured(line: Line) -> str:
+    r"""A line with the codes that colour it.
+
+    >>> coloured(Line("a", Tone.HIGH)), coloured(Line("a"))
+    ('\x1b[1;31ma\x1b[0m', 'a')
+    """
+    code = _CODES.get(line.tone)
+    return f"\x1b[{code}m{line.text}\x1b[0m" if code and line.text else line.text
 
 
 def inert(text: str) -> str:
-    r"""Text with control, bidirectional and surrogate characters made visible, so that none steers a terminal.
+    r"""Text with control, format, surrogate and line separating characters made visible: none steers a terminal.
 
-    >>> inert("a\x1b[31mb")
-    'a\\x1b[31mb'
+    >>> inert("a\x1b[31mb\u202ec\u2028")
+    'a\\x1b[31mb\\u202ec\\u2028'
     """
+    if text.isprintable():
+        return text
     return "".join(
-        char.encode("unicode_escape").decode() if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
-        for char in text
+        char.encode("unicode_escape").decode() if unicodedata.category(char) in _STEERING else char for char in text
     )
 
 
-def print_report(report: Report, console: Console, language: str) -> None:
-    """Print a report: a line of counts, then each finding with its sides in columns."""
-    from rich.padding import Padding
-    from rich.text import Text
+_STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
-    console.print(Text(summary(report, language), style="bold"))
+
+def report_lines(report: Report, language: str, width: int) -> Iterator[Line]:
+    """A report line by line: the counts, then each finding with its sides in columns, then what was left out."""
+    width = max(width, NARROWEST)
+    yield from _wrapped(summary(report, language), width, tone=Tone.TITLE)
     for number, finding in enumerate(report.findings, start=1):
-        console.print()
-        console.print(Text(f"{number}. {inert(heading(finding, language))}", style=_STYLES[finding.severity]))
-        for index, party in enumerate(finding.parties):
-            console.print(Padding(_table(party.claims, finding, chr(ord("A") + index % 26), language), (0, 0, 0, 2)))
-        for edge in finding.edges[:EDGES_SHOWN]:
-            for line in edge_lines(edge, finding, language):
-                _print_indented(console, line)
-        hidden = len(finding.edges) - EDGES_SHOWN
-        if hidden > 0:
-            _print_indented(
-                console, pick((f"그 밖에 어긋나는 짝 {hidden}개", f"and {hidden} more clashing pairs"), language)
-            )
-        _print_indented(console, pick(("풀려면: ", "To settle it: "), language) + settle(finding, language))
-    for line in _left_out(report, language):
-        console.print(Text(line, style="dim"))
+        yield Line("")
+        title = f"{number}. {heading(finding, language)}"
+        yield from _wrapped(title, width, hang=len(f"{number}. "), tone=Tone(finding.severity.value))
+        yield from _sides(finding, language, width)
+        for line in clash_lines(finding, language, EDGES_SHOWN):
+            yield from _wrapped(line, width, indent=len(_INDENT))
+        yield from _wrapped(settle_line(finding, language), width, indent=len(_INDENT))
+        yield from _wrapped(finding.id, width, indent=len(_INDENT), tone=Tone.INFO)
+    left_out = list(_left_out(report, language))
+    if left_out and report.findings:
+        yield Line("")
+    for line in left_out:
+        yield from _wrapped(line, width, tone=Tone.INFO)
 
 
-def _print_indented(console: Console, line: str) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
+def _wrapped(text: str, width: int, *, indent: int = 0, hang: int = 0, tone: Tone = Tone.PLAIN) -> Iterator[Line]:
+    """Text in lines; spaces that it begins with deepen the indent of all of them, ``hang`` that of all but the first."""
+    margin = indent + len(text) - len(text.lstrip(" "))
+    for number, line in enumerate(wrap(inert(text), width - margin - hang)):
+        yield Line(" " * (margin + (hang if number else 0)) + line, tone)
 
-    indent = 2 + len(line) - len(line.lstrip())
-    console.print(Padding(Text(inert(line.strip())), (0, 0, 0, indent)))
+
+def wrap(text: str, width: int) -> list[str]:
+    """Text in lines of at most ``width`` cells: broken at spaces, and within a word only if it is longer than that.
+
+    >>> wrap("데이터센터 계약 0건", 10)
+    ['데이터센터', '계약 0건']
+    """
+    from rich.cells import cell_len, chop_cells
+
+    lines = [""]
+    for word in text.split():
+        for piece in [word] if cell_len(word) <= width else chop_cells(word, width):
+            longer = f"{lines[-1]} {piece}" if lines[-1] else piece
+            if cell_len(longer) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(piece)
+    return lines
 
 
-def _table(claims: tuple[Claim, ...], finding: Finding, letter: str, language: str) -> Table:
-    from rich.table import Table
-    from rich.text import Text
+def _sides(finding: Finding, language: str, width: int) -> Iterator[Line]:
+    """The claims of a finding, side by side in columns; one below the other where there is no room for columns."""
+    from rich.cells import cell_len
 
-    table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
-    for ratio in (None, None, 3, 3, 3, 8):
-        table.add_column(ratio=ratio, no_wrap=ratio is None, overflow="fold")
+    rows = [[inert(cell) for cell in row] for row in _rows(finding, language)]
+    most = [max(cell_len(row[i]) for row in rows) for i in range(len(_COLUMNS_AT_MOST))]
+    widths = [min(pair) for pair in zip(most, _COLUMNS_AT_MOST, strict=True)]
+    rest = width - len(_INDENT) - sum(widths) - len(_GUTTER) * len(widths)
+    for row in rows:
+        if rest >= _SUMMARY_AT_LEAST:
+            yield from (Line(_INDENT + line) for line in _in_columns(row, [*widths, rest]))
+        else:
+            text = " ".join(cell for cell in row if cell)
+            yield from _wrapped(text, width, indent=len(_INDENT), hang=len(_INDENT))
+
+
+def _rows(finding: Finding, language: str) -> Iterator[tuple[str, ...]]:
+    """Side, id, speaker, day, value, and summary with place, of each claim."""
     vocabulary = finding.vocabulary
-    for claim in claims:
-        cells = (
-            letter,
-            claim.id,
-            names(claim.by, vocabulary, language),
-            days(claim.said, language),
-            value_words(claim, vocabulary, language),
-            f"{claim.summary.in_(language) if claim.summary else ''} [{place_words(claim, vocabulary, language)}]",
-        )
-        row: list[RenderableType] = [Text(inert(cell)) for cell in cells]
-        table.add_row(*row)
-    return table
+    for number, party in enumerate(finding.parties):
+        for claim in party.claims:
+            value, said = said_words(claim, finding, language)
+            yield (
+                side_letter(number),
+                claim.id,
+                names(claim.by, vocabulary, language),
+                days(claim.said, language),
+                value,
+                f"{said} [{place_words(claim, vocabulary, language)}]",
+            )
+
+
+def _in_columns(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    from rich.cells import set_cell_size
+
+    cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    for line in zip_longest(*cells, fillvalue=""):
+        padded = (set_cell_size(cell, width) for cell, width in zip(line, widths, strict=True))
+        yield _GUTTER.join(padded).rstrip(" ")
 
 
 def summary(report: Report, language: str) -> str:
     """How many claims were judged and what was found, in one line."""
-    counts = [
-        f"{pick(SEVERITIES[severity], language)} {number}"
-        for severity in reversed(Severity)
-        if (number := sum(finding.severity is severity for finding in report.findings))
-    ]
     found = len(report.findings)
-    tail = f" ({', '.join(counts)})" if counts else ""
+    number = Counter(finding.severity for finding in report.findings)
+    listed = ", ".join(f"{pick(SEVERITIES[s], language)} {number[s]}" for s in reversed(Severity) if number[s])
     if language == "ko":
-        return f"주장 {report.claims}건, 질문 {report.questions}개: " + (
-            f"발견 {found}건{tail}" if found else "모순 없음"
-        )
-    return f"{report.claims} claims, {report.questions} questions: " + (
-        f"{found} finding{'s' if found != 1 else ''}{tail}" if found else "nothing contradicts"
-    )
+        checked = f"주장 {report.claims:,}건, 질문 {report.questions:,}개를 살폈다"
+        return f"{checked}: {found:,}건 발견 ({listed})" if found else f"{checked}: 어긋나는 주장 없음"
+    checked = f"{counted(report.claims, 'claim')} on {counted(report.questions, 'question')}"
+    return f"{checked}: {counted(found, 'finding')} ({listed})" if found else f"{checked}: nothing contradicts"
 
 
-def _left_out(report: Report, language: str) -> list[str]:
-    lines = []
+def _left_out(report: Report, language: str) -> Iterator[str]:
+    """What was not judged, and what was only partly compared."""
     if report.skipped:
-        reasons: dict[str, int] = {}
-        for skipped in report.skipped:
-            reasons[skipped.reason] = reasons.get(skipped.reason, 0) + 1
-        listed = ", ".join(f"{_REASONS.get(reason, (reason, reason))[language == 'en']} {count}"
-                           for reason, count in sorted(reasons.items()))  # fmt: skip
-        lines.append(pick(("판단에서 뺀 주장: ", "Claims not judged: "), language) + listed)
+        reasons = Counter(skipped.reason for skipped in report.skipped)
+        listed = ", ".join(
+            f"{pick(_REASONS.get(reason, (reason, reason)), language)} {number}"
+            for reason, number in sorted(reasons.items())
+        )
+        yield pick(("판단에서 뺀 주장: ", "Claims not judged: "), language) + listed
     if report.unchecked:
         number = len(report.unchecked)
-        lines.append(
-            pick((f"비교하지 못한 질문 {number}개", f"{number} questions not fully compared"), language)
-            + ": "
-            + "; ".join(f"{entry.question} ({entry.reason})" for entry in report.unchecked[:3])
+        yield pick(
+            (f"다 견주지 못한 질문 {number:,}개:", f"{counted(number, 'question')} not fully compared:"), language
         )
-    return lines
+        for entry in report.unchecked[:EDGES_SHOWN]:
+            asked = question_words(entry.question, report.vocabulary, language)
+            yield f"{_INDENT}{asked} — {_why_unchecked(entry, language)}"
+        if number > EDGES_SHOWN:
+            more = number - EDGES_SHOWN
+            yield _INDENT + pick((f"그 밖에 {more:,}개", f"and {more:,} more"), language)
 
 
 _REASONS = {
-    "deprecated": ("신뢰 낮음", "deprecated"),
+    "deprecated": ("신뢰하기 어려움", "deprecated"),
     "superseded": ("정정됨", "superseded"),
     "retracted": ("철회됨", "retracted"),
     "published later": ("나중에 보도됨", "published later"),
 }
+_NO_RATE = re.compile(r"no rate between (.+) and (.+)")
+
+
+def _why_unchecked(entry: Unchecked, language: str) -> str:
+    """Why a question was only partly compared; a reason that nobody translated stands as it is."""
+    match = _NO_RATE.fullmatch(entry.reason)
+    if language == "ko" and match is not None:
+        return f"{match[1]}/{match[2]} 환율이 없다"
+    return entry.reason

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from stargate_claims.model.claims import Claim
-from stargate_claims.model.findings import Kind, Severity
+from stargate_claims.model.findings import Kind, Relation, Severity
+from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.quantities import Quantity
 from stargate_claims.model.rules import Strength
@@ -16,7 +17,7 @@ LANGUAGES = ("ko", "en")
 
 KINDS = {
     Kind.CONTRADICTION: ("모순", "contradiction"),
-    Kind.TENSION: ("긴장", "tension"),
+    Kind.TENSION: ("엇갈림", "tension"),
     Kind.REVISION: ("목표 변경", "revision"),
     Kind.WORDING: ("표현 차이", "wording"),
     Kind.RESTATEMENT: ("환산 차이", "restatement"),
@@ -28,10 +29,15 @@ SEVERITIES = {
     Severity.INFO: ("참고", "info"),
 }
 STRENGTHS = {
-    Strength.STRICT: ("엄격", "strict"),
-    Strength.DEFEASIBLE: ("반증 가능", "defeasible"),
+    Strength.STRICT: ("확실", "strict"),
+    Strength.DEFEASIBLE: ("반박 가능", "defeasible"),
     Strength.SOFT: ("약함", "soft"),
 }
+RELATIONS = {
+    Relation.SELF_CONTRADICTION: ("같은 쪽의 말", "one voice"),
+    Relation.MISREPORT: ("같은 말을 달리 전함", "one statement told twice"),
+}
+"""A dispute and a revision go without saying."""
 _LINES = {
     Line.INTENTION: ("계획", "plans"),
     Line.ESTIMATE: ("전망", "forecasts"),
@@ -40,15 +46,29 @@ _LINES = {
     Line.DATE: ("날짜", "day"),
 }
 _SPECIAL = {
-    Line.HOLDS: ("주장의 진위", "whether the claims hold"),
+    Line.HOLDS: ("주장이 맞는지", "whether the claims hold"),
     Line.RATE: ("기사 안의 환율", "the exchange rate within the article"),
     Line.COMPANY: ("함께 움직이는지", "acting together"),
 }
+# Not from the locale: what is printed never depends on where it is printed.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def pick(pair: tuple[str, str], language: str) -> str:
     """The Korean or the English one of a pair."""
     return pair[0] if language == "ko" else pair[1]
+
+
+def counted(number: int, thing: str) -> str:
+    """An English count: one thing, several things.
+
+    >>> counted(1, "claim"), counted(2, "claim")
+    ('1 claim', '2 claims')
+    """
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def names(ids: tuple[str, ...], vocabulary: Vocabulary, language: str) -> str:
@@ -62,34 +82,44 @@ def day(value: date, language: str) -> str:
     >>> day(date(2025, 1, 22), "ko"), day(date(2025, 1, 22), "en")
     ('2025년 1월 22일', '22 January 2025')
     """
-    from babel.dates import format_date
-
-    return str(format_date(value, "y년 M월 d일" if language == "ko" else "d MMMM y", locale=language))
+    if language == "ko":
+        return f"{value.year}년 {value.month}월 {value.day}일"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def days(window: Window, language: str) -> str:
-    """A window in words.
+    """A window in words; nothing for one without a day.
 
     >>> days(Window.parse("[2025-01-22..2025-01-23]"), "ko"), days(Window.parse("2025-06"), "en")
     ('2025년 1월 22~23일', '1–30 June 2025')
+    >>> days(Window.parse("2025-04-23/2025-07-21"), "ko"), days(Window.parse("2025-04-23/2025-07-21"), "en")
+    ('2025년 4월 23일~7월 21일', '23 April – 21 July 2025')
     """
     first, last = window.first, window.last
     if first is None or last is None:
-        if first is None and last is None:
+        known = first or last
+        if known is None:
             return ""
-        known = day(first or last or date.min, language)
-        since = first is not None
-        return f"{known} {'이후' if since else '이전'}" if language == "ko" else f"{'from' if since else 'to'} {known}"
+        if language == "ko":
+            return f"{day(known, language)} {'이후' if first else '이전'}"
+        return f"{'from' if first else 'to'} {day(known, language)}"
     if first == last:
         return day(first, language)
-    if language == "ko":
-        tail = f"{last.day}일" if (first.year, first.month) == (last.year, last.month) else (
-            f"{last.month}월 {last.day}일" if first.year == last.year else day(last, language)
-        )  # fmt: skip
-        return f"{first.year}년 {first.month}월 {first.day}{'' if tail == f'{last.day}일' else '일'}~{tail}"
+    return _korean_span(first, last) if language == "ko" else _english_span(first, last)
+
+
+def _korean_span(first: date, last: date) -> str:
+    start = f"{first.year}년 {first.month}월 {first.day}"
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day(last, language)}"
-    return f"{day(first, language)} – {day(last, language)}"
+        return f"{start}~{last.day}일"
+    return f"{start}일~" + (f"{last.month}월 {last.day}일" if first.year == last.year else day(last, "ko"))
+
+
+def _english_span(first: date, last: date) -> str:
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last, 'en')}"
+    start = day(first, "en")
+    return f"{start.rpartition(' ')[0] if first.year == last.year else start} – {day(last, 'en')}"
 
 
 def amount(value: Decimal, unit: str | None, language: str) -> str:
@@ -99,7 +129,7 @@ def amount(value: Decimal, unit: str | None, language: str) -> str:
     '1,000억 달러'
     """
     if unit is None:
-        return f"{value:,f}"
+        return f"{Decimal(canonical_decimal(value)):,f}"
     from stargate_claims.showing.quantities import format_quantity
 
     return format_quantity(Quantity.exactly(value, unit), language)
@@ -113,19 +143,19 @@ def question_words(question: Question, vocabulary: Vocabulary, language: str) ->
     """
     if question.line is Line.HOLDS:
         return pick(_SPECIAL[Line.HOLDS], language)
-    what = vocabulary.label(question.measure, language)
-    if question.line in _SPECIAL:
-        what = pick(_SPECIAL[question.line], language)
-    notes = [vocabulary.label(value, language) for name, value in question.keys if name not in ("for", "from", "to")]
-    aim = question.key("for") or ("" if not question.of else question.of[0])
+    special = _SPECIAL.get(question.line)
+    what = pick(special, language) if special else vocabulary.label(question.measure, language)
+    notes = [names(question.of, vocabulary, language)] if question.of else []
+    aim = question.key("for")
     if aim:
-        notes.insert(0, f"{vocabulary.label(aim, language)} 대상" if language == "ko" else
-                     f"for {vocabulary.label(aim, language)}")  # fmt: skip
+        label = vocabulary.label(aim, language)
+        notes.append(f"{label}용" if language == "ko" else f"for {label}")
+    notes += [vocabulary.label(value, language) for name, value in question.keys if name not in ("for", "from", "to")]
     if question.line in _LINES:
         notes.append(pick(_LINES[question.line], language))
-    who = names(question.subject, vocabulary, language)
     if question.line is Line.RATE:
-        who = ""
+        notes = [f"{question.key('from')}/{question.key('to')}"]
+    who = "" if question.line is Line.RATE else names(question.subject, vocabulary, language)
     heading = f"{who}: {what}" if who else what
     return f"{heading} ({', '.join(notes)})" if notes else heading
 
@@ -135,38 +165,66 @@ def value_words(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
     if claim.quantity is not None:
         return str(claim.quantity)
     if claim.stage is not None and claim.measure is not None:
-        measure = vocabulary.measure(claim.measure)
-        index = measure.rung(claim.stage)
-        return measure.stage_labels[index].in_(language) if measure.stage_labels else claim.stage
+        return stage_words(claim.measure, vocabulary.measure(claim.measure).rung(claim.stage), vocabulary, language)
     if claim.day is not None:
         return days(claim.day, language)
     if claim.members is not None:
         return names(claim.members, vocabulary, language)
     if claim.denies:
-        return pick(("부인", "denies it"), language)
+        return pick(("부인", "denial"), language)
     if claim.holds is not None:
-        return pick(("그렇다", "yes") if claim.holds else ("아니다", "no"), language)
+        return yes_no(claim.holds, language)
     return ""
+
+
+def stage_words(measure: str, rung: int, vocabulary: Vocabulary, language: str) -> str:
+    """One stage of a measure's ladder in words."""
+    record = vocabulary.measure(measure)
+    return record.stage_labels[rung].in_(language) if record.stage_labels else record.ladder[rung].replace("_", " ")
+
+
+def yes_no(holds: bool, language: str) -> str:
+    """A state in a word."""
+    return pick(("그렇다", "yes") if holds else ("아니다", "no"), language)
+
+
+def quoted_value(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
+    """A claim's value for running text: a printed figure in quotation marks, a worked-out one marked as such.
+
+    A figure printed in another language than the reader's is repeated in the reader's.
+    """
+    value = value_words(claim, vocabulary, language)
+    if claim.quantity is None:
+        return value
+    if "value" in claim.quantity.inferred:
+        return f"{value} {pick(('(추론)', '(inferred)'), language)}"
+    if claim.source.language == language:
+        return f"“{value}”"
+    from stargate_claims.showing.quantities import format_quantity
+
+    return f"“{value}” ({format_quantity(claim.quantity, language)})"
 
 
 def bound_words(value: Decimal, question: Question, unit: str | None, vocabulary: Vocabulary, language: str) -> str:
     """One bound of a gap in words: an amount, a stage, a day, yes or no."""
     measure = vocabulary.measures.get(question.measure)
+    if question.line is Line.DATE:
+        return day(date.fromordinal(int(value)), language)
     if measure is not None and question.line in (Line.FACT, Line.INTENTION, Line.ESTIMATE, Line.TELLING):
-        if measure.dimension is Dimension.STAGE and measure.stage_labels:
-            return measure.stage_labels[int(value)].in_(language)
+        if measure.dimension is Dimension.STATE:
+            return yes_no(value > 0, language)
+        if measure.dimension is Dimension.STAGE:
+            return stage_words(measure.id, int(value), vocabulary, language)
         if measure.dimension is Dimension.DAY:
             return day(date.fromordinal(int(value)), language)
         if measure.dimension is Dimension.COUNT:
             counter = measure.counter[0] if measure.counter and language == "ko" else ""
-            return f"{value:,f}{counter}"
-    if question.line is Line.DATE:
-        return day(date.fromordinal(int(value)), language)
+            return amount(value, None, language) + counter
     return amount(value, unit, language)
 
 
 def place_words(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
-    """Where a claim is printed: publisher, day, paragraph."""
+    """Where a claim is printed: publisher, day, paragraph, and whom the publisher cites."""
     source = claim.source
     parts = [vocabulary.label(source.publisher, language)]
     if source.published is not None:
@@ -174,4 +232,7 @@ def place_words(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
     if claim.locator.paragraph is not None:
         number = claim.locator.paragraph
         parts.append(f"{number}번째 문단" if language == "ko" else f"paragraph {number}")
+    cited = names(claim.via[1:], vocabulary, language)
+    if cited:
+        parts.append(f"{cited} 인용" if language == "ko" else f"citing {cited}")
     return ", ".join(parts)

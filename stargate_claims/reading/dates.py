@@ -1,0 +1,226 @@
+"""Days in running text: which days a mention means, seen from the day a text was published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from stargate_claims.model.intervals import Precision, Window
+from stargate_claims.reading.calendar import Span
+from stargate_claims.reading.dates_english import english_at
+from stargate_claims.reading.dates_korean import Context, Point, korean_at
+from stargate_claims.reading.scan import Plain, plain
+
+
+@frozen
+class DateMention:
+    """Days that a text names.
+
+    Attributes:
+        start: code points from the start of the text as given.
+        end: the place after the last character.
+        text: the mention as printed.
+        window: its days. "까지" and "by" have no first day, "부터" and "since" no last one.
+        precision: the unit in which the days were printed.
+        ambiguous: whether another reading is possible.
+        others: the other readings.
+        notes: what the reader should know: "full-width characters", "fiscal year as stated" …
+    """
+
+    start: int
+    end: int
+    text: str
+    window: Window
+    precision: Precision
+    ambiguous: bool = False
+    others: tuple[Window, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+_TRIGGER = re.compile(
+    r"[0-9'’‘지오다돌앞이올금작전재내명같그어연월상하향최모당한두세석네넉다여열보사나닷엿JFMASONDTWQHLEBPlntymefsbp12]"
+    r"(?:(?<=[0-9])|(?<=['’‘])(?=[0-9]{2}[년.])"
+    r"|(?<=[가-힣])(?<![가-힣].)(?:(?<=지)[난지]|(?<=오)[는늘]|(?<=다)[음가]|(?<=돌)아"
+    r"|(?<=이)(?:[달번날듬]|(?= 달))|(?<=올)(?:해|(?= [들상하연말초0-9]))|(?<=금)[년주월일]"
+    r"|(?<=작)년|(?<=전)[날년월일]|(?<=재)작|(?<=내)[년달주일후]|(?<=명)년|(?<=같)은"
+    r"|(?<=그)(?:[해제저]|(?= 해))|(?<=어)[제젯]|(?<=연)[말초내]|(?<=월)[말초]"
+    r"|(?<=[상하])[반루]|(?<=앞)[으선]|(?<=향)후|(?<=최)근|(?<=모)레|(?<=당)일"
+    r"|(?<=[한두세석네넉])[ ]?[달해주](?=[ 일전뒤후])"
+    r"|(?<=이)틀|(?<=사)흘|(?<=나)흘|(?<=열)흘|(?<=보)름)"
+    r"|(?<=[A-Za-z])(?<![A-Za-z0-9_.%=&/-].)(?:(?<=J)(?:an|u[nl])|(?<=F)(?:eb|Y|isc|ri|irst|our)|(?<=M)(?:ar|ay|on|id)|(?<=A)(?:pr|ug)"
+    r"|(?<=S)(?:ep|at|un|eco)|(?<=O)ct|(?<=N)(?:ov|ext)|(?<=D)ec|(?<=T)(?:ue|hu"
+    r"|od|om|hi|he )|(?<=W)ed|(?<=[QH])[1-4]|(?<=L)a(?:st|te)"
+    r"|(?<=E)(?:arl|nd)|(?<=B)eg|(?<=P)ast|(?<=l)a(?:st|te) |(?<=n)ext |(?<=t)(?:h(?:is"
+    r"|ird|e )|oday|omorr)|(?<=y)ester|(?<=m)i(?:d[ -]|ddle of)"
+    r"|(?<=e)(?:arly |nd of)|(?<=f)(?:isc|irst|our)|(?<=s)(?:econ|tart of)|(?<=b)egin|(?<=p)ast ))"
+)
+_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_RUN = re.compile(r"[0-9]+(?:[,.:/-]+[0-9]+)*")
+_JOINT = re.compile(
+    r"(?P<from>부터|에서)?(?:\([^()\n]{0,20}\))?[ ]?(?P<sign>[~∼–—-])?[ ]?(?=[0-9지오다이올금내같그])"
+    r"|[ ](?P<word>to|through|until|and)[ ]"
+)
+_UNTIL = re.compile(
+    r"(?:\([^()\n]{0,20}\))?(?:[ ]?(?:자정|오전|오후|새벽|정오|밤))?[ ]?(?:까지|이내|이전|전까지|안에|내로|이내로)"
+)
+_SINCE = re.compile(r"(?:\([^()\n]{0,20}\))?[ ]?(?:부터|이후|이래|[~∼](?![0-9]))")
+_BEHIND = re.compile(r"(?:\([^()\n]{0,20}\))?[ ]?(?:까지|사이|동안)")
+_LEAD = re.compile(
+    r"(?:(?P<until>by|until|till|through|before|no later than)|(?P<since>since"
+    r"|after|from|starting|starting in|beginning in|from early))[ ](?:the[ ])?\Z",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"between[ ](?:the[ ])?\Z", re.IGNORECASE)
+_FROM = re.compile(r"from[ ](?:the[ ])?\Z", re.IGNORECASE)
+
+
+def _point_at(text: str, at: int, context: Context) -> Point | None:
+    """The mention at a place, in whichever of the two grammars reads on further."""
+    found = korean_at(text, at, context) if not "A" <= text[at] <= "z" else None
+    if found is not None and found.span is not None:
+        return found
+    other = english_at(text, at, context) if text[at] in "'’‘" or text[at].isascii() else None
+    if other is not None and (other.span is not None or found is None):
+        return other
+    return found
+
+
+def _boundary(text: str, at: int) -> bool:
+    """Whether digits may start a mention: not within a number, a word, a path or an address."""
+    last = text[at - 1 : at]
+    if not last:
+        return True
+    if ("a" <= last.lower() <= "z") or last in "_=%&#+²³¹⁰⁴⁵⁶⁷⁸⁹₂" or last.isdigit() or _TURNED.match(last):
+        return False
+    return not (last in ".,/:-·~∼–" and text[at - 2 : at - 1].isdigit())
+
+
+def _points(text: str, context: Context) -> Iterator[tuple[int, int, Point]]:
+    """Every mention with the place where it starts and ends, words around it included."""
+    at = 0
+    turned = _TURNED.search(text) is not None
+    while (trigger := _TRIGGER.search(text, at)) is not None:
+        start = trigger.start()
+        digit = "0" <= text[start] <= "9"
+        context.joined = False
+        point = _point_at(text, start, context) if not digit or _boundary(text, start) else None
+        if point is None:
+            run = _RUN.match(text, start) if digit else None
+            at = run.end() if run else start + 1
+            continue
+        at = max(point.end, start + 1)
+        if point.span is None or (turned and _TURNED.search(text, text.rfind("\n", 0, start) + 1, start)):
+            continue
+        whole = _extended(text, point, context)
+        at = max(at, whole.end)
+        if whole.span is not None:
+            context.named = Span(whole.span.first or whole.span.last, whole.span.last, whole.span.precision)
+            yield whole.start, whole.end, whole
+
+
+def _extended(text: str, point: Point, context: Context) -> Point:
+    """The mention with what follows it: the other end of a range, 까지, 부터."""
+    joint = _JOINT.match(text, point.end)
+    if joint is not None and (joint["from"] or joint["sign"] or _joined_by(text, point, joint)):
+        second = _second(text, joint.end(), point, context)
+        if second is not None:
+            return second
+    span = point.span
+    assert span is not None
+    if span.first is None:
+        return point
+    lead = None
+    if text[point.start - 1 : point.start] == " " and "a" <= text[point.start - 2 : point.start - 1] <= "z":
+        lead = _LEAD.search(text, max(0, point.start - 16), point.start)
+    if lead is not None:
+        point = point._replace(start=lead.start())
+    if (match := _UNTIL.match(text, point.end)) or (lead and lead["until"]):
+        end = match.end() if match else point.end
+        last = span.last
+        if (lead and lead["until"].lower() == "before") and span.first > date.min:
+            last = span.first - timedelta(1)
+        return point._replace(end=end, span=Span(None, last, span.precision), others=_cut(point.others, True))
+    if (match := _SINCE.match(text, point.end)) or (lead and lead["since"]):
+        first = span.first
+        end = match.end() if match else point.end
+        return point._replace(end=end, span=Span(first, None, span.precision), others=_cut(point.others, False))
+    return point
+
+
+def _cut(others: tuple[Span, ...], until: bool) -> tuple[Span, ...]:
+    return tuple(Span(None, o.last, o.precision) if until else Span(o.first, None, o.precision) for o in others)
+
+
+def _joined_by(text: str, point: Point, joint: re.Match[str]) -> bool:
+    if joint["word"] is None:
+        return False
+    if joint["word"] == "and":
+        return _BETWEEN.search(text, max(0, point.start - 14), point.start) is not None
+    return _FROM.search(text, max(0, point.start - 10), point.start) is not None or joint["word"] in (
+        "through",
+        "until",
+    )
+
+
+def _second(text: str, at: int, first: Point, context: Context) -> Point | None:
+    """The range up to a second mention, which leans on the first for its year and month."""
+    if at >= len(text) or first.span is None:
+        return None
+    second = _point_at(text, at, Context(context.published, first.span, True))
+    if second is None or second.span is None or second.span.last is None or first.span.first is None:
+        return None
+    if second.span.last < first.span.first:
+        return None
+    end = second.end
+    behind = _BEHIND.match(text, end)
+    if behind:
+        end = behind.end()
+    elif text[first.end : first.end + 2] in ("부터", "에서"):
+        return None
+    precision = min(first.span.precision, second.span.precision, key=tuple(Precision).index)
+    return Point(first.start, end, Span(first.span.first, second.span.last, precision), (), first.notes + second.notes)
+
+
+def _window(span: Span) -> Window:
+    return Window(first=span.first, last=span.last, precision=span.precision)
+
+
+def _mention(copy: Plain, text: str, start: int, end: int, point: Point) -> DateMention:
+    assert point.span is not None
+    place, stop = copy.start(start), copy.end(end)
+    others = tuple(_window(other) for other in point.others if other != point.span)
+    notes = point.notes + copy.notes(start, end)
+    return DateMention(
+        place, stop, text[place:stop], _window(point.span), point.span.precision, bool(others), others, notes
+    )
+
+
+def find_dates(text: str, published: date | None = None) -> list[DateMention]:
+    """Find the days that a text names, left to right, never overlapping.
+
+    Args:
+        text: Korean, English or mixed text, of any length; time grows linearly with it.
+        published: the day of publication, from which "지난 21일" and "last week" are counted. Without it, mentions
+            that need it are left out: there is no clock to ask.
+
+    Returns:
+        Mentions in the direction news means: past, unless 오는, 내년, 까지 or the like point ahead. Where the direction
+        is a guess, ``ambiguous`` is true and ``others`` holds the other reading.
+
+    Raises:
+        TypeError: if the text is no str, or the day is no date.
+
+    >>> for mention in find_dates("지난 21일 발표했고 내년 1분기에 시작한다", date(2025, 7, 22)):
+    ...     print(mention.text, mention.window, mention.precision)
+    지난 21일 2025-07-21 day
+    내년 1분기 2026-01-01/2026-03-31 quarter
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"a text is a str, not {type(text).__name__}; decode bytes first")
+    if published is not None and not isinstance(published, date):
+        raise TypeError(f"published is a date, not {type(published).__name__}")
+    copy = plain(text)
+    return [_mention(copy, text, *found) for found in _points(copy.text, Context(published))]

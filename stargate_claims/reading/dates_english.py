@@ -1,0 +1,413 @@
+"""Days printed in digits and in English: 2025-01-21, Jan. 21, by 2029, Q1 2026, the first half of this year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from stargate_claims.data import rows
+from stargate_claims.model.intervals import Precision
+from stargate_claims.reading.calendar import Span, around, day, half, months, moved, part_of, quarter, year_of
+from stargate_claims.reading.dates_korean import Context, Point
+
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![A-Za-z])"  # noqa: E501
+_WORDS = {row["word"]: (row["unit"], int(row["shift"])) for row in rows("days.csv") if row["language"] == "en"}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_ORDINAL = "|".join(_ORDINALS)
+_CLOSING = r"(?![0-9A-Za-z_%/-])"
+
+_ISO = re.compile(
+    r"(?P<y>[0-9]{4})(?P<sep>[-./])[ ]?(?P<m>[0-9]{1,2})(?P=sep)[ ]?(?P<d>[0-9]{1,2})(?![0-9])\.?(?P<more>T"
+    r"[0-9:.]*(?:[+-][0-9:]*)?)?"
+)
+_SHORT = re.compile(r"['’‘](?P<y>[0-9]{2})\.[ ]?(?P<m>[0-9]{1,2})\.[ ]?(?P<d>[0-9]{1,2})(?![0-9.])")
+_SLASHED = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})/(?P<c>[0-9]{2}|[0-9]{4})(?![0-9/])")
+_MONTH_DAY = re.compile(
+    rf"(?P<month>{_MONTH})(?:[ ](?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:[ ]?[-–][ ]?(?P<d2>[0-9]{{1,2}}))?(?!["
+    rf"0-9,.%]*[0-9])(?!\.[0-9]|[ ]?(?:%|percent|million|billion))(?:,?[ ](?P<y>[12][0-9]{{3}})(?![0-9]))?"
+    rf"|,?[ ](?:of[ ])?(?P<y2>[12][0-9]{{3}})(?![0-9]))?"
+)
+_DAY_MONTH = re.compile(
+    rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[ ](?:of[ ])?(?P<month>{_MONTH})(?:,?[ ](?P<y>[12][0-9]{{3}})(?![0-9]))?"
+)
+_YEAR = re.compile(r"(?P<y>[12][0-9]{3})(?:[ ]?[-–~][ ]?(?P<y2>[12][0-9]{3}|[0-9]{2}))?(?P<decade>s)?" + _CLOSING)
+_OF_YEAR = (
+    r"(?:[ ,]+(?:of[ ]|in[ ])?(?:the[ ])?(?:(?P<y>[12][0-9]{3})(?![0-9])|'(?P<yy>[0-9]{2})"
+    r"|(?P<word>this year|last year|next year|year)))?"
+)
+_PART_OF_YEAR = re.compile(
+    rf"(?:the[ ])?(?P<o>{_ORDINAL})(?:[ -](?:to|through|and)[ ](?P<o2>{_ORDINAL}))?[ -](?P<what>quarter"
+    rf"|half)s?(?![A-Za-z-])" + _OF_YEAR,
+    re.IGNORECASE,
+)
+_Q = re.compile(
+    r"(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q|H(?P<h>[12])|(?P<h2>[12])H)(?:[ ]?(?:of[ ])?(?P<y>[12][0-9]{3})"
+    r"|[ ]?'?(?P<yy>[0-9]{2}))?(?![0-9A-Za-z])"
+)
+_FISCAL = re.compile(r"(?:FY[ ]?(?P<y>[12][0-9]{3}|[0-9]{2})|[Ff]iscal(?:[ ]year)?[ ](?P<y2>[12][0-9]{3}))(?![0-9])")
+_ENDING = re.compile(rf"(?:the[ ])?(?P<what>quarter|year|half|month)[ ](?:ending|ended)(?:[ ]on)?[ ](?=(?:{_MONTH}))")
+_RELATIVE = re.compile(rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![A-Za-z-])", re.IGNORECASE)
+_LAST_NAME = re.compile(
+    rf"(?P<way>last|this|next)[ ](?:(?P<month>{_MONTH})|(?P<day>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)", re.IGNORECASE
+)
+_WEEKDAY = re.compile(r"(?P<day>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![A-Za-z])")
+_PART = re.compile(
+    r"(?:(?:the[ ])?(?P<part>early|late|mid|end of|beginning of|start of|middle of)(?:[ -](?:in[ ])?(?:the["
+    r" ])?))(?=[12][0-9]{3}(?![0-9])|this |next |last |year|month|[JFMASOND])",
+    re.IGNORECASE,
+)
+_PARTS = {
+    "early": "초",
+    "beginning of": "초",
+    "start of": "초",
+    "mid": "중",
+    "middle of": "중",
+    "late": "말",
+    "end of": "말",
+}
+_DAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+_PERIOD = re.compile(
+    r"(?:the[ ])?(?P<way>past|last|next|coming)[ ](?P<count>[0-9]{1,3}|two|three"
+    r"|four|five|six|seven|eight|nine|ten)[ ](?P<unit>day|week|month|year|quarter)s(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_COUNTS = {
+    word: number
+    for number, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2)
+}
+# Prepositions that make four digits a year, and a month's name alone a month.
+_LEADS = frozenset(
+    [
+        "in",
+        "by",
+        "since",
+        "until",
+        "till",
+        "before",
+        "after",
+        "through",
+        "from",
+        "during",
+        "of",
+        "to",
+        "and",
+        "for",
+        "between",
+        "early",
+        "late",
+        "mid",
+        "around",
+        "circa",
+        "year",
+        "end",
+        "on",
+        "last",
+        "next",
+        "this",
+        "throughout",
+    ]
+)
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)[ -]\Z")
+
+
+def english_at(text: str, at: int, context: Context) -> Point | None:
+    """The mention that starts at a place; its span is None where it is no day that can be known."""
+    digits = "0" <= text[at] <= "9" or text[at] in "'’‘"
+    for read in _IN_DIGITS if digits else _IN_WORDS:
+        found = read(text, at, context)
+        if found is not None:
+            return found
+    return None
+
+
+def _led(text: str, at: int) -> bool:
+    match = _WORD_BEFORE.search(text, max(0, at - 14), at)
+    return match is not None and match[1].lower() in _LEADS
+
+
+def _iso(text: str, at: int, context: Context) -> Point | None:
+    match = _ISO.match(text, at)
+    if match is None:
+        return None
+    span = day(int(match["y"]), int(match["m"]), int(match["d"]))
+    more = match["more"]
+    good = not more or re.fullmatch(
+        r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?", more
+    )
+    end = match.end()
+    return Point(at, end - (text[end - 1] == "."), span if good else None)
+
+
+def _short(text: str, at: int, context: Context) -> Point | None:
+    match = _SHORT.match(text, at)
+    return Point(at, match.end(), day(2000 + int(match["y"]), int(match["m"]), int(match["d"]))) if match else None
+
+
+def _slashed(text: str, at: int, context: Context) -> Point | None:
+    """01/02/03: year first as Korean and ISO order have it; month first and day first are the other readings."""
+    match = _SLASHED.match(text, at)
+    if match is None:
+        return None
+    a, b, c = (int(match[name]) for name in "abc")
+    full = len(match["c"]) == 4
+    orders = [(c, a, b), (c, b, a)] if full else [(2000 + a, b, c), (2000 + c, a, b), (2000 + c, b, a)]
+    spans = [span for span in dict.fromkeys(day(*order) for order in orders) if span is not None]
+    return Point(at, match.end(), spans[0] if spans else None, tuple(spans[1:]))
+
+
+def _number(name: str) -> int:
+    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
+
+
+def _dated(
+    context: Context, month: int, number: int | None, last: int | None = None
+) -> tuple[Span | None, tuple[Span, ...]]:
+    """A month or day without a year: the last one that has begun by the day of publication."""
+    published = context.published
+    if context.joined and context.anchor is not None:
+        return _in_year(context.anchor.year + (month < context.anchor.month), month, number, last), ()
+    if published is None:
+        return None, ()
+    spans = [span for shift in (-1, 0, 1) if (span := _in_year(published.year + shift, month, number, last))]
+    past = [span for span in spans if span.first is not None and span.first <= published]
+    coming = [span for span in spans if span not in past]
+    chosen = past[-1:] or coming[:1]
+    return (chosen[0] if chosen else None), tuple(coming[:1])
+
+
+def _in_year(year: int, month: int, number: int | None, last: int | None = None) -> Span | None:
+    if number is None:
+        return months(year, month)
+    first, end = day(year, month, number), day(year, month, last or number)
+    return Span(first.first, end.last, Precision.DAY) if first and end and number <= (last or number) else None
+
+
+def _month_day(text: str, at: int, context: Context) -> Point | None:
+    match = _MONTH_DAY.match(text, at)
+    if match is None:
+        return None
+    year, number = match["y"] or match["y2"], match["d"]
+    if not year and not number and not _led(text, at):
+        return None
+    month = _number(match["month"])
+    last = int(match["d2"]) if match["d2"] else None
+    end = match.end()
+    if year:
+        return Point(at, end, _in_year(int(year), month, int(number) if number else None, last))
+    span, others = _dated(context, month, int(number) if number else None, last)
+    return Point(at, end, span, others)
+
+
+def _day_month(text: str, at: int, context: Context) -> Point | None:
+    match = _DAY_MONTH.match(text, at)
+    if match is None:
+        return None
+    month, number = _number(match["month"]), int(match["d"])
+    if match["y"]:
+        return Point(at, match.end(), day(int(match["y"]), month, number))
+    span, others = _dated(context, month, number)
+    return Point(at, match.end(), span, others)
+
+
+def _year(text: str, at: int, context: Context) -> Point | None:
+    """2027 after a preposition, 2025-2029, 2030s; four digits alone are no year."""
+    match = _YEAR.match(text, at)
+    if match is None or not (_led(text, at) or context.joined):
+        return None
+    year = int(match["y"])
+    if not 1800 <= year <= 2199:
+        return None
+    if match["decade"]:
+        return Point(at, match.end(), year_of(year, 10))
+    if match["y2"]:
+        last = int(match["y2"]) if len(match["y2"]) == 4 else year // 100 * 100 + int(match["y2"])
+        return Point(at, match.end(), year_of(year, last - year + 1) if last > year else None)
+    following = text[match.end() : match.end() + 9]
+    if re.match(r"[,.][0-9]|[ ](?:[A-Z]{2,}s|jobs|people|units|homes|GPU)", following):
+        return None
+    return Point(at, match.end(), year_of(year))
+
+
+def _meant(match: re.Match[str], context: Context) -> int | None:
+    """The year that a quarter or half belongs to; None where it is not printed."""
+    if match["y"]:
+        return int(match["y"])
+    if match["yy"]:
+        return 2000 + int(match["yy"])
+    word = match.groupdict().get("word")
+    if word and context.published is not None:
+        return context.published.year + {"this year": 0, "last year": -1, "next year": 1, "year": 0}[word.lower()]
+    return None
+
+
+def _latest(of_year: list[Span | None], published: date | None) -> tuple[Span | None, tuple[Span, ...]]:
+    spans = [span for span in of_year if span is not None]
+    if published is None:
+        return None, ()
+    past = [span for span in spans if span.first is not None and span.first <= published]
+    return (past[-1] if past else None), tuple(span for span in spans if span not in past)[:1]
+
+
+def _part_of_year(text: str, at: int, context: Context) -> Point | None:
+    match = _PART_OF_YEAR.match(text, at)
+    if match is None:
+        return None
+    first, last = _ORDINALS[match["o"].lower()], _ORDINALS[(match["o2"] or match["o"]).lower()]
+    return _period_of(match, context, first, last, quarter if match["what"].lower() == "quarter" else half)
+
+
+def _period_of(match: re.Match[str], context: Context, first: int, last: int, of: object) -> Point | None:
+    assert callable(of)
+
+    def in_year(year: int) -> Span | None:
+        begin, end = of(year, first), of(year, last)
+        return Span(begin.first, end.last, begin.precision) if begin and end and first <= last else None
+
+    year = _meant(match, context)
+    if year is not None:
+        return Point(match.start(), match.end(), in_year(year))
+    published = context.published
+    years = [in_year(published.year + shift) for shift in (-1, 0, 1)] if published else []
+    span, others = _latest(years, published)
+    return Point(match.start(), match.end(), span, others)
+
+
+def _q(text: str, at: int, context: Context) -> Point | None:
+    match = _Q.match(text, at)
+    if match is None:
+        return None
+    number = int(match["q"] or match["q2"] or match["h"] or match["h2"])
+    if not (match["y"] or match["yy"]) and (match["h"] or match["h2"] or match["q2"]) and context.published is None:
+        return None
+    return _period_of(match, context, number, number, quarter if match["q"] or match["q2"] else half)
+
+
+def _fiscal(text: str, at: int, context: Context) -> Point | None:
+    """A fiscal year as stated: the calendar year of its name, with a note."""
+    match = _FISCAL.match(text, at)
+    if match is None:
+        return None
+    year = int(match["y"] or match["y2"])
+    return Point(at, match.end(), year_of(year + 2000 if year < 100 else year), (), ("fiscal year as stated",))
+
+
+def _ending(text: str, at: int, context: Context) -> Point | None:
+    """The quarter ending March 31, 2025: the three months up to then."""
+    match = _ENDING.match(text, at)
+    if match is None:
+        return None
+    inner = _month_day(text, match.end(), context)
+    if inner is None or inner.span is None or inner.span.last is None:
+        return inner and Point(at, inner.end, None)
+    last = inner.span.last
+    count = {"quarter": 3, "half": 6, "year": 12, "month": 1}[match["what"]]
+    first = moved(last.replace(day=1), "month", 1 - count)
+    span = months(first.year, first.month, count) if first else None
+    return Point(at, inner.end, span and Span(span.first, last, span.precision))
+
+
+def _relative(text: str, at: int, context: Context) -> Point | None:
+    match = _RELATIVE.match(text, at)
+    if match is None:
+        return None
+    if context.published is None:
+        return Point(at, match.end(), None)
+    unit, shift = _WORDS[match.group().lower()]
+    return Point(at, match.end(), around(context.published, unit, shift))
+
+
+def _last_name(text: str, at: int, context: Context) -> Point | None:
+    """Last Monday, next March."""
+    match = _LAST_NAME.match(text, at)
+    if match is None:
+        return None
+    published, way = context.published, match["way"].lower()
+    if published is None:
+        return Point(at, match.end(), None)
+    if match["day"]:
+        return Point(at, match.end(), _weekday_of(published, match["day"].capitalize(), way))
+    month = _number(match["month"])
+    year = published.year
+    if way == "last" and month >= published.month:
+        year -= 1
+    if way == "next" and month <= published.month:
+        year += 1
+    return Point(at, match.end(), months(year, month))
+
+
+def _weekday_of(published: date, name: str, way: str) -> Span | None:
+    back = (published.weekday() - _DAYS.index(name)) % 7
+    shift = {"last": -(back or 7), "next": 7 - back, "this": _DAYS.index(name) - published.weekday()}.get(way, -back)
+    there = moved(published, "day", shift)
+    return Span(there, there, Precision.DAY) if there else None
+
+
+def _weekday(text: str, at: int, context: Context) -> Point | None:
+    match = _WEEKDAY.match(text, at)
+    if match is None:
+        return None
+    if context.published is None:
+        return Point(at, match.end(), None)
+    return Point(at, match.end(), _weekday_of(context.published, match["day"], ""))
+
+
+def _period(text: str, at: int, context: Context) -> Point | None:
+    """The past five years, the next 3 months."""
+    match = _PERIOD.match(text, at)
+    if match is None:
+        return None
+    published = context.published
+    count = _COUNTS.get(match["count"].lower()) or int(match["count"])
+    if published is None:
+        return Point(at, match.end(), None)
+    ahead = match["way"].lower() in ("next", "coming")
+    there = moved(published, match["unit"].lower(), count if ahead else -count)
+    if there is None:
+        return Point(at, match.end(), None)
+    first, last = (published, there) if ahead else (there, published)
+    return Point(
+        at,
+        match.end(),
+        Span(first, last, Precision(match["unit"].lower())),
+        (),
+        ("counted from the day of publication",),
+    )
+
+
+def _part(text: str, at: int, context: Context) -> Point | None:
+    """Early 2026, the end of the year, mid-March."""
+    match = _PART.match(text, at)
+    if match is None:
+        return None
+    place, part = match.end(), _PARTS[match["part"].lower()]
+    word = re.compile(r"(?:year|month)(?![A-Za-z])").match(text, place)
+    if word:
+        span = around(context.published, word.group(), 0) if context.published else None
+        return Point(at, word.end(), span and part_of(span, part))
+    inner = (_year(text, place, Context(context.published, context.named, True)) if text[place].isdigit()
+             else _relative(text, place, context) or _month_day(text, place, context))  # fmt: skip
+    if inner is None:
+        return None
+    return Point(at, inner.end, inner.span and part_of(inner.span, part), tuple(part_of(o, part) for o in inner.others))
+
+
+_Read = Callable[[str, int, Context], Point | None]
+_IN_DIGITS: tuple[_Read, ...] = (_iso, _short, _slashed, _q, _day_month, _year)
+_IN_WORDS: tuple[_Read, ...] = (
+    _part, _ending, _part_of_year, _period, _last_name, _relative, _q, _fiscal, _month_day, _weekday
+)  # fmt: skip

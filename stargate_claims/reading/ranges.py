@@ -1,0 +1,237 @@
+"""Amounts: what one number, or the two ends of a range, come to."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, localcontext
+from functools import lru_cache
+from typing import NamedTuple
+
+from attrs import evolve
+
+from stargate_claims.model.quantities import Hedge
+from stargate_claims.reading import hedges
+from stargate_claims.reading.numerals import NotANumber, Number, read, scale_factor, whole
+from stargate_claims.reading.parts import Part, part_at, settled
+from stargate_claims.reading.units import Kind, Unit
+
+
+class Amount(NamedTuple):
+    """What a figure says before the words around it bound it.
+
+    ``low`` and ``high`` are equal for one number; ``nominal`` is the number printed, None for ranges and vague ones.
+    """
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    unit: Unit
+    nominal: Decimal | None = None
+    grain: Decimal | None = None
+    printed: Decimal | None = None
+    low_open: bool = False
+    high_open: bool = False
+    hedge: Hedge = Hedge.EXACT
+    notes: tuple[str, ...] = ()
+
+
+_SIGN = re.compile(r"[ ]?(?:[~∼–—]|-(?! ))[ ]?(?:약 ?)?(?:[A-Z]{0,3}[$€£₩¥] ?)?(?=[0-9])")
+_FROM = re.compile(r"(?:에서|부터|[ ]?내지)[ \n]?(?P<hedge>약|최대|많게는|최고)?[ \n]?(?=[0-9])")
+_TO = re.compile(r"[ ](?P<word>to|and)[ ](?:[A-Z]{0,3}[$€£₩¥] ?|[A-Z]{3} )?(?=[0-9])")
+_CLOSED = re.compile(r"[ ]?(?P<word>이상|초과)(?:인|의|에서)?(?:[ ]?~[ ]?|,?[ ])?(?=[0-9])")
+_ENDED = re.compile(r"[ ]?(?P<word>이하|미만)")
+_AS_RANGE = re.compile(r"[ ]?(?:까지|사이|정도|가량|안팎|내외|의(?![가-힣])|수준|선(?=[ 의]))")
+_CHANGED = re.compile(r"[ ]?(?:으로|로)")
+_LENGTHS = ("km", "m", "mi")
+_CLASS = re.compile(r"급(?![여등속히])|대(?=[ 를을의로에가는인,.)'’”」』와다까초중후규\n]|\Z)")
+
+
+# The commonest shape, "digits number-word unit" between harmless characters, means the same wherever it stands.
+_COMMON = re.compile(
+    r"[0-9]+(?:[,.][0-9]+)*(?:[십백천만억조][0-9]*(?:,[0-9]{3})?)*여?[ ]?(?:달러|원|%|명|곳|건|GW|개월|시간|유로|위안)"
+    r"(?=[,.)'’”\n(]|[ ](?![~∼–0-9a-z-]|이상|초과|내지)|(?:을|를|은|는|의|도|가"
+    r"|로|으로|까지|당|에(?!서| ?[든들진올오랭포속이])|이(?!상|내지))(?![0-9]))"
+)
+_NO_FIGURE = re.compile(r"(?:(?:1[89]|20)[0-9]{2}년|[01]?[0-9]월|[12][0-9]{3}([-.])[01]?[0-9]\1[0-3]?[0-9])(?![0-9만])")
+"""A year, month or day: most digits in news that are no figure."""
+
+
+def day_at(text: str, start: int) -> int:
+    """Where a year, month or day that starts here ends; 0 where there is none."""
+    match = _NO_FIGURE.match(text, start)
+    return match.end() if match else 0
+
+
+def common_at(text: str, start: int) -> str | None:
+    """The text of a figure of the commonest shape, whose amount a caller may remember; None for any other."""
+    last = text[start - 1 : start]
+    if last and last not in " (\n" and not ("가" <= last <= "힣" and last not in "제스"):
+        return None
+    if text[start - 2 : start] in ("제 ", "속 ", "스 ", "s ") or (
+        last == " " and text[start - 2 : start - 1] in "$€£₩¥DWYPR"
+    ):
+        return None
+    match = _COMMON.match(text, start)
+    return match.group() if match else None
+
+
+def amount_at(text: str, start: int, *, alone: bool = False) -> Amount | None:
+    """The amount whose first digit stands at a place; None where the digits are no figure.
+
+    Raises:
+        NotANumber: if the digits are grouped or ordered as no number is.
+    """
+    first = part_at(text, start)
+    if first is None:
+        return None
+    amount = _range(text, first)
+    if amount is None:
+        part = settled(text, first, alone=alone)
+        if part is None:
+            return None
+        amount = _single(text, part)
+    unit = amount.unit
+    if unit.id in _LENGTHS and text[max(0, amount.start - 3) : amount.start].strip() == "시속":
+        return amount._replace(unit=unit._replace(id=unit.id + "/h"))
+    return amount
+
+
+@lru_cache(maxsize=8192)
+def _number(numeral: str, factor: str, negative: bool) -> Number:
+    number = read(numeral)
+    if not factor and not negative:
+        return number
+    by = (scale_factor(factor) if factor else 1) * (-1 if negative else 1)
+    with localcontext() as context:
+        context.prec = 100
+        scaled = [None if x is None else whole(x * abs(by)) for x in (number.grain, number.printed, number.step)]
+        return evolve(
+            number,
+            value=whole(number.value * by),
+            grain=scaled[0],
+            printed=scaled[1],
+            step=scaled[2],
+            scale=number.scale * abs(by),
+        )
+
+
+def _single(text: str, part: Part) -> Amount:
+    number = _number(part.numeral, part.factor, part.negative)
+    unit, end, notes = part.unit, part.end, part.notes + number.notes
+    assert unit is not None
+    value = number.value
+    if number.step is not None:
+        high = value + number.step
+        return Amount(part.start, end, value, high, unit, value, number.grain, number.printed, False, True,
+                      Hedge.APPROX, notes)  # fmt: skip
+    if text[end : end + 1] in ("대", "급") and unit.word != "대" and _CLASS.match(text, end):
+        if text[end] == "급":
+            return Amount(part.start, end + 1, value, value, unit, value, number.grain, number.printed,
+                          hedge=Hedge.ORDER_OF_MAGNITUDE, notes=notes)  # fmt: skip
+        high = value + (number.grain or number.printed)
+        return Amount(part.start, end + 1, value, high, unit, value, number.grain, number.printed, False, True,
+                      Hedge.ORDER_OF_MAGNITUDE, notes)  # fmt: skip
+    if unit.word == "위":
+        notes = (*notes, "rank")
+    return Amount(part.start, end, value, value, unit, value, number.grain, number.printed, notes=notes)
+
+
+def _range(text: str, first: Part) -> Amount | None:
+    """Both ends of a range that starts with this part; None where it doesn't."""
+    following = text[first.end : first.end + 2]
+    if not following or following[0] not in "~∼–—- 에부내이초t":
+        return None
+    closed = _CLOSED.match(text, first.end)
+    if closed:
+        return _closed_range(text, first, closed)
+    for pattern in (_SIGN, _FROM, _TO):
+        joint = pattern.match(text, first.end)
+        if joint:
+            second = _second(text, first, joint.end())
+            if second is None or not _is_range(text, first, second, joint, pattern):
+                return None
+            return _between(first, second)
+    return None
+
+
+def _second(text: str, first: Part, start: int) -> Part | None:
+    """The second end: settled, and in the unit of the first where that has one."""
+    part = part_at(text, start, joined=True)
+    if part is None:
+        return None
+    if part.unit is None and first.signed and (part.scaled or not first.scaled):
+        return part._replace(unit=first.unit)
+    if part.unit is None and first.unit is not None and part.scaled == first.scaled:
+        return part._replace(unit=first.unit)
+    part = settled(text, part)
+    if part is None or part.unit is None:
+        return None
+    if first.unit is not None and first.unit.id != part.unit.id and first.unit.word not in ("$", part.unit.word):
+        return None
+    return part
+
+
+def _is_range(text: str, first: Part, second: Part, joint: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    """A에서 B is a range only where a word says so; "5달러에서 27달러로" is a change, two figures."""
+    if pattern is _SIGN:
+        return True
+    before = text[max(0, first.start - 10) : first.start].lower()
+    if pattern is _TO:
+        return before.endswith("between ") if joint["word"] == "and" else not before.endswith(("from ", "to "))
+    if "내지" in joint.group():
+        return True
+    if _CHANGED.match(text, second.end):
+        return False
+    if joint["hedge"] or _AS_RANGE.match(text, second.end):
+        return True
+    return any(bound.hedge is Hedge.AT_LEAST for bound in hedges.before(text, first.start))
+
+
+def _ends(first: Part, second: Part) -> tuple[Number, Number]:
+    """The numbers of both ends: the first borrows the number words of the second where it has none."""
+    high = _number(second.numeral, second.factor, second.negative)
+    low = _number(first.numeral, first.factor, first.negative)
+    if not first.scaled and second.scaled:
+        share = high.scale
+        if low.value * share <= high.value or low.value > high.value:
+            return Number(low.value * share, None, low.printed * share), high
+    return low, high
+
+
+def _between(first: Part, second: Part, low_open: bool = False, high_open: bool = False, end: int = 0) -> Amount:
+    low, high = _ends(first, second)
+    unit = second.unit
+    assert unit is not None
+    ends = sorted(((low.value, low_open), (high.value + (high.step or 0), high_open or high.step is not None)))
+    notes = tuple(dict.fromkeys(first.notes + second.notes + low.notes + high.notes))
+    (bottom, bottom_open), (top, top_open) = ends
+    if bottom == top:
+        bottom_open = top_open = False
+    return Amount(
+        first.start,
+        end or second.end,
+        bottom,
+        top,
+        unit,
+        grain=high.grain,
+        printed=high.printed,
+        low_open=bottom_open,
+        high_open=top_open,
+        notes=notes,
+    )
+
+
+def _closed_range(text: str, first: Part, joint: re.Match[str]) -> Amount | None:
+    """30명 이상 300명 미만."""
+    second = _second(text, first, joint.end())
+    ended = _ENDED.match(text, second.end) if second is not None else None
+    if second is None or ended is None:
+        return None
+    low, high = _ends(first, second)
+    if low.value >= high.value:
+        return None
+    return _between(first, second, joint["word"] == "초과", ended["word"] == "미만", ended.end())
+
+
+__all__ = ["Amount", "Kind", "NotANumber", "amount_at"]

@@ -1,0 +1,349 @@
+"""Figures without digits: 수천억, 두 곳, 이틀, 절반, 단 한 건도, "several billion", "five years", "no contracts"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, localcontext
+
+from stargate_claims.model.quantities import Hedge
+from stargate_claims.reading.numerals import (
+    BIG,
+    ENGLISH,
+    HANGUL_DIGITS,
+    NATIVE,
+    SCALE_WORDS,
+    SMALL,
+    TENS,
+    NotANumber,
+    read,
+    scale_factor,
+)
+from stargate_claims.reading.ranges import Amount
+from stargate_claims.reading.units import COUNTERS, WON_OMITTED, Kind, Unit, sign_before, unit_at
+
+_H = "가-힣"
+_NUMERALS = HANGUL_DIGITS + SMALL + BIG
+_DAYS = {
+    "하루": 1,
+    "이틀": 2,
+    "사흘": 3,
+    "나흘": 4,
+    "닷새": 5,
+    "엿새": 6,
+    "이레": 7,
+    "여드레": 8,
+    "아흐레": 9,
+    "열흘": 10,
+    "보름": 15,
+}
+_LENGTHS = {
+    **{word: (Decimal(days), Unit("day", Kind.DURATION, (), word, "", True)) for word, days in _DAYS.items()},
+    "반년": (Decimal(6), Unit("month", Kind.DURATION, (), "반년", "", True)),
+    "일주일": (Decimal(1), Unit("week", Kind.DURATION, (), "일주일", "", True)),
+    "반나절": (Decimal(6), Unit("hour", Kind.DURATION, (), "반나절", "", True)),
+}
+_TIME_WORDS = {"달": "month", "해": "year", "시간": "hour", "주": "week", "주일": "week"}
+
+_NATIVE_COUNTERS = sorted(
+    (word for word, row in COUNTERS.items() if row["language"] == "ko" and row["native"] != "no"), key=len, reverse=True
+)
+_COUNTED = "".join({word[0] for word in (*_NATIVE_COUNTERS, *_TIME_WORDS)})
+_NATIVE = re.compile(
+    rf"(?P<number>{'|'.join(sorted(NATIVE, key=len, reverse=True))})(?P<space>[ ]?)"
+    rf"(?P<counter>{'|'.join(_NATIVE_COUNTERS)}|달|해|시간|주일|주(?=간|일| ))(?P<none>도|조차)?"
+)
+_NATIVE_END = re.compile(
+    rf"(?![{_H}])|(?:을|를|이|가|은|는|에|의|도|로|만|나|씩|쯤|째|간|동안|뿐|밖에|까지|당|짜리|이나|에서|전|뒤|후|여|이상|이하|조차|과|와)"
+)
+_LENGTH = re.compile(
+    rf"(?P<word>{'|'.join(_LENGTHS)})(?:(?P<long>간|동안)|(?![{_H}])|(?=만에|째|를|을|이|가|전|뒤|후|의|에|도|씩|쯤|새|만))"
+)
+_HALF = re.compile(r"절반")
+_VAGUE = re.compile(rf"(?P<word>[수몇])[ ]?(?P<numeral>[{SMALL}{BIG}]{{1,4}})(?P<more>여)?")
+_SINO = re.compile(rf"[{_NUMERALS}]{{1,24}}")
+_FRACTION = re.compile(r"분의[ ]?")
+_NEGATED = re.compile(r"[^.!?\n]{0,40}?(?:못|않|없|아니)")
+
+_ONES = "|".join(sorted((word for word in ENGLISH if word not in TENS), key=len, reverse=True))
+_WORD = "|".join(SCALE_WORDS)
+_ENGLISH = re.compile(
+    rf"(?:(?P<ten>{'|'.join(TENS)})(?:[- ](?P<one>{_ONES}))?|(?P<low>{_ONES})|(?P<a>half an?"
+    rf"|an?)(?=[ ](?:{_WORD})(?![a-z])))"
+    rf"(?P<scales>(?:[ -](?:{_WORD})(?![a-z])){{0,2}})(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    rf"(?:(?P<several>several|a few|some few)[ ](?P<scale>dozen|{_WORD})|(?P<many>tens"
+    rf"|dozens|hundreds|thousands|millions|billions|trillions)"
+    rf"[ ]of[ ](?:(?P<of>{_WORD})s)?)(?![a-z])",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"(?:(?P<several>(?:one|two|three|four)[ -](?:third|quarter|fifth|tenth)s?)(?![A-Za-z])"
+    r"|(?:(?P<whole>an?)[ ](?P<part>half|third|quarter|fifth|tenth)|half)(?=[ ](?:of|the|its|their|that)\b|[,.;)]|\Z))",
+    re.IGNORECASE,
+)
+_ENGLISH_COUNTERS = "|".join(word for word, row in COUNTERS.items() if row["language"] == "en")
+_NONE = re.compile(
+    rf"(?:no|zero|not a single|not one)[ ](?P<counter>{_ENGLISH_COUNTERS})(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_DIVISORS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_MANY = {
+    "tens": (20, 100),
+    "dozens": (24, 100),
+    "hundreds": (200, 1000),
+    "thousands": (2000, 10**6),
+    "millions": (2 * 10**6, 10**9),
+    "billions": (2 * 10**9, 10**12),
+    "trillions": (2 * 10**12, 10**15),
+}
+_SHARE = Unit("%", Kind.PERCENT, (), "절반", "", True)
+_SHARES = Unit("주", Kind.COUNT, (), "주", "", True)
+_LAST = re.compile(r"(?:first|second|third|latter|last|other|next|previous|fourth|final)[ -]\Z", re.IGNORECASE)
+
+TRIGGER = re.compile(
+    rf"[0-9수몇절한두세석네넉다여일아열스서마쉰너대예하이사나닷엿보반영삼오육칠팔구십백천만一二三四五六七八九十百千oOtTfFsSeEnNzZhHaAdDmMbB]"
+    rf"(?:(?<=[0-9])|(?<=[수몇])(?=[ ]?[{SMALL}{BIG}])|(?<=절)반"
+    rf"|(?<=[A-Za-z])(?<![A-Za-z0-9-].)(?:(?<=[oO])ne|(?<=[tT])(?:wo|hree|en|hir|hous|wel|wen|rilli)|(?<=[fF])(?:ive|our|if|ort)"
+    rf"|(?<=[sS])(?:ix|even|ever)|(?<=[eE])(?:igh|lev)|(?<=[nN])(?:ine|o |ot (?:a s"
+    rf"|one))|(?<=[zZ])ero|(?<=[hH])(?:alf|undred)"
+    rf"|(?<=[aA])n? (?:hundr|thous|mill|bill|tri|quadr|few|half|third|quarter|fifth"
+    rf"|tenth)|(?<=[dD])ozens|(?<=[mM])illions|(?<=[bB])illions)"
+    rf"|(?<=[가-힣一-龥])(?<![{_H}一-龥].)(?:(?<=[한두세석네넉])(?=[ ]?[{_COUNTED}])"
+    rf"|(?<=[한두])(?=[두세서])|(?<=다)섯|(?<=여)[섯덟드]|(?<=일)[곱주]"
+    rf"|(?<=아)[홉흐]|(?<=열)[흘 한두세네다]|(?<=스)무|(?<=서)[른너]|(?<=마)흔"
+    rf"|(?<=쉰)(?= )|(?<=[너네])[덧댓]|(?<=대)여섯|(?<=예)닐|(?<=하)루"
+    rf"|(?<=이)[틀레]|(?<=[사나])흘|(?<=[닷엿])새|(?<=보)름|(?<=반)[년나]|(?<=[{_NUMERALS}])(?=[{_NUMERALS}]"
+    rf"|[ ]?(?:명|개|달러|원|건|대|곳))))"
+)
+"""Every place where a figure may start: a digit, or the first letters of a number word.
+
+It begins with one set of characters, which ``re`` scans for without trying the rest.
+"""
+
+
+def word_amount_at(text: str, at: int, *, alone: bool = False) -> Amount | None:
+    """The amount in words that starts at a place; None where there is none."""
+    char = text[at]
+    if char.isascii():
+        return _english(text, at)
+    if char in "수몇":
+        return _vague(text, at)
+    if char == "절":
+        return (
+            _percent(at, at + 2, Decimal(50)) if _HALF.match(text, at) and not text[at + 2 : at + 3].isdigit() else None
+        )
+    return _length(text, at) or _native(text, at, alone) or _sino(text, at, alone)
+
+
+def _point(start: int, end: int, value: Decimal, unit: Unit, notes: tuple[str, ...] = ()) -> Amount:
+    return Amount(start, end, value, value, unit, value, value or None, value or Decimal(1), notes=notes)
+
+
+def _percent(start: int, end: int, value: Decimal, notes: tuple[str, ...] = ()) -> Amount:
+    return Amount(start, end, value, value, _SHARE, value, None, None, notes=notes)
+
+
+def fraction(start: int, end: int, over: Decimal, under: Decimal) -> Amount | None:
+    """A share as a percentage: 3분의 1 is 33.33… %, cut at 34 digits and noted."""
+    if not under:
+        return None
+    with localcontext() as context:
+        context.prec = 34
+        value = over * 100 / under
+        exact = value * under == over * 100
+    return _percent(start, end, value, () if exact else ("rounded to 34 digits",))
+
+
+def fraction_at(text: str, start: int) -> Amount | None:
+    """3분의 1, 100분의 15."""
+    match = re.compile(r"([0-9]{1,6})[ ]?분의[ ]?([0-9]{1,6})(?![0-9,.])").match(text, start)
+    return fraction(start, match.end(), Decimal(match[2]), Decimal(match[1])) if match else None
+
+
+def _length(text: str, at: int) -> Amount | None:
+    match = _LENGTH.match(text, at)
+    if match is None:
+        return None
+    value, unit = _LENGTHS[match["word"]]
+    return _point(at, match.end(), value, unit)
+
+
+def _native(text: str, at: int, alone: bool) -> Amount | None:
+    """두 곳, 한두 건; 단 한 건도 before a denial is exactly none."""
+    match = _NATIVE.match(text, at)
+    if match is None:
+        return None
+    counter, (low, high) = match["counter"], NATIVE[match["number"]]
+    end = match.end("counter")
+    beware = COUNTERS.get(counter, {"beware": ""})["beware"]
+    if (beware and re.match(beware, text[end : end + 4])) or not _NATIVE_END.match(text, end):
+        return None
+    if counter == "번" and not match["space"]:
+        return None
+    if match["none"] and low == high == 1 and _denied(text, at, match.end(), alone):
+        unit = Unit(counter, Kind.COUNT, (), counter, "", True)
+        return Amount(at, match.end(), Decimal(0), Decimal(0), unit, Decimal(0), None, Decimal(1))
+    kind = Kind.DURATION if counter in _TIME_WORDS else Kind.COUNT
+    unit = Unit(_TIME_WORDS.get(counter, counter), kind, (), counter, "", True)
+    if low != high:
+        return Amount(at, end, Decimal(low), Decimal(high), unit, None, Decimal(1), Decimal(1))
+    return Amount(at, end, Decimal(low), Decimal(low), unit, Decimal(low), Decimal(1), Decimal(1))
+
+
+def _denied(text: str, start: int, end: int, alone: bool) -> bool:
+    """Whether "한 건도" is denied later in the sentence; alone, 단 before it says so."""
+    return bool(_NEGATED.match(text, end)) or (alone and text[:start].strip() in ("", "단") and not text[end:].strip())
+
+
+def denied_at(text: str, amount: Amount, alone: bool) -> Amount | None:
+    """One in digits before a denial, as in 1건도 없다: exactly none."""
+    if (
+        amount.low != 1
+        or amount.high != 1
+        or amount.unit.kind is not Kind.COUNT
+        or text[amount.end : amount.end + 1] != "도"
+    ):
+        return None
+    if not _denied(text, amount.start, amount.end + 1, alone):
+        return None
+    return amount._replace(end=amount.end + 1, low=Decimal(0), high=Decimal(0), nominal=Decimal(0), grain=None)
+
+
+def _unit_after(text: str, end: int) -> tuple[Unit, int] | None:
+    return unit_at(text, end + 1 if text[end : end + 1] in (" ", "\n") else end)
+
+
+_BARE = re.compile(rf"(?![{_H}A-Za-z0-9])|(?:을|를|이|가|은|는|에|의|도|로|대|규모|이상)")
+
+
+def _vague(text: str, at: int) -> Amount | None:
+    """수천억 달러: from twice to ten times its number word."""
+    if "가" <= text[at - 1 : at] <= "힣" and at:
+        return None
+    match = _VAGUE.match(text, at)
+    if match is None:
+        return None
+    try:
+        number = read(match["numeral"])
+    except NotANumber:
+        return None
+    found = _unit_after(text, match.end())
+    if found is None:
+        if number.value < 10**8 or not _BARE.match(text, match.end()):
+            return None
+        found = WON_OMITTED, match.end()
+    unit, end = found
+    if unit.word == "년" and text[end : end + 1] == "대":
+        return None
+    if text[end : end + 1] == "대" and unit.kind is Kind.MONEY:
+        end += 1
+    if unit.special == "weeks":
+        unit = _SHARES
+    return Amount(at, end, 2 * number.value, 10 * number.value, unit, None, number.value, number.value, False, True,
+                  Hedge.ORDER_OF_MAGNITUDE)  # fmt: skip
+
+
+def _sino(text: str, at: int, alone: bool) -> Amount | None:
+    """일억사천만 주, 오천억, 五千億: a unit must follow, or an amount of 억 or 조."""
+    match = _SINO.match(text, at)
+    if match is None:
+        return None
+    numeral, end = match.group(), match.end()
+    if text[at - 1 : at].isdigit() or not any(char in SMALL + BIG for char in numeral) or numeral[0] in "억조경億兆":
+        return None
+    try:
+        number = read(numeral)
+    except NotANumber:
+        return None
+    found = _unit_after(text, end)
+    if found is None:
+        if alone and end == len(text):
+            unit = WON_OMITTED if number.value >= 10**8 else Unit("1", Kind.COUNT, ("unit",))
+            return Amount(at, end, number.value, number.value, unit, number.value, number.grain, number.printed)
+        # 구조 is a word: an amount left without its unit has a small number word too, as 오천억 has.
+        if number.value < 10**8 or not any(char in SMALL for char in numeral) or not _BARE.match(text, end):
+            return None
+        found = WON_OMITTED, end
+    unit, end = found
+    if unit.special == "weeks":
+        unit = _SHARES
+    idiom = numeral == "만" and unit.word == "원"
+    if (
+        (idiom and not alone)
+        or unit.special
+        or unit.id == "%"
+        or (len(numeral) == 1 and unit.kind not in (Kind.MONEY, Kind.COUNT))
+    ):
+        return None
+    notes = ("a full house or 10,000 won",) if idiom else ()
+    return Amount(at, end, number.value, number.value, unit, number.value, number.grain, number.printed, notes=notes)
+
+
+def _english(text: str, at: int) -> Amount | None:
+    if text[at - 1 : at] == "." and at:
+        return None
+    none = _NONE.match(text, at)
+    if none:
+        counter = none["counter"]
+        unit = Unit(counter, Kind.COUNT, (), counter)
+        return Amount(at, none.end(), Decimal(0), Decimal(0), unit, Decimal(0), None, Decimal(1))
+    return _share(text, at) or _several(text, at) or _spelled(text, at)
+
+
+def _share(text: str, at: int) -> Amount | None:
+    """A quarter of, two-thirds, half of."""
+    match = _PARTS.match(text, at)
+    if match is None or _LAST.search(text, max(0, at - 10), at):
+        return None
+    whole, part = "a", match["part"] or "half"
+    if match["several"]:
+        whole, part = re.split("[ -]", match["several"])
+    return fraction(
+        at, match.end(), Decimal(ENGLISH.get(whole.lower(), 1)), Decimal(_DIVISORS[part.lower().rstrip("s")])
+    )
+
+
+def _several(text: str, at: int) -> Amount | None:
+    match = _SEVERAL.match(text, at)
+    if match is None:
+        return None
+    if match["several"]:
+        base = 12 if match["scale"].lower() == "dozen" else scale_factor(match["scale"])
+        low, high, end = 2 * base, 10 * base, match.end()
+    else:
+        low, high = _MANY[match["many"].lower()]
+        by = scale_factor(match["of"]) if match["of"] else 1
+        low, high, end = low * by, high * by, match.end()
+    if text.startswith(" of ", end):
+        end += 3
+    found = unit_at(text, end + (text[end : end + 1] == " "))
+    if found is None:
+        return None
+    unit, end = found
+    return Amount(at, end, Decimal(low), Decimal(high), unit, None, Decimal(low) / 2, Decimal(low) / 2, False, True,
+                  Hedge.ORDER_OF_MAGNITUDE)  # fmt: skip
+
+
+def _spelled(text: str, at: int) -> Amount | None:
+    """Five years, eighty percent, twenty-five sites, half a billion dollars."""
+    match = _ENGLISH.match(text, at)
+    if match is None:
+        return None
+    base = Decimal(sum(ENGLISH[match[name].lower()] for name in ("ten", "one", "low") if match[name]))
+    if match["a"]:
+        base = Decimal("0.5") if match["a"].lower().startswith("half") else Decimal(1)
+    for word in re.findall("[a-z]+", match["scales"].lower()):
+        base *= scale_factor(word)
+    end = match.end()
+    found = unit_at(text, end + 1) if text[end : end + 1] in (" ", "-", "\n") else None
+    if found is None or found[0].korean or found[0].word == "x":
+        return None
+    unit, end = found
+    if unit.id == "x" and unit.word == "times" and base < 2:
+        return None
+    return Amount(at, end, base, base, unit, base, base or None, Decimal(1) if base < 100 else base)
+
+
+__all__ = ["TRIGGER", "denied_at", "fraction_at", "sign_before", "word_amount_at"]

@@ -1,0 +1,119 @@
+"""What one claim demands: behaviours, organisations, rounding, units, means."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from stargate_claims.judging.constraints import Reader, stretch
+from stargate_claims.model.claims import Adequacy, Grouping
+from stargate_claims.model.intervals import DAWN, DUSK, Window
+from stargate_claims.model.vocabulary import Behaviour
+from tests.judging.build import VOCABULARY, judge, only, pairs, say
+
+READER = Reader(VOCABULARY)
+
+
+class TestStretch:
+    window = Window.parse("2030-06-01/2030-06-05")
+    first, last = window.possible
+
+    def test_a_level_holds_in_its_window(self) -> None:
+        low, high = stretch(self.window, Behaviour.LEVEL)
+        assert (low.sure, high.sure) == ((self.first, self.last), (self.first, self.last))
+
+    def test_a_cumulative_lower_bound_holds_on_and_an_upper_one_before(self) -> None:
+        low, high = stretch(self.window, Behaviour.CUMULATIVE)
+        assert (low.sure, high.sure) == ((self.first, DUSK), (DAWN, self.last))
+
+    def test_what_is_fixed_holds_always(self) -> None:
+        low, high = stretch(self.window, Behaviour.FIXED)
+        assert (low.sure, high.sure) == ((DAWN, DUSK), (DAWN, DUSK))
+
+    def test_a_level_of_one_day_usually_stands_for_the_days_around_it(self) -> None:
+        low, _ = stretch(Window.parse("2030-06-03"), Behaviour.LEVEL, persists=7)
+        day = Window.parse("2030-06-03").possible[0]
+        assert (low.sure, low.usual) == ((day, day), (day - 3, day + 3))
+
+    def test_a_level_of_a_longer_window_stands_for_that_window_only(self) -> None:
+        low, _ = stretch(Window.parse("2030-06"), Behaviour.LEVEL, persists=7)
+        assert low.usual == low.sure
+
+
+class TestReader:
+    def test_a_person_stands_for_the_organisation_and_the_link_weakens(self) -> None:
+        (constraint,) = READER.own(say("a", "funds_available", "50억 달러", subject="head"))
+        assert (constraint.question.subject, constraint.strength) == (("alpha",), "defeasible")
+        assert [(used.entity, used.fact.kind) for used in constraint.facts] == [("head", "speaks_for")]
+
+    def test_a_visit_is_the_person_s_own(self) -> None:
+        (constraint,) = READER.own(say("a", "visited", subject="head", of="beta", holds=True))
+        assert constraint.question.subject == ("head",)
+
+    def test_each_of_several_subjects_answers_for_itself(self) -> None:
+        both = say("a", "funds_available", "50억 달러", subject=("alpha", "beta"), grouping=Grouping.EACH)
+        together = say("a", "funds_available", "50억 달러", subject=("beta", "alpha"))
+        assert [c.question.subject for c in READER.own(both)] == [("alpha",), ("beta",)]
+        assert [c.question.subject for c in READER.own(together)] == [("alpha", "beta")]
+
+    def test_counts_tighten_to_whole_numbers(self) -> None:
+        (constraint,) = READER.own(say("a", "contracts_signed", "2건 초과"))
+        assert (str(constraint.interval), constraint.unit) == ("[3, ∞)", None)
+
+    def test_a_stage_on_the_way_up_is_a_floor_and_a_state_of_health_is_a_point(self) -> None:
+        (rising,) = READER.own(say("a", "project_stage", stage="contracted"))
+        (health,) = READER.own(say("b", "partnership_health", stage="smooth"))
+        assert rising.interval.upper is None
+        assert health.interval.is_point
+
+    @pytest.mark.parametrize("measure", ["funds_sought", "outlook"])
+    def test_context_and_claims_without_a_value_demand_nothing(self, measure: str) -> None:
+        assert list(READER.own(say("a", measure))) == []
+
+
+class TestRounding:
+    def test_exact_figures_of_one_source_compare_as_printed(self) -> None:
+        one = say("a", "acquisition_price", "3억7,500만 달러", subject="alpha")
+        assert pairs(judge(one, say("b", "acquisition_price", "3억7,501만 달러", subject="alpha", by="beta"))) == {
+            ("a", "b"): "contradiction"
+        }
+
+    def test_exact_figures_of_two_sources_round_at_their_last_digit(self) -> None:
+        one = say("a", "construction_progress_pct", "91.8%", about="2030-06-01")
+        other = say("b", "construction_progress_pct", "92%", about="2030-06-01", source="two", by="beta")
+        assert judge(one, other).consistent
+
+    def test_an_approximation_covers_half_a_unit_of_its_last_digit(self) -> None:
+        exact = say("a", "acquisition_price", "3억9천만 달러", subject="alpha")
+        assert judge(exact, say("b", "acquisition_price", "약 4억 달러", subject="alpha", by="beta")).consistent
+        assert not judge(exact, say("b", "acquisition_price", "약 3억 달러", subject="alpha", by="beta")).consistent
+
+
+class TestGroupAndMember:
+    def test_a_group_s_total_says_nothing_of_a_member(self) -> None:
+        group = say("a", "funds_raised", "50억 달러", subject=("alpha", "beta"), for_="harbour", about="2030-06-01")
+        member = say(
+            "b", "funds_raised", "1억 달러 미만", subject="alpha", for_="harbour", about="2030-06-02", by="beta"
+        )
+        assert judge(group, member).consistent
+
+
+class TestMeans:
+    def test_adequacy_of_an_undertaking_is_about_its_project(self) -> None:
+        plan = say("p", "investment_planned_total", "50억 달러", force="plan")
+        lack = say("a", "means", holds=False, subject="beta", adequacy=Adequacy(of="p", enough=False))
+        (constraint,) = READER.means(lack, {"p": plan})
+        assert (str(constraint.question), constraint.interval.upper) == ("means(harbour)", Decimal(0))
+
+    def test_adequacy_of_something_unknown_says_nothing(self) -> None:
+        lack = say("a", "means", holds=False, subject="beta", adequacy=Adequacy(of="p", enough=False))
+        assert list(READER.means(lack, {})) == []
+
+    def test_enough_against_not_enough(self) -> None:
+        lack = say("a", "means", holds=False, subject="beta", adequacy=Adequacy(for_="harbour", enough=False))
+        plenty = say(
+            "b", "means", holds=True, subject="beta", adequacy=Adequacy(for_="harbour", enough=True), by="beta"
+        )
+        finding, edge = only(judge(lack, plenty))
+        assert (str(finding.question), edge.cause) == ("means(harbour)", "negation")
