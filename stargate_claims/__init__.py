@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from stargate_claims.errors import RateError as RateError
     from stargate_claims.errors import StargateClaimsError as StargateClaimsError
     from stargate_claims.errors import UnknownName as UnknownName
-    from stargate_claims.judging.consistency import Report as Report
     from stargate_claims.judging.consistency import check_consistency as check_consistency
+    from stargate_claims.judging.report import Diff as Diff
+    from stargate_claims.judging.report import Report as Report
     from stargate_claims.keeping.ledger import Ledger as Ledger
     from stargate_claims.keeping.library import example as example
     from stargate_claims.keeping.library import load as load
@@ -63,7 +64,8 @@ _HOMES = {
         "StargateClaimsError",
         "UnknownName",
     ),
-    "judging.consistency": ("Report", "check_consistency"),
+    "judging.consistency": ("check_consistency",),
+    "judging.report": ("Diff", "Report"),
     "keeping.ledger": ("Ledger",),
     "keeping.library": ("example", "load"),
     "model.claims": ("Attribution", "Claim"),
@@ -83,6 +85,7 @@ __all__ = [
     "Attribution",
     "Claim",
     "DateMention",
+    "Diff",
     "Edge",
     "Entity",
     "EntityFact",

@@ -46,20 +46,26 @@ def check(path: Path, language: str | None, form: str, exit_zero: bool) -> None:
 
         width = shutil.get_terminal_size((WIDTH_WHEN_PIPED, 0)).columns
         lines = report_lines(report, language or ledger.language, width)
-        click.echo("\n".join(map(coloured, lines)), color=_colour())
-    sys.exit(FOUND if report.findings and not exit_zero else CLEAN)
+        _print("\n".join(map(coloured, lines)))
+    click.get_current_context().exit(FOUND if report.findings and not exit_zero else CLEAN)
 
 
 def _print_json(record: object) -> None:
     from stargate_claims.showing.exports import json_text
 
     unicode = (sys.stdout.encoding or "ascii").lower().startswith("utf")
-    click.echo(json_text(record, ascii_only=not unicode))
+    _print(json_text(record, ascii_only=not unicode))
 
 
-def _colour() -> bool | None:
-    """Whether to colour: never where asked not to (no-color.org), else where the output is a terminal."""
-    return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
+def _print(text: str) -> None:
+    """Print to stdout: in colour on a terminal, unless asked not to (no-color.org)."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    try:
+        click.echo(text, color=False if plain else None)
+    except BrokenPipeError:
+        # Whoever read has closed the pipe; what is still buffered must not raise again when Python exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(CLOSED) from None
 
 
 def main() -> NoReturn:
@@ -73,28 +79,18 @@ def main() -> NoReturn:
 
 def _status() -> int:
     try:
-        cli.main(prog_name="stargate-claims", standalone_mode=False)
-        sys.stdout.flush()
+        return cli.main(prog_name="stargate-claims", standalone_mode=False) or CLEAN
     except click.Abort:  # click's own word for Ctrl-C
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
-        return FAILED
     except StargateClaimsError as error:
         _complain(str(error))
-        return FAILED
-    except BrokenPipeError:
-        # Whoever read has closed the pipe; what is still buffered must not raise again when Python exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLOSED
     except Exception:
         import traceback
 
-        _complain(
-            f"{traceback.format_exc()}this is a mistake in stargate-claims; please report it with the lines above"
-        )
-        return FAILED
-    return CLEAN
+        _complain(f"{traceback.format_exc()}This is a mistake in stargate-claims: please report it with these lines.")
+    return FAILED
 
 
 def _complain(message: str) -> None:

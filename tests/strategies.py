@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from stargate_claims.model.claims import Claim, Force
 from stargate_claims.model.intervals import Interval, Mode, Window
-from stargate_claims.model.quantities import Quantity
+from stargate_claims.model.quantities import Hedge, Quantity
 from stargate_claims.model.sources import Source
-from stargate_claims.model.vocabulary import Behaviour, Dimension, Label, Measure, Vocabulary
+from stargate_claims.model.vocabulary import Behaviour, Dimension, Label, Line, Measure, Question, Vocabulary
 
 START = date(2030, 1, 1)
 """Day 0 of the small calendar that claims are drawn from."""
@@ -55,6 +55,39 @@ def windows(draw: st.DrawFn, *, max_days: int = 12) -> Window:
     if shape == "unknown_end":
         return Window(first=start, unknown_end=True)
     return Window(first=start, last=end, mode=Mode.SOME_DAY if shape == "some" else Mode.THROUGHOUT)
+
+
+@st.composite
+def quantities(draw: st.DrawFn, *, max_digits: int = 4, max_zeros: int = 11) -> Quantity:
+    """Printed points: a whole number of a scale word, exact or approximate, with the grains that its digits give."""
+    digits, zeros = draw(st.integers(1, 10**max_digits)), draw(st.integers(0, max_zeros))
+    step = Decimal(10) ** zeros
+    value, grain = digits * step, step
+    while value % (grain * 10) == 0:
+        grain *= 10
+    return Quantity(
+        interval=Interval.exactly(value),
+        unit=draw(st.sampled_from(["USD", "KRW", "GW"])),
+        hedge=draw(st.sampled_from([Hedge.EXACT, Hedge.APPROX])),
+        nominal=value,
+        grain=grain,
+        printed_grain=step,
+    )
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Question:
+    """Questions on any line, with ids and qualifiers as ledgers have them."""
+    ids = st.sampled_from(["alpha", "beta-2", "gamma_x", "신항만"])
+    groups = st.sets(ids, max_size=2).map(sorted).map(tuple)
+    keys = draw(st.dictionaries(st.sampled_from(["event", "for", "kind"]), ids))
+    return Question(
+        measure=draw(st.sampled_from(["means", "contracts_signed", "acts_together"])),
+        subject=draw(groups),
+        of=draw(groups),
+        keys=tuple(sorted(keys.items())),
+        line=draw(st.sampled_from(list(Line))),
+    )
 
 
 def vocabulary() -> Vocabulary:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from attrs import evolve, field, frozen
@@ -200,7 +200,7 @@ class Reader:
                 strength=Strength.DEFEASIBLE if used else Strength.STRICT,
             )
 
-    def means(self, claim: Claim, by_id: dict[str, Claim]) -> Iterator[Constraint]:
+    def means(self, claim: Claim, by_id: Mapping[str, Claim]) -> Iterator[Constraint]:
         """What a claim that money is, or is not, enough says of the means for its project."""
         if claim.adequacy is None:
             return

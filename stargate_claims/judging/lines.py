@@ -27,7 +27,7 @@ from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.model.intervals import DAWN, DUSK, Interval
 from stargate_claims.model.quantities import Hedge, Quantity
 from stargate_claims.model.rules import Strength
-from stargate_claims.model.vocabulary import Behaviour, Dimension, EntityKind, Line, Question
+from stargate_claims.model.vocabulary import Behaviour, Dimension, EntityKind, Line, Measure, Question
 
 ONE_ANNOUNCEMENT = 14
 """Days within which two tellings are taken for tellings of one announcement."""
@@ -250,19 +250,20 @@ def visits(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
     Two records whose days may be the same are taken for one visit; the last distinct one carries the count, and the
     others are what it hinges on.
     """
-    recorded: dict[tuple[Names, Names], list[Claim]] = defaultdict(list)
-    counted: list[Claim] = []
+    recorded: dict[tuple[str, Names, Names], list[Claim]] = defaultdict(list)
+    counted: list[tuple[Measure, Claim]] = []
     for claim in claims:
-        if not claim.force.asserts or claim.about is None:
+        if not claim.force.asserts or claim.about is None or claim.measure is None:
             continue
-        if claim.measure == "visited" and claim.holds is True:
-            recorded[claim.subject, claim.of].append(claim)
-        elif claim.measure == "visits_count" and claim.quantity is not None:
-            counted.append(claim)
-    for claim in counted:
+        measure = reader.vocabulary.measure(claim.measure)
+        if claim.holds is True:
+            recorded[measure.id, claim.subject, claim.of].append(claim)
+        elif measure.counts is not None and claim.quantity is not None:
+            counted.append((measure, claim))
+    for measure, claim in counted:
         assert claim.about is not None
         question = Question(
-            measure="visits_count",
+            measure=measure.id,
             subject=claim.subject,
             of=claim.of,
             keys=(("within", str(claim.about)),),
@@ -270,7 +271,7 @@ def visits(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
         )
         assert claim.quantity is not None
         yield _ever(question, claim.quantity.interval.to_whole(), claim)
-        distinct = _distinct(recorded.get((claim.subject, claim.of), ()), claim.about.possible)
+        distinct = _distinct(recorded.get((measure.counts or "", claim.subject, claim.of), ()), claim.about.possible)
         if distinct:
             *others, last = distinct
             yield evolve(

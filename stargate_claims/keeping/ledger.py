@@ -53,10 +53,11 @@ class Ledger:
         rules: Iterable[Rule] = (),
         sources: Iterable[Source] = (),
         claims: Iterable[Claim] = (),
+        rates: str | None = None,
         suppressions: Iterable[Suppression] = (),
         positions: Mapping[str, tuple[str, int]] | None = None,
     ) -> None:
-        self._name, self._language = name, language
+        self._name, self._language, self._rates = name, language, rates
         self._vocabulary = vocabulary if vocabulary is not None else Vocabulary()
         self._rules, self._suppressions = tuple(rules), tuple(suppressions)
         self._sources: dict[str, Source] = {source.id: source for source in sources}
@@ -81,6 +82,11 @@ class Ledger:
     def language(self) -> str:
         """The language that its readers see first: ko or en."""
         return self._language
+
+    @property
+    def rates(self) -> str | None:
+        """Through whose exchange rates amounts in two currencies meet ("ecb"); None: they do not."""
+        return self._rates
 
     @property
     def vocabulary(self) -> Vocabulary:

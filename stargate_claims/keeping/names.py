@@ -24,7 +24,7 @@ from stargate_claims.model.vocabulary import (
 
 Ladders = Mapping[str, tuple[tuple[str, Label], ...]]
 
-FACTS_OF_ENTITIES = ("speaks_for", "part_of", "participants_of", "vehicle_of")
+FACTS_OF_ENTITIES = ("speaks_for", "part_of", "participants_of", "vehicle_of", "leads")
 """Kinds of facts that name another entity."""
 FACTS_OF_WORDS = ("sector", "core_contract_kind")
 """Kinds of facts that name a plain word."""
@@ -32,7 +32,7 @@ FACTS_OF_WORDS = ("sector", "core_contract_kind")
 _ENTITY = ("id", "kind", "label", "aliases", "facts")
 _MEASURE = (
     "id", "label", "dimension", "behaviour", "keys", "counter", "unit", "organisational", "persists", "once",
-    "ladder", "role", "source",
+    "ladder", "role", "counts", "source",
 )  # fmt: skip
 
 
@@ -55,11 +55,13 @@ class Names:
 def read_names(pages: list[tuple[Page, Mapping[str, Node]]], shipped: Names) -> Names:
     """The entities, measures and ladders of some pages. Facts are checked later, when every name is known."""
     ladders: dict[str, tuple[tuple[str, Label], ...]] = {}
+    terms: dict[str, Label] = {}
     entities: dict[str, Entity] = {}
     measures: dict[str, Measure] = {}
     facts: list[tuple[Page, Node, str, str]] = []
     for page, entries in pages:
         _read_ladders(Reader(page), entries.get("ladders"), ladders)
+        terms |= _terms(Reader(page), entries.get("terms"))
     for page, entries in pages:
         reader = Reader(page, Known(ladders={**shipped.ladders, **ladders}))
         for node in reader.items(entries.get("entities"), "entities"):
@@ -70,7 +72,9 @@ def read_names(pages: list[tuple[Page, Mapping[str, Node]]], shipped: Names) -> 
             measure = _measure(reader, node)
             if measure is not None and is_new(reader, node, measure.id, measures):
                 measures[measure.id] = measure
-    return Names(vocabulary=Vocabulary(entities=entities, measures=measures), ladders=ladders, facts=tuple(facts))
+    return Names(
+        vocabulary=Vocabulary(entities=entities, measures=measures, terms=terms), ladders=ladders, facts=tuple(facts)
+    )
 
 
 def is_new(reader: Reader, node: Node, id: str, taken: Mapping[str, object]) -> bool:
@@ -109,6 +113,15 @@ def _read_ladders(reader: Reader, node: Node | None, found: dict[str, tuple[tupl
             if id is not None:
                 stages.append((id, Label(ko=ko or "", en=en or id)))
         found[name] = tuple(stages)
+
+
+def _terms(reader: Reader, node: Node | None) -> dict[str, Label]:
+    """Labels of the plain words that qualifiers take."""
+    if node is None:
+        return {}
+    entries = node.entries if isinstance(node, Table) else reader.table(node, ("word",), "terms")
+    named = ((word, reader.label(label)) for word, label in entries.items())
+    return {word: label for word, label in named if label is not None}
 
 
 def _entity(reader: Reader, node: Node, facts: list[tuple[Page, Node, str, str]]) -> Entity | None:
@@ -151,6 +164,7 @@ def _measure(reader: Reader, node: Node) -> Measure | None:
         "organisational": reader.yes_no(get("organisational")) or False,
         "persists": reader.whole(get("persists")) or 0,
         "role": reader.text(get("role")),
+        "counts": reader.text(get("counts")),
         "once": reader.yes_no(get("once")) or False,
         "source": reader.text(get("source")) or "",
     }

@@ -1,6 +1,6 @@
 """A ledger on paper: a folder of YAML files, or one file, to a Ledger.
 
-- ``ledger.yaml``: name, language, suppressions. With it alone, a folder is an empty ledger.
+- ``ledger.yaml``: name, language, rates, suppressions. With it alone, a folder is an empty ledger.
 - ``entities.yaml``, ``measures.yaml``, ``rules.yaml``: what the claims may name; where an id is also a shipped one,
   the ledger's own wins.
 - every other ``*.yaml``: one source and its claims. A file with nothing but comments is passed over; a file with
@@ -48,7 +48,8 @@ __all__ = [
     "shipped_vocabulary",
 ]
 
-LEDGER_KEYS = ("name", "language", "suppressions")
+RATES = ("ecb",)
+LEDGER_KEYS = ("name", "language", "rates", "suppressions")
 SOURCE_KEYS = ("source", "claims")
 _KEYS = {
     "ledger.yaml": LEDGER_KEYS,
@@ -80,6 +81,7 @@ class _Head:
 
     name: str | None = None
     language: str = "ko"
+    rates: str | None = None
     suppressions: tuple[Suppression, ...] = ()
 
 
@@ -181,6 +183,7 @@ def _ledger(sheets: _Sheets) -> Ledger:
         rules=rules,
         sources=read.sources.values(),
         claims=read.claims,
+        rates=head.rates,
         suppressions=head.suppressions,
         positions=read.positions,
     )
@@ -200,6 +203,7 @@ def _head(sheets: _Sheets) -> _Head:
             return _Head(
                 name=reader.text(entries.get("name")),
                 language=_language(reader, entries.get("language")) or "ko",
+                rates=_rates(reader, entries.get("rates")),
                 suppressions=tuple(_suppressions(reader, entries)),
             )
     return _Head()
@@ -209,6 +213,15 @@ def _language(reader: Reader, node: Node | None) -> str | None:
     text = reader.text(node)
     if text is not None and node is not None and text not in LANGUAGES:
         reader.page.refuse(node.mark, Code.UNKNOWN_WORD, f"{text!r} is no language of the reports", "write ko or en")
+    return text
+
+
+def _rates(reader: Reader, node: Node | None) -> str | None:
+    text = reader.text(node)
+    if text is not None and node is not None and text not in RATES:
+        reader.page.refuse(
+            node.mark, Code.UNKNOWN_WORD, f"{text!r} is no source of rates", "write ecb, or leave it out"
+        )
     return text
 
 

@@ -14,7 +14,7 @@ from stargate_claims.keeping.rulebook import read_rules
 from stargate_claims.model.rules import Rule
 from stargate_claims.model.vocabulary import Vocabulary
 
-VOCABULARY_KEYS = ("entities", "ladders", "measures")
+VOCABULARY_KEYS = ("entities", "ladders", "terms", "measures")
 RULE_KEYS = ("cast", "rules")
 
 

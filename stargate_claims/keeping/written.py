@@ -53,7 +53,7 @@ def dump(ledger: Ledger, folder: str | Path) -> None:
 def contents(ledger: Ledger) -> dict[str, Any]:
     """File names to what they hold."""
     shipped, names = shipped_vocabulary(), ledger.vocabulary
-    head = {"name": ledger.name, "language": ledger.language}
+    head = _filled({"name": ledger.name, "language": ledger.language, "rates": ledger.rates})
     suppressions = [
         _filled({"finding": s.finding, "fingerprint": s.fingerprint, "reason": s.reason, "until": _text(s.until)})
         for s in ledger.suppressions
@@ -66,6 +66,13 @@ def contents(ledger: Ledger) -> dict[str, Any]:
     if measures:
         ladders = {m.id: [_stage(id, name) for id, name in _rungs(m)] for m in measures if m.ladder}
         files["measures.yaml"] = _filled({"ladders": ladders, "measures": [_measure(m) for m in measures]})
+    terms = {
+        id: _filled({"ko": label.ko, "en": label.en})
+        for id, label in names.terms.items()
+        if shipped.terms.get(id) != label
+    }
+    if terms:
+        files["measures.yaml"] = {"terms": terms, **files.get("measures.yaml", {})}
     known = {rule.id: rule for rule in shipped_rules()}
     rules = [rule for rule in ledger.rules if known.get(rule.id) != rule]
     if rules:
@@ -315,6 +322,7 @@ def _measure(measure: Measure) -> dict[str, Any]:
             "organisational": measure.organisational or None,
             "persists": measure.persists or None,
             "role": measure.role,
+            "counts": measure.counts,
             "once": measure.once or None,
             "source": measure.source,
         }

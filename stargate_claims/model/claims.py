@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, field, frozen
 
 from stargate_claims.errors import InvalidClaim
-from stargate_claims.model.identity import content_id, plain
+from stargate_claims.model.identity import content_id, filled
 from stargate_claims.model.intervals import Mode, Window
 from stargate_claims.model.quantities import Quantity
 from stargate_claims.model.sources import Locator, Source
@@ -231,9 +231,8 @@ class Claim:
 
     def content(self) -> dict[str, object]:
         """What it says, without its id and bookkeeping: the basis of a content id."""
-        left_out = {"id", "recorded_at", "reviewed_by", "reviewed_on", "source"}
-        content = {f.name: plain(getattr(self, f.name)) for f in fields(Claim) if f.name not in left_out}
-        return {"source": self.source.id, **{k: v for k, v in content.items() if v not in (None, "", [], {}, False)}}
+        bookkeeping = {"id", "recorded_at", "reviewed_by", "reviewed_on", "source"}
+        return {"source": self.source.id, **filled(self, without=bookkeeping)}
 
     @property
     def attribution(self) -> Attribution:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Container
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -36,9 +37,21 @@ def plain(value: Any) -> Any:
     if has(type(value)):
         if hasattr(value, "first"):
             return str(value)  # a Window: EDTF and back is lossless but for its precision
-        named = ((field.name, plain(getattr(value, field.name))) for field in fields(type(value)))
-        return {name: item for name, item in named if item not in (None, "", [], {}, False)}
+        return filled(value)
     raise TypeError(f"no plain form for {type(value).__name__}")
+
+
+def filled(record: Any, *, without: Container[str] = ()) -> dict[str, Any]:
+    """The fields of a record that say something, in plain form.
+
+    No, 0 and "nobody" say something wherever a field would be None if nothing had been said.
+    """
+    given = ((field, getattr(record, field.name)) for field in fields(type(record)) if field.name not in without)
+    return {f.name: plain(value) for f, value in given if not _says_nothing(value, f.default)}
+
+
+def _says_nothing(value: Any, default: Any) -> bool:
+    return value is None or value == "" or (not value and value == default)
 
 
 def canonical_decimal(value: Decimal) -> str:

@@ -208,7 +208,7 @@ class Window:
         first: the first day, or None.
         last: the last day, or None.
         mode: true on every day of it (throughout), or on at least one (some day of).
-        precision: the unit in which the days were printed.
+        precision: the unit in which the days were printed; not part of equality: the days are the same.
         unknown_start: the start is not known: certain on the last day only.
         unknown_end: the end is not known: certain on the first day only.
 
@@ -222,7 +222,7 @@ class Window:
     first: date | None = None
     last: date | None = None
     mode: Mode = Mode.THROUGHOUT
-    precision: Precision = Precision.DAY
+    precision: Precision = field(default=Precision.DAY, eq=False)
     unknown_start: bool = False
     unknown_end: bool = False
 

@@ -117,6 +117,7 @@ class Measure:
         organisational: a person named as its subject stands for the organisation he or she speaks for.
         persists: a level stated for a day stands for this many days around it; 0 for that day alone.
         role: the role that its subjects have in the project its money is for, or None.
+        counts: the measure whose distinct days it counts (visits), or None.
         stage_labels: what readers are shown for each stage of the ladder.
         once: an event that happens once, so that it has a date line.
         source: where the definition comes from.
@@ -133,6 +134,7 @@ class Measure:
     organisational: bool = False
     persists: int = 0
     role: str | None = None
+    counts: str | None = None
     stage_labels: tuple[Label, ...] = ()
     once: bool = False
     source: str = ""
@@ -167,7 +169,7 @@ class Line(StrEnum):
     VISITS = "visits"
 
 
-_QUESTION = re.compile(r"([a-z_]+)\(([^()]*)\)(?: \[([a-z]+)\])?")
+_QUESTION = re.compile(r"([a-z][a-z0-9_]*)\(([^()]*)\)(?: \[([a-z]+)\])?")
 
 
 @frozen(kw_only=True, order=True, cache_hash=True)
@@ -199,7 +201,7 @@ class Question:
             UnknownName: if the text is not of that form.
         """
         match = _QUESTION.fullmatch(text.strip())
-        if match is None:
+        if match is None or (match[3] or Line.FACT) not in set(Line):
             raise UnknownName("question", text)
         measure, inner, line = match.groups()
         subject: tuple[str, ...] = ()

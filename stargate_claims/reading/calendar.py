@@ -83,8 +83,8 @@ def moved(start: date, unit: str, count: int) -> date | None:
 def part_of(span: Span, part: str) -> Span:
     """The beginning, middle or end of a month or year.
 
-    Of a month: 초 is the 1st to 10th, 중순 the 11th to 20th, 하순 and 말 the 21st to the end. Of a longer span: 초 is its
-    first quarter in whole months, 말 its last, 중 what lies between.
+    Of a month: 초 is the 1st to 10th, 중순 the 11th to 20th, 하순 and 말 the 21st to the end. Of a longer span: 초 is
+    its first quarter in whole months, 말 its last, 중 what lies between.
     """
     first, last = span.first, span.last
     if first is None or last is None:

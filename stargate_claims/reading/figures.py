@@ -95,6 +95,9 @@ class _Reader:
                 if amount is None:
                     at = start + 1
                     continue
+            if amount.start < at:  # "5€10": the sign belongs to the figure before
+                at = amount.end
+                continue
             at = amount.end
             yield _Found(amount, hedges.before(text, amount.start), hedges.after(text, at))
 

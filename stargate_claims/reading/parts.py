@@ -202,6 +202,8 @@ def part_at(text: str, start: int, *, joined: bool = False) -> Part | None:
         return None
     if sign is not None and unit is not None and unit is not sign[0] and unit.id != sign[0].id:
         notes = (*notes, "two currencies")
+    if sign is not None and scaled and not sign[0].word[0].isalpha() and sign[0].id != "KRW":
+        notes = (*notes, "a sign with Korean number words")
     if negative and begin == 0 and text[:1] == "-" and text[1:2] == "-":
         return None
     return Part(begin, end, numeral, factor, unit, scaled or bool(factor), negative, notes, sign is not None)

@@ -110,7 +110,7 @@ def _number(numeral: str, factor: str, negative: bool) -> Number:
             number,
             value=whole(number.value * by),
             grain=scaled[0],
-            printed=scaled[1],
+            printed=scaled[1] or number.printed,
             step=scaled[2],
             scale=number.scale * abs(by),
         )

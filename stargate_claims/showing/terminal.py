@@ -10,12 +10,13 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Finding, Severity
-from stargate_claims.showing.text import clash_lines, heading, said_words, settle_line, side_letter
+from stargate_claims.showing.text import claim_line, clash_lines, heading, said_words, settle_line, side_letter
 from stargate_claims.showing.words import SEVERITIES, counted, days, names, pick, place_words, question_words
 
 if TYPE_CHECKING:
-    from stargate_claims.judging.consistency import Report, Unchecked
+    from stargate_claims.judging.report import Report, Unchecked
 
 EDGES_SHOWN = 3
 """Clashes of a finding that a terminal shows; an explanation has more."""
@@ -104,7 +105,7 @@ def report_lines(report: Report, language: str, width: int) -> Iterator[Line]:
 
 
 def _wrapped(text: str, width: int, *, indent: int = 0, hang: int = 0, tone: Tone = Tone.PLAIN) -> Iterator[Line]:
-    """Text in lines; spaces that it begins with deepen the indent of all of them, ``hang`` that of all but the first."""
+    """Text in lines. Spaces that it begins with deepen the indent of them all, ``hang`` that of all but the first."""
     margin = indent + len(text) - len(text.lstrip(" "))
     for number, line in enumerate(wrap(inert(text), width - margin - hang)):
         yield Line(" " * (margin + (hang if number else 0)) + line, tone)
@@ -116,49 +117,52 @@ def wrap(text: str, width: int) -> list[str]:
     >>> wrap("데이터센터 계약 0건", 10)
     ['데이터센터', '계약 0건']
     """
-    from rich.cells import cell_len, chop_cells
+    from rich.cells import cell_len
 
     lines = [""]
     for word in text.split():
-        for piece in [word] if cell_len(word) <= width else chop_cells(word, width):
-            longer = f"{lines[-1]} {piece}" if lines[-1] else piece
+        glue = " " if lines[-1] else ""
+        for piece in _pieces(word, width):
+            longer = lines[-1] + glue + piece
             if cell_len(longer) <= width:
                 lines[-1] = longer
             else:
                 lines.append(piece)
+            glue = ""
     return lines
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """A word whole, or where that is too long, cut after each 가운뎃점, and anywhere where it must be."""
+    from rich.cells import cell_len, chop_cells
+
+    if cell_len(word) <= width:
+        return [word]
+    parts = re.split("(?<=·)", word)
+    return [piece for part in parts for piece in ([part] if cell_len(part) <= width else chop_cells(part, width))]
 
 
 def _sides(finding: Finding, language: str, width: int) -> Iterator[Line]:
     """The claims of a finding, side by side in columns; one below the other where there is no room for columns."""
     from rich.cells import cell_len
 
-    rows = [[inert(cell) for cell in row] for row in _rows(finding, language)]
-    most = [max(cell_len(row[i]) for row in rows) for i in range(len(_COLUMNS_AT_MOST))]
-    widths = [min(pair) for pair in zip(most, _COLUMNS_AT_MOST, strict=True)]
+    claims = [(side_letter(number), claim) for number, party in enumerate(finding.parties) for claim in party.claims]
+    rows = [[inert(cell) for cell in _cells(letter, claim, finding, language)] for letter, claim in claims]
+    widths = [min(max(cell_len(row[i]) for row in rows), most) for i, most in enumerate(_COLUMNS_AT_MOST)]
     rest = width - len(_INDENT) - sum(widths) - len(_GUTTER) * len(widths)
-    for row in rows:
-        if rest >= _SUMMARY_AT_LEAST:
-            yield from (Line(_INDENT + line) for line in _in_columns(row, [*widths, rest]))
-        else:
-            text = " ".join(cell for cell in row if cell)
-            yield from _wrapped(text, width, indent=len(_INDENT), hang=len(_INDENT))
+    if rest >= _SUMMARY_AT_LEAST:
+        yield from (Line(_INDENT + line) for row in rows for line in _in_columns(row, [*widths, rest]))
+        return
+    for letter, claim in claims:
+        text = f"{letter} {claim_line(claim, finding, language)}"
+        yield from _wrapped(text, width, indent=len(_INDENT), hang=len(_INDENT))
 
 
-def _rows(finding: Finding, language: str) -> Iterator[tuple[str, ...]]:
-    """Side, id, speaker, day, value, and summary with place, of each claim."""
-    vocabulary = finding.vocabulary
-    for number, party in enumerate(finding.parties):
-        for claim in party.claims:
-            value, said = said_words(claim, finding, language)
-            yield (
-                side_letter(number),
-                claim.id,
-                names(claim.by, vocabulary, language),
-                days(claim.said, language),
-                value,
-                f"{said} [{place_words(claim, vocabulary, language)}]",
-            )
+def _cells(letter: str, claim: Claim, finding: Finding, language: str) -> tuple[str, ...]:
+    """Side, id, speaker, day, value, and summary with place."""
+    value, said = said_words(claim, finding, language)
+    who, place = (names(claim.by, finding.vocabulary, language), place_words(claim, finding.vocabulary, language))
+    return letter, claim.id, who, days(claim.said, language), value, f"{said} [{place}]"
 
 
 def _in_columns(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:

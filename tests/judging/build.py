@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from stargate_claims.judging.consistency import Report, check_consistency
+from stargate_claims.judging.consistency import check_consistency
+from stargate_claims.judging.report import Report
 from stargate_claims.keeping.paper import shipped_rules, shipped_vocabulary
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Edge, Finding

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stargate_claims.judging.consistency import Report, check_consistency
+from stargate_claims.judging.consistency import check_consistency
+from stargate_claims.judging.report import Report
 from stargate_claims.model.claims import Claim, Rank
 from stargate_claims.model.intervals import Interval, Mode, Window
 from stargate_claims.model.quantities import Quantity

@@ -1,0 +1,147 @@
+"""What a check answers: the report, and what changed since another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from attrs import field, frozen
+
+from stargate_claims.judging.case import Case, Skipped
+from stargate_claims.judging.rates import Conversion
+from stargate_claims.model.findings import Finding
+from stargate_claims.model.vocabulary import Question, Vocabulary
+
+if TYPE_CHECKING:
+    from stargate_claims.judging.consensus import Consensus, Timeline
+    from stargate_claims.judging.promises import Promise
+
+
+@frozen(kw_only=True)
+class Unchecked:
+    """A question that was only partly compared, and why."""
+
+    question: Question
+    reason: str
+    claims: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Diff:
+    """What one report has that an older one had not.
+
+    Attributes:
+        new: findings that the older report did not have.
+        changed: findings that both have, with other clashes; the newer one.
+        resolved: findings that only the older report has.
+    """
+
+    new: tuple[Finding, ...]
+    changed: tuple[Finding, ...]
+    resolved: tuple[Finding, ...]
+
+    def __len__(self) -> int:
+        return len(self.new) + len(self.changed) + len(self.resolved)
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a difference is neither true nor false; use len(diff), diff.new, .changed or .resolved")
+
+
+@frozen(kw_only=True)
+class Report:
+    """What a check found.
+
+    Attributes:
+        findings: most severe first, then by independent voices, then by question.
+        suppressed: findings that a person accepted, and that have not changed since.
+        skipped: claims that were not judged, with the reason.
+        unchecked: questions that were only partly compared, with the reason.
+        claims: how many claims were judged.
+        questions: how many questions they answer.
+        as_of: the day up to whose end sources count, or None.
+        conversions: bracketed conversions against the official rates, where there are rates.
+        rates: who publishes the rates used, or None; ``rates_until`` is the last day they have.
+    """
+
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    claims: int = 0
+    questions: int = 0
+    as_of: date | None = None
+    conversions: tuple[Conversion, ...] = ()
+    rates: str | None = None
+    rates_until: date | None = None
+    case: Case = field(repr=False, eq=False)
+
+    @property
+    def consistent(self) -> bool:
+        """Whether nothing was found: not the same as true, and not when claims were left unchecked."""
+        return not self.findings
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the names in it mean."""
+        return self.case.vocabulary
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a report is neither true nor false; use report.consistent")
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def diff(self, old: Report) -> Diff:
+        """What is new, changed or resolved since an older report."""
+        before = {finding.id: finding for finding in old.findings}
+        now = {finding.id: finding for finding in self.findings}
+        both = [finding for finding in self.findings if finding.id in before]
+        return Diff(
+            new=tuple(finding for finding in self.findings if finding.id not in before),
+            changed=tuple(f for f in both if f.fingerprint != before[f.id].fingerprint),
+            resolved=tuple(finding for finding in old.findings if finding.id not in now),
+        )
+
+    def promises(self, as_of: date | None = None) -> list[Promise]:
+        """Every commitment, and every plan with a deadline, and what became of it by a day.
+
+        Args:
+            as_of: the day; the report's own, or else the last day on which one of its sources was published.
+        """
+        from stargate_claims.judging.promises import promises
+
+        return promises(self.case if as_of is None else self.case.at(as_of))
+
+    def consensus(self, question: Question | str, on: date | None = None) -> Consensus:
+        """The values that most independent voices support on a day, and who stands outside.
+
+        Args:
+            question: a question or its printed form.
+            on: the day; the report's own, or else the last day on which one of its sources was published.
+
+        Raises:
+            UnknownName: if no claim answers the question.
+        """
+        from stargate_claims.judging.consensus import consensus
+
+        return consensus(self.case, question, on)
+
+    def timeline(self, question: Question | str) -> Timeline:
+        """Everything that is said on a question, in the order of days.
+
+        Raises:
+            UnknownName: if no claim answers the question.
+        """
+        from stargate_claims.judging.consensus import timeline
+
+        return timeline(self.case, question)
+
+    def to_frame(self) -> Any:
+        """The findings' clashes as a pandas DataFrame, a row each; needs pandas."""
+        from stargate_claims.showing.exports import edge_rows, frame
+
+        return frame(edge_rows(self))

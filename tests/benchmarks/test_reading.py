@@ -1,0 +1,127 @@
+"""Speed of reading, as ratios to one plain regular expression in the same run and process."""
+
+from __future__ import annotations
+
+import math
+import re
+import statistics
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from stargate_claims.reading.dates import find_dates
+from stargate_claims.reading.figures import find_figures
+
+pytestmark = pytest.mark.benchmark
+
+SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
+PUBLISHED = date(2025, 7, 22)
+PLAIN = re.compile(
+    r"(?:약|최대|최소|총|지난|오는|이달|내년|올해|수)?[ ]?[0-9][0-9,.]*(?:[ ]?(?:만|억|조|천|백|십|경)+[0-9,.]*)*[ ]?"
+    r"(?:달러|원|유로|엔|위안|파운드|불|GW|MW|기가와트|%|명|곳|개|건|주|배|위|차례|년|월|일|시간|개월|분기)?"
+)
+# Our own sentences: one figure in about 60 characters, as in the business pages.
+SENTENCES = (
+    "이 회사는 지난 {d}일 새 공장을 짓는 데 모두 {n}억 달러를 쓰겠다고 밝혔지만 구체적인 일정은 내놓지 않았다. ",
+    "현지 매체는 담당자의 말을 빌려 지금까지 문을 연 곳은 {s}곳뿐이며 나머지는 설계 단계에 머물러 있다고 전했다. ",
+    "업계에서는 내년 {q}분기에야 첫 설비가 들어설 것으로 보고 있으며 그때까지 들어갈 돈을 약 {n}조원으로 어림한다. ",
+    "회사 측은 사실과 다르다며 협력사와 맺은 계약을 차질 없이 지키고 있고 자금도 넉넉하다고 되풀이해 말했다. ",
+    "전문가들은 전력 사정이 가장 큰 걸림돌이라며 {s}GW를 끌어오려면 송전선부터 새로 깔아야 한다고 지적했다. ",
+)
+
+
+def _generated(size: int) -> str:
+    """Korean business prose of about so many characters; every run makes the same."""
+    pieces: list[str] = []
+    length = number = 0
+    while length < size:
+        pieces.append(
+            SENTENCES[number % 5].format(d=number % 28 + 1, n=number * 7 % 990 + 3, s=number * 3 % 89 + 2, q=number % 4 + 1)
+        )
+        length += len(pieces[-1])
+        number += 1
+    return "".join(pieces)
+
+
+def _article_text() -> str:
+    if SEEDS.is_dir():
+        text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt")))
+        return text * (1_000_000 // len(text.encode()) + 1)
+    return _generated(400_000)
+
+
+def _seconds(work: Callable[[], object], rounds: int = 7) -> float:
+    """CPU time, median of several rounds."""
+    times = []
+    for _ in range(rounds):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return statistics.median(times)
+
+
+def test_throughput_beside_one_regular_expression(capsys: pytest.CaptureFixture[str]) -> None:
+    text = _article_text()
+    plain = _seconds(lambda: sum(1 for _ in PLAIN.finditer(text)))
+    figures = _seconds(lambda: find_figures(text))
+    days = _seconds(lambda: find_dates(text, PUBLISHED))
+    with capsys.disabled():
+        print(f"\nfigures {plain / figures:.2f}, figures and days {plain / (figures + days):.2f} of the plain pattern")  # noqa: T201 - a benchmark reports
+    assert plain / figures >= FIGURES_BAR
+    assert plain / (figures + days) >= BOTH_BAR
+
+
+FIGURES_BAR = 0.33
+BOTH_BAR = 0.2
+
+PUMPS = [
+    "1,", "9", "1 ", "1.", "1,1", "5억 ", "5만 ", "억", "천", "(약 ", "(", "수천", "두 ", "한 건도 ", "약 ", "최소 ", "1~", "1-", "1에서 ",
+    "5% 이상 ", "$", "$1", "a ", "no ", "one ", "five-", "3월 ", "2025년 ", "2025 ", "지난 ", "21일", "1/", "'22년~", "q1", "Q1 ", "May ",
+    "e\u0301", "\u0301", "\u200b", "\u1100\u1161", "５", "\u202e5", "의 ", "같은 해 ", "5달러(",
+]  # fmt: skip
+
+
+def _exponent(pump: str, sizes: tuple[int, ...]) -> float:
+    """How time grows with length: the slope of the logarithms between the ends."""
+    times = []
+    for size in sizes:
+        text = pump * (size // len(pump))
+        times.append(min(_cost(text) for _ in range(2)))
+    return math.log(times[-1] / times[0]) / math.log(sizes[-1] / sizes[0])
+
+
+def _cost(text: str) -> float:
+    start = time.process_time()
+    find_figures(text)
+    find_dates(text, PUBLISHED)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("pump", PUMPS, ids=ascii)
+def test_hostile_text_costs_no_more_than_its_length(pump: str) -> None:
+    assert _exponent(pump, (16_384, 65_536, 262_144)) <= 1.2
+
+
+@pytest.mark.soak
+def test_articles_cost_no_more_than_their_length() -> None:
+    text = _generated(16_000_000)
+    times = {size: _cost(text[:size]) for size in (65_536, 1_048_576, len(text))}
+    assert math.log(times[len(text)] / times[65_536]) / math.log(len(text) / 65_536) <= 1.1
+
+
+@pytest.mark.parametrize("name", ["re2", "quantulum3", "price_parser"])
+def test_peers_beside_us(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What others take for the same text, where they are installed; figures to read, not a bar."""
+    module = pytest.importorskip(name, reason=f"{name} is installed only for comparing")
+    text = _article_text()[:100_000]
+    ours = _seconds(lambda: find_figures(text), 3)
+    run: Callable[[], object] = {
+        "re2": lambda: sum(1 for _ in module.compile(PLAIN.pattern).finditer(text)),
+        "quantulum3": lambda: __import__("quantulum3.parser").parser.parse(text[:10_000]),
+        "price_parser": lambda: [module.Price.fromstring(line) for line in text.splitlines()],
+    }[name]
+    with capsys.disabled():
+        print(f"\n{name}: {_seconds(run, 3) / ours:.2f} of our time")  # noqa: T201 - a benchmark reports
