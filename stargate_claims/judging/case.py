@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from attrs import define, evolve, frozen
 
@@ -14,9 +15,19 @@ from stargate_claims.judging.constraints import Constraint, Reader
 from stargate_claims.judging.derive import derive
 from stargate_claims.judging.intentions import lapsed
 from stargate_claims.judging.rates import Rates, priced
+from stargate_claims.judging.screen import (
+    Key,
+    Sorter,
+    Special,
+    involved,
+    may_disagree,
+    special,
+    told_twice,
+    worded_apart,
+)
 from stargate_claims.model.claims import Claim, Rank
 from stargate_claims.model.rules import Rule, Suppression
-from stargate_claims.model.vocabulary import Question, Vocabulary
+from stargate_claims.model.vocabulary import Line, Question, Vocabulary
 
 Grouped = dict[tuple[Question, str | None], list[Constraint]]
 
@@ -80,29 +91,69 @@ class Case:
         return self.as_of or max((day for claim in self.claims if (day := published(claim))), default=None)
 
     @cached_property
+    def groups(self) -> dict[Key, list[Claim]]:
+        """The claims by the question and unit that they answer."""
+        return Sorter(self.reader).group(self.claims)
+
+    @cached_property
     def constraints(self) -> Grouped:
-        """Every constraint, direct, derived, priced and on the special lines, by question and unit."""
-        reader, claims = self.reader, self.claims
-        own = [constraint for claim in claims for constraint in (*reader.own(claim), *reader.means(claim, self.by_id))]
-        own = lapsed(own, reader)
+        """Every constraint on every question, for those who ask about one."""
+        return self._constraints(set(self.groups))
+
+    @cached_property
+    def suspects(self) -> Grouped:
+        """The constraints on the questions that may be inconsistent: all that judging needs."""
+        return self._constraints(self._suspicious())
+
+    def _constraints(self, keys: set[Key]) -> Grouped:
+        """The constraints on some questions: direct, derived, priced and on the special lines, by question and unit."""
+        reader, special = self.reader, self._special
+        asked = {claim.id: claim for key in keys for claim in self.groups[key]}
+        own = [constraint for id in sorted(asked) for constraint in reader.own(asked[id])]
+        own += [constraint for claim in special.adequacy for constraint in reader.means(claim, self.by_id)]
+        own = lapsed(own, reader, self.claims)
+        worded = [claim for key in sorted(keys) if worded_apart(self.groups[key]) for claim in self.groups[key]]
+        retold = [claim for key in sorted(keys) if told_twice(self.groups[key]) for claim in self.groups[key]]
         grouped: Grouped = defaultdict(list)
         for constraint in (
             *own,
             *derive(self.rules, own, self.vocabulary),
-            *lines.denials(claims),
-            *lines.rates(claims),
-            *lines.wording(claims, reader),
-            *lines.tellings(claims, reader),
-            *lines.members(claims, reader),
-            *lines.company(claims, reader),
-            *lines.event_days(claims, reader),
-            *lines.visits(claims, reader),
+            *lines.denials(special.denials),
+            *lines.rates(special.restated),
+            *lines.wording(worded, reader),
+            *lines.tellings(retold, reader),
+            *lines.members(special.lists, reader),
+            *lines.company(special.company, reader),
+            *lines.event_days(special.events, reader),
+            *lines.visits(special.visits, reader),
         ):
             grouped[constraint.question, constraint.unit].append(constraint)
         if self.rates is not None:
             for constraint in list(priced(grouped, self.rates, self.vocabulary)):
                 grouped[constraint.question, constraint.unit].append(constraint)
         return dict(grouped)
+
+    def _suspicious(self) -> set[Key]:
+        """The keys that a screen proposes, and those that rules, forecasts or several currencies bring into play."""
+        measures, in_rules = self.vocabulary.measures, involved(self.rules)
+        units: dict[tuple[object, ...], int] = Counter(key[:5] for key in self.groups)
+        forecast = {(key[:4]) for key in self.groups if key[4] is Line.ESTIMATE}
+        predicted = {claim.predicts.measure for claim in self._special.predictions if claim.predicts is not None}
+        return {
+            key
+            for key, claims in self.groups.items()
+            if key[0] in in_rules
+            or key[0] in predicted
+            or units[key[:5]] > 1
+            or key[:4] in forecast
+            or may_disagree(claims, measures[key[0]])
+            or worded_apart(claims)
+            or told_twice(claims)
+        }
+
+    @cached_property
+    def _special(self) -> Special:
+        return special(self.claims, self.by_id, self.vocabulary)
 
 
 def case_of(
@@ -129,7 +180,8 @@ def case_of(
     for record in records:
         if not isinstance(record, Claim):
             raise TypeError(f"check_consistency takes a ledger or claims, not {type(record).__name__}")
-    unique = {claim.id: claim for claim in sorted(records, key=lambda claim: claim.id)}
+    records.sort(key=attrgetter("id"))
+    unique = {claim.id: claim for claim in records}
     return Case(
         records=tuple(unique.values()), vocabulary=vocabulary, rules=tuple(rules), suppressions=tuple(suppressions)
     )
@@ -137,14 +189,18 @@ def case_of(
 
 def _in_force(claims: Sequence[Claim], as_of: date | None) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
     """The claims to judge, and those left out: published later, deprecated, superseded or retracted."""
-    known = [claim for claim in claims if as_of is None or _published_by(claim, as_of)]
-    gone = {target: "superseded" for claim in known for target in claim.supersedes}
-    gone |= {target: "retracted" for claim in known for target in claim.retracts}
-    gone |= {claim.id: "deprecated" for claim in known if claim.rank is Rank.DEPRECATED}
-    skipped = [Skipped(claim=claim.id, reason=gone[claim.id]) for claim in known if claim.id in gone]
-    present = {claim.id for claim in known}
-    skipped += [Skipped(claim=c.id, reason="published later") for c in claims if c.id not in present]
-    return tuple(claim for claim in known if claim.id not in gone), tuple(skipped)
+    known = claims if as_of is None else [claim for claim in claims if _published_by(claim, as_of)]
+    gone: dict[str, str] = {}
+    for claim in known:
+        if claim.supersedes or claim.retracts or claim.rank is Rank.DEPRECATED:
+            gone |= dict.fromkeys(claim.supersedes, "superseded") | dict.fromkeys(claim.retracts, "retracted")
+            if claim.rank is Rank.DEPRECATED:
+                gone[claim.id] = "deprecated"
+    skipped = [Skipped(claim=claim.id, reason=gone[claim.id]) for claim in known if claim.id in gone] if gone else []
+    if len(known) < len(claims):
+        present = {claim.id for claim in known}
+        skipped += [Skipped(claim=c.id, reason="published later") for c in claims if c.id not in present]
+    return tuple(claim for claim in known if claim.id not in gone) if gone else tuple(known), tuple(skipped)
 
 
 def published(claim: Claim) -> date | None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from stargate_claims.judging.assemble import Board, Dispute, cause_of, findings, relation_of, shown_question
-from stargate_claims.judging.case import Case, Grouped, case_of
+from stargate_claims.judging.assemble import Board, Dispute, cause_of, findings, relation_of
+from stargate_claims.judging.case import Case, case_of
 from stargate_claims.judging.forecasts import forecasts
 from stargate_claims.judging.intentions import turns
 from stargate_claims.judging.rates import Conversion, Rates, conversions, named
 from stargate_claims.judging.report import Report, Unchecked
+from stargate_claims.judging.screen import question_of
 from stargate_claims.judging.sweep import clashes, may_clash
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Cause, Finding, Kind, Relation
@@ -59,7 +60,7 @@ def check_consistency(
 
 def judge(case: Case) -> Report:
     """The report on a case."""
-    grouped, prices = case.constraints, case.rates
+    grouped, prices = case.suspects, case.rates
     converted = () if prices is None else tuple(conversions(case.claims, prices))
     rules = {rule.id: rule for rule in case.rules}
     board = Board(reader=case.reader, by_id=case.by_id, rules=rules, constraints=grouped)
@@ -72,9 +73,9 @@ def judge(case: Case) -> Report:
         findings=tuple(finding for finding in found if finding not in hidden),
         suppressed=tuple(hidden),
         skipped=case.skipped,
-        unchecked=tuple(_unchecked(grouped)),
+        unchecked=tuple(_unchecked(case)),
         claims=len(case.claims),
-        questions=len({shown_question(question) for question, _ in grouped}),
+        questions=len({key[:5] for key in case.groups}),
         as_of=case.as_of,
         conversions=converted,
         rates=None if prices is None else prices.source,
@@ -85,7 +86,7 @@ def judge(case: Case) -> Report:
 
 def _disputes(case: Case) -> Iterator[Dispute]:
     """Every clash, with its relation and cause."""
-    grouped, reader = case.constraints, case.reader
+    grouped, reader = case.suspects, case.reader
     told: list[Dispute] = []
     seen: set[frozenset[str]] = set()
     for (question, _), rows in grouped.items():
@@ -126,18 +127,19 @@ def _with_notes(finding: Finding, converted: Iterable[Conversion]) -> Finding:
     return evolve(finding, notes=tuple(notes))
 
 
-def _unchecked(grouped: Grouped) -> Iterator[Unchecked]:
+def _unchecked(case: Case) -> Iterator[Unchecked]:
     """Questions answered in several currencies or units, between which no rate is known."""
-    units: dict[Question, set[str]] = defaultdict(set)
-    met: set[tuple[Question, str]] = set()
-    for (question, unit), rows in grouped.items():
-        if unit is not None and question.line in (Line.FACT, Line.INTENTION):
-            units[question].add(unit)
-            met.update((question, row.converted_from) for row in rows if row.converted_from)
-    for question, unit in met:
-        units[question].discard(unit)
+    units: dict[Question, dict[str, set[str]]] = defaultdict(dict)
+    several = Counter(key[:5] for key in case.groups if key[5] is not None and key[4] is not Line.ESTIMATE)
+    for key, claims in case.groups.items():
+        if key[5] is not None and several[key[:5]] > 1:
+            units[question_of(key)][key[5]] = {claim.id for claim in claims}
     for question in sorted(units):
-        if len(units[question]) > 1:
-            ids = {c.claim.id for unit in units[question] for c in grouped[question, unit]}
-            reason = "no rate between " + " and ".join(sorted(units[question]))
-            yield Unchecked(question=question, reason=reason, claims=tuple(sorted(ids)))
+        by_unit = units[question]
+        met = {row.converted_from for unit in by_unit for row in case.suspects.get((question, unit), ())}
+        left = sorted(set(by_unit) - met)
+        if len(left) > 1:
+            ids = {id for unit in left for id in by_unit[unit]}
+            yield Unchecked(
+                question=question, reason="no rate between " + " and ".join(left), claims=tuple(sorted(ids))
+            )

@@ -148,15 +148,18 @@ class Reader:
         """The project that a claim's money or plan is for."""
         return claim.for_ or (claim.subject[0] if claim.subject else None)
 
-    def line_of(self, claim: Claim, measure: Measure) -> Line | None:
-        """The line on which a claim competes; None for opinions and for context."""
-        if claim.force is Force.OPINION or measure.behaviour is Behaviour.CONTEXT:
+    def line(self, force: Force, measure: Measure) -> Line | None:
+        """The line on which claims of a force compete; None for opinions and for context."""
+        if force is Force.OPINION or measure.behaviour is Behaviour.CONTEXT:
             return None
-        if claim.force is Force.ESTIMATE:
+        if force is Force.ESTIMATE:
             return Line.ESTIMATE
-        if claim.force.intends or measure.behaviour is Behaviour.INTENTION or _is_ahead(claim):
-            return Line.INTENTION
-        return Line.FACT
+        return Line.INTENTION if force.intends or measure.behaviour is Behaviour.INTENTION else Line.FACT
+
+    def line_of(self, claim: Claim, measure: Measure) -> Line | None:
+        """The line on which a claim competes: what is reported of days to come is a plan."""
+        line = self.line(claim.force, measure)
+        return Line.INTENTION if line is Line.FACT and _is_ahead(claim) else line
 
     def questions(self, claim: Claim) -> Iterator[tuple[Question, tuple[UsedFact, ...]]]:
         """The questions a claim answers (one for each subject where each is meant), with the facts used."""

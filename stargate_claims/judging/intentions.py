@@ -28,8 +28,11 @@ def said_order(claim: Claim) -> tuple[int, int, str]:
     return (first if last == DUSK else last), first, claim.id
 
 
-def lapsed(constraints: Iterable[Constraint], reader: Reader) -> list[Constraint]:
-    """The same constraints; an intention that a later one replaced carries the day on which it lapsed."""
+def lapsed(constraints: Iterable[Constraint], reader: Reader, claims: Iterable[Claim]) -> list[Constraint]:
+    """The same constraints; an intention that a later one replaced carries the day on which it lapsed.
+
+    ``claims`` are all in force: one of them may say that it revises a plan on another question.
+    """
     by_question: dict[tuple[Question, str | None], list[Constraint]] = defaultdict(list)
     constraints = list(constraints)
     days: dict[int, int] = {}
@@ -37,9 +40,9 @@ def lapsed(constraints: Iterable[Constraint], reader: Reader) -> list[Constraint
     for constraint in constraints:
         if constraint.question.line is Line.INTENTION:
             by_question[constraint.question, constraint.unit].append(constraint)
-        for target in constraint.claim.revises:
-            day = said_order(constraint.claim)[0]
-            revisers[target] = min(day, revisers.get(target, DUSK))
+    for claim in claims:
+        for target in claim.revises:
+            revisers[target] = min(said_order(claim)[0], revisers.get(target, DUSK))
     for group in by_question.values():
         for turn in turns(group, reader):
             if turn.relation is Relation.REVISION:

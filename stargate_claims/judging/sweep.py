@@ -132,6 +132,26 @@ def _ends(constraint: Constraint, side: int) -> int:
     return (constraint.low if side == 0 else constraint.high).possible[1]
 
 
+def overlaps_somewhere(rows: Iterable[tuple[int, int, Decimal | None, Decimal | None]]) -> bool:
+    """Whether two windows (first, last, lower, upper), in order of their first days, share a day but hardly a value.
+
+    Bounds that touch count as not meeting, for either may be open.
+    """
+    lows: list[tuple[Decimal, int]] = []
+    highs: list[tuple[Decimal, int]] = []
+    for first, last, lower, upper in rows:
+        for active in (lows, highs):
+            while active and active[0][1] < first:
+                heapq.heappop(active)
+        if lower is not None:
+            heapq.heappush(lows, (-lower, last))
+        if upper is not None:
+            heapq.heappush(highs, (upper, last))
+        if lows and highs and -lows[0][0] >= highs[0][0]:
+            return True
+    return False
+
+
 def components(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
     """Connected groups of ids, each group's smallest id first in order."""
     parent: dict[str, str] = {}

@@ -57,6 +57,11 @@ _TRIGGER = re.compile(
     r"|ird|e )|oday|omorr)|(?<=y)ester|(?<=m)i(?:d[ -]|ddle of)"
     r"|(?<=e)(?:arly |nd of)|(?<=f)(?:isc|irst|our)|(?<=s)(?:econ|tart of)|(?<=b)egin|(?<=p)ast ))"
 )
+# What follows the digits of a day: most digits are none, and are passed over at once.
+_DATED = re.compile(
+    r"[0-9]{1,20}(?:[ ]?(?:년|월|일|분기|개월|주|달(?!러))|[/.-][ ]?[0-9]|[~∼·,–][ ]?['’]?[0-9]|[QH]|(?:st|nd|rd|th)?[ ][JFMASODNo])"
+    r"|[12][0-9]{3}(?![0-9,.]*[0-9가-힣])"
+)
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _RUN = re.compile(r"[0-9]+(?:[,.:/-]+[0-9]+)*")
 _JOINT = re.compile(
@@ -105,6 +110,9 @@ def _points(text: str, context: Context) -> Iterator[tuple[int, int, Point]]:
     while (trigger := _TRIGGER.search(text, at)) is not None:
         start = trigger.start()
         digit = "0" <= text[start] <= "9"
+        if digit and not _DATED.match(text, start):
+            at = _RUN.match(text, start).end()  # type: ignore[union-attr]  # a digit stands there
+            continue
         context.joined = False
         point = _point_at(text, start, context) if not digit or _boundary(text, start) else None
         if point is None:

@@ -51,16 +51,23 @@ class Figure:
 
 
 class _Found(NamedTuple):
-    """A figure in the copy of the text, with its bound words, nearest first."""
+    """A figure in the copy of the text, from ``begin`` to ``end``, with its bound words, nearest first."""
 
     amount: Amount
+    begin: int
+    end: int
     before: tuple[Bound, ...]
     after: Bound | None
 
     @property
     def start(self) -> int:
         """Where it starts, words before it included."""
-        return self.before[-1].start if self.before else self.amount.start
+        return self.before[-1].start if self.before else self.begin
+
+    @property
+    def stop(self) -> int:
+        """Where it ends, words after it included."""
+        return self.after.end if self.after else self.end
 
     @property
     def hedged(self) -> list[Hedge | None]:
@@ -77,7 +84,7 @@ class _Reader:
     def __init__(self, text: str, alone: bool = False) -> None:
         self.text, self.alone = text, alone
         self._amounts: dict[str, Amount] = {}
-        self._quantities: dict[tuple[str, str, str, Hedge | None], Quantity] = {}
+        self._said: dict[tuple[object, ...], tuple[Quantity, tuple[str, ...]]] = {}
 
     def found(self) -> Iterator[_Found]:
         """Every figure, left to right."""
@@ -86,52 +93,57 @@ class _Reader:
             start = trigger.start()
             if "0" <= text[start] <= "9":
                 at = day_at(text, start)
-                amount = None if at else self._amount(start)
+                if at:
+                    continue
+                common = common_at(text, start)
+                amount = self._amounts.get(common) if common is not None else None
+                if amount is not None and common is not None:
+                    at = start + len(common)
+                    if text[at : at + 1] != "도":
+                        yield _Found(amount, start, at, hedges.before(text, start), hedges.after(text, at))
+                        continue
+                amount = self._amount(start, common)
                 if amount is None:
-                    at = at or _RUN.match(text, start).end()  # type: ignore[union-attr]  # a digit stands there
+                    at = _RUN.match(text, start).end()  # type: ignore[union-attr]  # a digit stands there
                     continue
             else:
                 amount = word_amount_at(text, start, alone=self.alone)
                 if amount is None:
                     at = start + 1
                     continue
-            if amount.start < at:  # "5€10": the sign belongs to the figure before
-                at = amount.end
-                continue
-            at = amount.end
-            yield _Found(amount, hedges.before(text, amount.start), hedges.after(text, at))
+            begin, at, before = amount.start, amount.end, at
+            if begin >= before:  # else, as in "5€10", the sign belongs to the figure before
+                yield _Found(amount, begin, at, hedges.before(text, begin), hedges.after(text, at))
 
-    def _amount(self, start: int) -> Amount | None:
+    def _amount(self, start: int, common: str | None) -> Amount | None:
         text = self.text
-        common = common_at(text, start)
-        known = self._amounts.get(common) if common is not None else None
-        if known is not None and common is not None:
-            amount: Amount | None = known._replace(start=start, end=start + len(common))
-        else:
-            try:
-                amount = amount_at(text, start, alone=self.alone)
-            except NotANumber:
-                amount = None
-            if amount is None:
-                return fraction_at(text, start) if "분의" in text[start : start + 10] else None
-            if common is not None and (amount.start, amount.end) == (start, start + len(common)):
-                self._amounts[common] = amount
-        assert amount is not None
+        try:
+            amount = amount_at(text, start, alone=self.alone)
+        except NotANumber:
+            amount = None
+        if amount is None:
+            return fraction_at(text, start) if "분의" in text[start : start + 10] else None
+        if common is not None and (amount.start, amount.end) == (start, start + len(common)):
+            self._amounts[common] = amount
         return denied_at(text, amount, self.alone) or amount
 
-    def quantity(self, found: _Found, inherited: Hedge | None = None) -> Quantity:
-        """What a figure says. The same words in the same unit say the same, wherever they stand."""
-        amount, printed, hedge = found.amount, self._printed(found), _hedge(found)
-        hedge = inherited if hedge is None else hedge
-        key = (printed, self.text[amount.start : amount.end], amount.unit.id, hedge)
-        known = self._quantities.get(key)
+    def said(
+        self, found: _Found, inherited: Hedge | None = None, original: Quantity | None = None
+    ) -> tuple[Quantity, tuple[str, ...]]:
+        """What a figure says, and notes. The same words in the same unit say the same, wherever they stand."""
+        start, amount = found.start, found.amount
+        restated = (original.as_printed, original.unit, inherited) if original is not None else inherited
+        key = (self.text[start : found.stop], found.begin - start, found.end - start, amount.unit.id, restated)
+        known = self._said.get(key)
         if known is None:
-            known = self._quantities[key] = _quantity(amount, hedge, printed)
+            hedge = _hedge(found)
+            quantity = _quantity(amount, inherited if hedge is None else hedge, self._printed(found), original)
+            known = self._said[key] = (quantity, _notes(found))
         return known
 
     def _printed(self, found: _Found) -> str:
         """The figure with its bound words, without a bracket between them."""
-        printed = self.text[found.start : found.amount.end]
+        printed = self.text[found.start : found.end]
         return printed + self.text[found.after.start : found.after.end] if found.after else printed
 
 
@@ -145,7 +157,7 @@ def _interval(low: Decimal, high: Decimal, opened: tuple[bool, bool], hedge: Hed
     return Interval(upper=high, upper_open=hedge is Hedge.LESS_THAN or opened[1])
 
 
-def _quantity(amount: Amount, hedge: Hedge | None, printed: str) -> Quantity:
+def _quantity(amount: Amount, hedge: Hedge | None, printed: str, original: Quantity | None) -> Quantity:
     """The quantity of an amount (its place does not matter) under one hedge."""
     ranged = amount.nominal is None and amount.hedge is Hedge.EXACT
     if ranged and hedge is not Hedge.APPROX:
@@ -161,6 +173,7 @@ def _quantity(amount: Amount, hedge: Hedge | None, printed: str) -> Quantity:
         grain=amount.grain,
         printed_grain=amount.printed,
         as_printed=printed,
+        restates=original,
         inferred=amount.unit.inferred,
     )
 
@@ -178,24 +191,31 @@ def _hedge(found: _Found) -> Hedge | None:
 _NOTES = {"currency": "currency inferred", "unit": "unit inferred"}
 
 
-def _figure(reader: _Reader, copy: Plain, given: str, found: _Found, inherited: Hedge | None = None) -> Figure:
+def _notes(found: _Found) -> tuple[str, ...]:
+    """What the reader should know of one figure."""
     amount = found.amount
-    quantity = reader.quantity(found, inherited)
-    notes = amount.notes
-    if amount.unit.inferred:
-        notes = (*notes, *(_NOTES[what] for what in amount.unit.inferred))
+    notes = (*amount.notes, *(_NOTES[what] for what in amount.unit.inferred))
     if amount.nominal is None and amount.hedge is Hedge.ORDER_OF_MAGNITUDE:
         notes = (*notes, "vague")
+    if hedges.opposed(found.hedged):
+        notes = (*notes, "opposed bounds")
+    return notes
+
+
+def _figure(
+    reader: _Reader, copy: Plain, given: str, found: _Found, last: _Found | None = None, outer: Figure | None = None
+) -> Figure:
+    """The figure as it is handed out; ``outer`` is the one it restates, and ``last`` how that was found."""
+    inherited = _inherited(last, found) if last is not None else None
+    quantity, notes = reader.said(found, inherited, outer.quantity if outer is not None else None)
     bounds: tuple[tuple[int, int], ...] = ()
     if found.before or found.after:
         words = [*reversed(found.before), *([found.after] if found.after else [])]
-        bounds = tuple((copy.start(word.start), copy.end(word.end)) for word in words)
-        if len(words) > 1 and hedges.opposed(found.hedged):
-            notes = (*notes, "opposed bounds")
+        bounds = tuple([(copy.start(word.start), copy.end(word.end)) for word in words])
     if copy.flagged or copy.turning:
-        notes += copy.notes(found.start, found.after.end if found.after else amount.end)
-    start, end = copy.start(amount.start), copy.end(amount.end)
-    return Figure(start, end, given[start:end], amount.unit.kind, quantity, None, notes, bounds)
+        notes += copy.notes(found.start, found.stop)
+    start, end = copy.start(found.begin), copy.end(found.end)
+    return Figure(start, end, given[start:end], found.amount.unit.kind, quantity, outer, notes, bounds)
 
 
 _OPENED = re.compile(r"[ ]?\([^()0-9\n]{0,4}\Z")
@@ -205,21 +225,21 @@ _IN_OUR_MONEY = frozenset(row for row in ("한화", "원화", "우리", "우리�
 
 def _restated(text: str, last: _Found | None, found: _Found) -> bool:
     """Whether a figure converts the one before it: in a bracket, or after a comma and "우리 돈"."""
-    if last is None or found.amount.start - last.amount.end > 24:
+    if last is None or found.begin - last.end > 24:
         return False
     first, second = last.amount.unit, found.amount.unit
     if first.kind is not second.kind or first.id == second.id or first.kind not in (Kind.MONEY, Kind.QUANTITY):
         return False
-    between = text[last.amount.end : found.start]
+    between = text[last.end : found.start]
     if _OPENED.fullmatch(between):
         return True
-    words = text[found.start : found.amount.start].split()
+    words = text[found.start : found.begin].split()
     return bool(words) and words[0] in _IN_OUR_MONEY and _BESIDE.fullmatch(between) is not None
 
 
 def _inherited(last: _Found, found: _Found) -> Hedge | None:
     """The word after the bracket, which an unhedged conversion takes over."""
-    if last.after is None or last.after.start < found.amount.end:
+    if last.after is None or last.after.start < found.end:
         return None
     return last.after.hedge
 
@@ -263,11 +283,11 @@ def find_figures(text: str, published: date | None = None) -> list[Figure]:
     last: _Found | None = None
     for found in reader.found():
         if last is not None and _restated(copy.text, last, found):
-            figure = _figure(reader, copy, text, found, _inherited(last, found))
             if _is_original(last, found):
+                figure = _figure(reader, copy, text, found, last)
                 figures[-1] = _restating(figures[-1], figure)
             else:
-                figure = _restating(figure, figures[-1])
+                figure = _figure(reader, copy, text, found, last, figures[-1])
         else:
             figure = _figure(reader, copy, text, found)
         figures.append(figure)
@@ -316,7 +336,7 @@ def parse_quantity(text: str) -> Quantity:
     if not found:
         raise FigureError(text, copy.start(shift), _no_figure(body))
     _whole(text, copy, body, shift, found)
-    quantity = evolve(reader.quantity(found[0]), as_printed=text.strip())
+    quantity = evolve(reader.said(found[0])[0], as_printed=text.strip())
     notes = _doubts(copy, found[0], wrapped, text)
     return evolve(quantity, inferred=(*quantity.inferred, *notes)) if notes else quantity
 
@@ -343,11 +363,11 @@ def _whole(text: str, copy: Plain, body: str, shift: int, found: list[_Found]) -
     first = found[0]
     if len(found) > 1:
         raise FigureError(
-            text, copy.start(shift + found[1].amount.start), "this is a second figure; read one at a time"
+            text, copy.start(shift + found[1].begin), "this is a second figure; read one at a time"
         )
     if body[: first.start].strip():
         raise FigureError(text, copy.start(shift), "these words do not bound a figure; leave them out")
-    end = first.amount.end
+    end = first.end
     if first.after is not None:
         if body[end : first.after.start].strip():
             raise FigureError(text, copy.start(shift + end), "leave the bracket out")

@@ -84,9 +84,11 @@ def _one_before(text: str, start: int) -> Bound | None:
 
 
 def _word_before(text: str, start: int, end: int) -> Bound | None:
-    words = _BREAK.split(text[max(0, end - _WINDOW) : end])[-1].replace("\n", " ").split(" ")
-    if words[-1].lower() not in _LAST_WORDS:
+    window = text[max(0, end - _WINDOW) : end].replace("\n", " ")
+    last = _BREAK.split(window[window.rfind(" ") + 1 :])[-1]
+    if last not in _LAST_WORDS and last.lower() not in _LAST_WORDS:
         return None
+    words = _BREAK.split(window)[-1].split(" ")
     for count in (3, 2, 1):
         phrase = " ".join(words[-count:])
         known = _BEFORE.get(phrase) or _BEFORE.get(phrase.lower())

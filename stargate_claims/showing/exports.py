@@ -20,7 +20,10 @@ def report_record(report: Report) -> dict[str, Any]:
         "claims": report.claims,
         "questions": report.questions,
         "as_of": report.as_of.isoformat() if report.as_of else None,
+        "rates": report.rates,
+        "rates_until": report.rates_until.isoformat() if report.rates_until else None,
         "findings": [finding_record(finding) for finding in report.findings],
+        "suppressed": [finding_record(finding) for finding in report.suppressed],
         "skipped": [{"claim": skipped.claim, "reason": skipped.reason} for skipped in report.skipped],
         "unchecked": [
             {"question": str(entry.question), "reason": entry.reason, "claims": list(entry.claims)}

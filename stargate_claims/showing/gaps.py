@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Cause, Edge, Finding, Kind, Relation
@@ -11,6 +11,8 @@ from stargate_claims.model.intervals import Window
 from stargate_claims.model.vocabulary import Behaviour, Dimension, Line
 from stargate_claims.showing.particles import with_particle
 from stargate_claims.showing.words import bound_words, day, days, names, pick, yes_no
+
+_SHORT = Context(prec=4)
 
 
 def gap_words(edge: Edge, finding: Finding, language: str) -> str:
@@ -142,7 +144,7 @@ def _bounds(edge: Edge, finding: Finding, language: str) -> str:
 def _lower(edge: Edge, finding: Finding, language: str) -> tuple[str, bool]:
     """The lower bound in words, and whether its claim says so itself: a rule may stand between."""
     claim, gap = finding.claim(edge.claims[0]), edge.gap
-    said, point = _is_said(claim, edge, finding), _point(claim, finding)
+    said, point = _is_said(claim, edge, finding), _point(claim, gap.unit, finding)
     if said and point is not None:
         return _in_words(point, edge, finding, language), said
     words = _in_words(gap.lower, edge, finding, language)
@@ -154,7 +156,7 @@ def _lower(edge: Edge, finding: Finding, language: str) -> tuple[str, bool]:
 def _upper(edge: Edge, finding: Finding, language: str) -> tuple[str, bool]:
     """The upper bound in words, and whether its claim says so itself."""
     claim, gap = finding.claim(edge.claims[1]), edge.gap
-    said, point = _is_said(claim, edge, finding), _point(claim, finding)
+    said, point = _is_said(claim, edge, finding), _point(claim, gap.unit, finding)
     if said and point is not None:
         return _in_words(point, edge, finding, language), said
     words = _in_words(gap.upper, edge, finding, language)
@@ -171,7 +173,11 @@ def _is_stage(finding: Finding) -> bool:
 
 
 def _in_words(value: Decimal, edge: Edge, finding: Finding, language: str) -> str:
-    return bound_words(value, finding.question, edge.gap.unit, finding.vocabulary, language)
+    if edge.tolerance is None:
+        return bound_words(value, finding.question, edge.gap.unit, finding.vocabulary, language)
+    # Converted at a rate with a margin: more digits would only look exact.
+    words = bound_words(_SHORT.plus(value), finding.question, edge.gap.unit, finding.vocabulary, language)
+    return pick(("약 ", "about "), language) + words
 
 
 def _is_said(claim: Claim, edge: Edge, finding: Finding) -> bool:
@@ -182,10 +188,11 @@ def _is_said(claim: Claim, edge: Edge, finding: Finding) -> bool:
     return not edge.rules or own
 
 
-def _point(claim: Claim, finding: Finding) -> Decimal | None:
-    """The one value that a claim gives, as printed; None where it only gives a bound."""
-    if claim.quantity is not None and claim.quantity.is_point:
-        return claim.quantity.nominal
+def _point(claim: Claim, unit: str | None, finding: Finding) -> Decimal | None:
+    """The one value that a claim gives, as printed; None where it only gives a bound, or gives it in another unit."""
+    if claim.quantity is not None:
+        converted = unit is not None and unit != claim.quantity.unit
+        return claim.quantity.nominal if claim.quantity.is_point and not converted else None
     measure = finding.vocabulary.measures.get(claim.measure or "")
     if claim.stage is not None and measure is not None and measure.behaviour is Behaviour.LEVEL:
         return Decimal(measure.rung(claim.stage))

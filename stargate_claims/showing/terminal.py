@@ -188,6 +188,10 @@ def summary(report: Report, language: str) -> str:
 
 def _left_out(report: Report, language: str) -> Iterator[str]:
     """What was not judged, and what was only partly compared."""
+    if report.suppressed:
+        ids = ", ".join(finding.id for finding in report.suppressed)
+        number = len(report.suppressed)
+        yield pick((f"받아들이기로 한 {number:,}건: ", f"{counted(number, 'finding')} accepted: "), language) + ids
     if report.skipped:
         reasons = Counter(skipped.reason for skipped in report.skipped)
         listed = ", ".join(

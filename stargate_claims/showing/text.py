@@ -143,7 +143,7 @@ def edge_lines(edge: Edge, finding: Finding, language: str) -> Iterator[str]:
     for hinge in edge.hinges:
         yield "  " + _hinge_words(hinge, finding, language)
     if edge.tolerance:
-        yield pick(("  허용 오차: ", "  Tolerance: "), language) + edge.tolerance
+        yield pick(("  환산 기준: ", "  Converted at: "), language) + edge.tolerance
 
 
 def _fact_words(used: UsedFact, finding: Finding, language: str) -> str:

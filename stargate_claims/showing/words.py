@@ -202,7 +202,11 @@ def quoted_value(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
         return f"“{value}”"
     from stargate_claims.showing.quantities import format_quantity
 
-    return f"“{value}” ({format_quantity(claim.quantity, language)})"
+    translated = format_quantity(claim.quantity, language)
+    measure = vocabulary.measures.get(claim.measure or "")
+    if measure is not None and measure.dimension is Dimension.COUNT:
+        translated = translated.replace(f" {claim.quantity.unit}", "")  # a counter word says nothing to other readers
+    return f"“{value}” ({translated})"
 
 
 def bound_words(value: Decimal, question: Question, unit: str | None, vocabulary: Vocabulary, language: str) -> str:

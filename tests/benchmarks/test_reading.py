@@ -39,7 +39,9 @@ def _generated(size: int) -> str:
     length = number = 0
     while length < size:
         pieces.append(
-            SENTENCES[number % 5].format(d=number % 28 + 1, n=number * 7 % 990 + 3, s=number * 3 % 89 + 2, q=number % 4 + 1)
+            SENTENCES[number % 5].format(
+                d=number % 28 + 1, n=number * 7 % 990 + 3, s=number * 3 % 89 + 2, q=number % 4 + 1
+            )
         )
         length += len(pieces[-1])
         number += 1

@@ -131,7 +131,7 @@ DAYS = [  # text, window, precision, seen from Tuesday 22 July 2025
     ("mid-2026", "2026-04-01/2026-09-30", "month"),
     ("by the end of the year", "../2025-12-31", "month"),
     ("late March", "2025-03-21/2025-03-31", "day"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "window", "precision"), DAYS)
@@ -143,11 +143,50 @@ def test_golden(text: str, window: str | None, precision: str) -> None:
     assert [(str(mention.window), mention.precision) for mention in found] == [(window, precision)]
 
 
-NO_DAYS = ["수", "일", "화", "a", "12", "31", "1.5", "1.21", "10년", "나흘째", "3일 만에", "14년 만에", "8분기 연속", "오후 13시", "0년 0월 0일",
-           "2월 30일", "2025년 2월 29일", "10000년 1월 1일", "99999999999999999999년", "-5일 전", "²⁰²⁵-01-21", "2025-01-21T24:00:00",
-           "2025-01-21T00:00:00+99:99", "\u202e2025년 1월 21일", "응답하라 1988", "4월회", "4.4.4.", "4·19와 12·3, 9.11", "1·4호선",
-           "20241115.jpg", "TE_20241115", "idxno=2023092150338", "서밋 코리아 2025", "may 5 percent", "March on", "13월 1일", "5만년 전",
-           "오늘날", "02/30/2025", "1,985 homes", "in 2000 homes sold", "같은 해 6월"]  # fmt: skip
+NO_DAYS = [
+    "수",
+    "일",
+    "화",
+    "a",
+    "12",
+    "31",
+    "1.5",
+    "1.21",
+    "10년",
+    "나흘째",
+    "3일 만에",
+    "14년 만에",
+    "8분기 연속",
+    "오후 13시",
+    "0년 0월 0일",
+    "2월 30일",
+    "2025년 2월 29일",
+    "10000년 1월 1일",
+    "99999999999999999999년",
+    "-5일 전",
+    "²⁰²⁵-01-21",
+    "2025-01-21T24:00:00",
+    "2025-01-21T00:00:00+99:99",
+    "\u202e2025년 1월 21일",
+    "응답하라 1988",
+    "4월회",
+    "4.4.4.",
+    "4·19와 12·3, 9.11",
+    "1·4호선",
+    "20241115.jpg",
+    "TE_20241115",
+    "idxno=2023092150338",
+    "서밋 코리아 2025",
+    "may 5 percent",
+    "March on",
+    "13월 1일",
+    "5만년 전",
+    "오늘날",
+    "02/30/2025",
+    "1,985 homes",
+    "in 2000 homes sold",
+    "같은 해 6월",
+]
 
 
 @pytest.mark.parametrize("text", NO_DAYS, ids=ascii)
@@ -175,7 +214,12 @@ def test_other_readings(text: str, others: list[str]) -> None:
 def test_days_lean_on_the_ones_named_before() -> None:
     text = "지난해 2월 소송을 냈다가 같은 해 6월 거뒀고, 이듬해 3월 다시 냈다. 같은 달 5일, 이날도."
     assert [str(mention.window) for mention in find_dates(text, TUESDAY)] == [
-        "2024-02-01/2024-02-29", "2024-06-01/2024-06-30", "2025-03-01/2025-03-31", "2025-03-05", "2025-03-05"]  # fmt: skip
+        "2024-02-01/2024-02-29",
+        "2024-06-01/2024-06-30",
+        "2025-03-01/2025-03-31",
+        "2025-03-05",
+        "2025-03-05",
+    ]
 
 
 def test_without_a_day_of_publication_only_what_needs_none() -> None:
@@ -186,7 +230,11 @@ def test_without_a_day_of_publication_only_what_needs_none() -> None:
 def test_notes_and_places() -> None:
     text = "　２０２５년\u200b 1월"
     (mention,) = find_dates(text)
-    assert (mention.start, mention.end, mention.notes) == (1, len(text), ("full-width characters", "invisible characters"))
+    assert (mention.start, mention.end, mention.notes) == (
+        1,
+        len(text),
+        ("full-width characters", "invisible characters"),
+    )
     assert find_dates("FY2025")[0].notes == ("fiscal year as stated",)
 
 
@@ -252,7 +300,13 @@ def test_a_bare_day_is_the_last_one_that_has_come(published: date, number: int) 
     assert (published - mention.window.first).days <= 61
 
 
-@given(st.text(alphabet="0123456789년월일 지난오는해올내달주분기상하반초말까지부터~.-/'JanuaryMay,20QFY5thelasweek\u200b\u202e", max_size=50), _WHEN)
+@given(
+    st.text(
+        alphabet="0123456789년월일 지난오는해올내달주분기상하반초말까지부터~.-/'JanuaryMay,20QFY5thelasweek\u200b\u202e",
+        max_size=50,
+    ),
+    _WHEN,
+)
 def test_mentions_are_in_order_and_apart(text: str, published: date) -> None:
     end = 0
     for mention in find_dates(text, published):

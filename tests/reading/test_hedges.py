@@ -47,7 +47,9 @@ def test_words_after(text: str, hedge: Hedge, words: str) -> None:
     assert (bound.hedge, text[bound.start : bound.end]) == (hedge, words)
 
 
-@pytest.mark.parametrize("text", ["", " 선발", " 이상하다", "넘버", "의 절반에도 못 미친다", "보다 24.8% 늘었다", " orange", "+5", "을 냈다"])
+@pytest.mark.parametrize(
+    "text", ["", " 선발", " 이상하다", "넘버", "의 절반에도 못 미친다", "보다 24.8% 늘었다", " orange", "+5", "을 냈다"]
+)
 def test_no_words_after(text: str) -> None:
     assert hedges.after(text, 0) is None
 
