@@ -49,7 +49,8 @@ def imports(tree: ast.AST) -> Iterator[str]:
             assert node.level == 0, "imports are absolute"
             found = [node.module or ""]
             if node.module == "stargate_claims":
-                found = [f"stargate_claims.{alias.name}" for alias in node.names]
+                # The version is a constant of the facade, which imports nothing to give it.
+                found = [f"stargate_claims.{alias.name}" for alias in node.names if alias.name != "__version__"]
         else:
             continue
         yield from (name.partition(".")[2] for name in found if name.split(".")[0] == "stargate_claims")

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from stargate_claims.judging.case import Case, Skipped
 from stargate_claims.judging.rates import Conversion
-from stargate_claims.model.findings import Finding
+from stargate_claims.model.findings import Edge, Finding
 from stargate_claims.model.vocabulary import Question, Vocabulary
 
 if TYPE_CHECKING:
@@ -141,7 +141,32 @@ class Report:
         return timeline(self.case, question)
 
     def to_frame(self) -> Any:
-        """The findings' clashes as a pandas DataFrame, a row each; needs pandas."""
-        from stargate_claims.showing.exports import edge_rows, frame
+        """The clashes as a pandas DataFrame, a row for each pair of claims.
 
-        return frame(edge_rows(self))
+        Raises:
+            ImportError: where pandas is not installed, with the command that installs it.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise ImportError("frames need pandas: pip install pandas") from error
+        return pandas.DataFrame([_row(finding, edge) for finding in self.findings for edge in finding.edges])
+
+
+def _row(finding: Finding, edge: Edge) -> dict[str, Any]:
+    """One clash as flat values."""
+    return {
+        "finding": finding.id,
+        "kind": finding.kind.value,
+        "severity": finding.severity.value,
+        "question": str(finding.question),
+        "claim": edge.claims[0],
+        "against": edge.claims[1],
+        "relation": edge.relation.value,
+        "cause": edge.cause.value,
+        "strength": edge.strength.value,
+        "rules": ", ".join(edge.rules),
+        "hinges": ", ".join(edge.hinges),
+        "since": edge.gap.since,
+        "until": edge.gap.until,
+    }

@@ -39,7 +39,7 @@ CLAIM = (
     "for", "bundle", "qualifiers", *VALUES, "list", "restated", "adequacy", "together", "without", "predicts",
     *RELATIONS, "at", "summary", "note", "rank", "rank_reason", "reviewed_by", "reviewed_on", "recorded_at",
 )  # fmt: skip
-_AT = ("paragraph", "start", "end", "digest", "occurrence", "repeats")
+_AT = ("paragraph", "start", "end", "digest", "occurrence", "occurrences", "repeats")
 _WORDS = {"form": Form, "force": Force, "certainty": Certainty, "polarity": Polarity, "rank": Rank}
 _FIELD_KEYS = {"quantity": "value", "list_kind": "list", "for_": "for"}
 
@@ -270,6 +270,7 @@ def _locator(reader: Reader, node: Node | None) -> Locator:
             end=reader.whole(get("end")),
             digest=reader.text(get("digest")),
             occurrence=1 if "occurrence" not in entries else reader.whole(get("occurrence")) or 1,
+            occurrences=reader.whole(get("occurrences")),
             repeats=repeats,
         )
     except InvalidClaim as error:

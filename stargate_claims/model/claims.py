@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from attrs import evolve, field, frozen
+from attrs.converters import optional
 
 from stargate_claims.errors import InvalidClaim
 from stargate_claims.model.identity import content_id, filled
@@ -181,7 +182,7 @@ class Claim:
     holds: bool | None = None
     stage: str | None = None
     members: tuple[str, ...] | None = None
-    list_kind: ListKind | None = None
+    list_kind: ListKind | None = field(default=None, converter=optional(ListKind))
     day: Window | None = None
     restated: Quantity | None = None
     certainty: Certainty = field(default=Certainty.CERTAIN, converter=Certainty)

@@ -61,6 +61,8 @@ class Locator:
         start, end: the span, or None until it was located in a copy.
         digest: first 16 hex digits of the SHA-256 of the span (NFKC, no white space).
         occurrence: 1-based, among spans of one source with this digest.
+        occurrences: how many spans of the source had this digest when it was located, or None where nobody counted:
+            only an unchanged number lets ``occurrence`` point at one of several in another copy.
         repeats: other paragraphs that print the same (headlines, captions).
     """
 
@@ -69,6 +71,7 @@ class Locator:
     end: int | None = None
     digest: str | None = None
     occurrence: int = 1
+    occurrences: int | None = None
     repeats: tuple[int, ...] = ()
 
     def __attrs_post_init__(self) -> None:
@@ -78,3 +81,5 @@ class Locator:
             raise InvalidClaim("a span has both a start and an end")
         if self.start is not None and self.end is not None and not 0 <= self.start < self.end:
             raise InvalidClaim("a span starts before it ends, at 0 or later")
+        if self.occurrence < 1 or (self.occurrences is not None and self.occurrences < self.occurrence):
+            raise InvalidClaim("occurrences count from 1, and there are at least as many")

@@ -42,15 +42,15 @@ class DateMention:
 
 _TRIGGER = re.compile(
     r"[0-9'’‘지오다돌앞이올금작전재내명같그어연월상하향최모당한두세석네넉다여열보사나닷엿JFMASONDTWQHLEBPlntymefsbp12]"
-    r"(?:(?<=[0-9])|(?<=['’‘])(?=[0-9]{2}[년.])"
-    r"|(?<=[가-힣])(?<![가-힣].)(?:(?<=지)[난지]|(?<=오)[는늘]|(?<=다)[음가]|(?<=돌)아"
+    r"(?<![가-힣][가-힣])(?<![A-Za-z][A-Za-z])(?:(?<=[0-9])|(?<=['’‘])(?=[0-9]{2}[년.])"
+    r"|(?<=[가-힣])(?:(?<=지)[난지]|(?<=오)[는늘]|(?<=다)[음가]|(?<=돌)아"
     r"|(?<=이)(?:[달번날듬]|(?= 달))|(?<=올)(?:해|(?= [들상하연말초0-9]))|(?<=금)[년주월일]"
     r"|(?<=작)년|(?<=전)[날년월일]|(?<=재)작|(?<=내)[년달주일후]|(?<=명)년|(?<=같)은"
     r"|(?<=그)(?:[해제저]|(?= 해))|(?<=어)[제젯]|(?<=연)[말초내]|(?<=월)[말초]"
     r"|(?<=[상하])[반루]|(?<=앞)[으선]|(?<=향)후|(?<=최)근|(?<=모)레|(?<=당)일"
     r"|(?<=[한두세석네넉])[ ]?[달해주](?=[ 일전뒤후])"
     r"|(?<=이)틀|(?<=사)흘|(?<=나)흘|(?<=열)흘|(?<=보)름)"
-    r"|(?<=[A-Za-z])(?<![A-Za-z0-9_.%=&/-].)(?:(?<=J)(?:an|u[nl])|(?<=F)(?:eb|Y|isc|ri|irst|our)|(?<=M)(?:ar|ay|on|id)|(?<=A)(?:pr|ug)"
+    r"|(?<=[A-Za-z])(?<![0-9_.%=&/-].)(?:(?<=J)(?:an|u[nl])|(?<=F)(?:eb|Y|isc|ri|irst|our)|(?<=M)(?:ar|ay|on|id)|(?<=A)(?:pr|ug)"
     r"|(?<=S)(?:ep|at|un|eco)|(?<=O)ct|(?<=N)(?:ov|ext)|(?<=D)ec|(?<=T)(?:ue|hu"
     r"|od|om|hi|he )|(?<=W)ed|(?<=[QH])[1-4]|(?<=L)a(?:st|te)"
     r"|(?<=E)(?:arl|nd)|(?<=B)eg|(?<=P)ast|(?<=l)a(?:st|te) |(?<=n)ext |(?<=t)(?:h(?:is"
@@ -73,6 +73,9 @@ _UNTIL = re.compile(
 )
 _SINCE = re.compile(r"(?:\([^()\n]{0,20}\))?[ ]?(?:부터|이후|이래|[~∼](?![0-9]))")
 _BEHIND = re.compile(r"(?:\([^()\n]{0,20}\))?[ ]?(?:까지|사이|동안)")
+# The letters that a range, 까지 or 부터 begins with; a space may come first.
+_TOLD = frozenset("부에까이전안내자오새정밤(~∼–- ")
+_TOLD_APART = _TOLD | frozenset("tuaw")
 _LEAD = re.compile(
     r"(?:(?P<until>by|until|till|through|before|no later than)|(?P<since>since"
     r"|after|from|starting|starting in|beginning in|from early))[ ](?:the[ ])?\Z",
@@ -131,7 +134,9 @@ def _points(text: str, context: Context) -> Iterator[tuple[int, int, Point]]:
 
 def _extended(text: str, point: Point, context: Context) -> Point:
     """The mention with what follows it: the other end of a range, 까지, 부터."""
-    joint = _JOINT.match(text, point.end)
+    following = text[point.end : point.end + 2]
+    told = following[:1] in _TOLD and (following[:1] != " " or following[1:] in _TOLD_APART)
+    joint = _JOINT.match(text, point.end) if told else None
     if joint is not None and (joint["from"] or joint["sign"] or _joined_by(text, point, joint)):
         second = _second(text, joint.end(), point, context)
         if second is not None:
@@ -145,6 +150,8 @@ def _extended(text: str, point: Point, context: Context) -> Point:
         lead = _LEAD.search(text, max(0, point.start - 16), point.start)
     if lead is not None:
         point = point._replace(start=lead.start())
+    if not told and lead is None:
+        return point
     if (match := _UNTIL.match(text, point.end)) or (lead and lead["until"]):
         end = match.end() if match else point.end
         last = span.last
@@ -196,13 +203,19 @@ def _window(span: Span) -> Window:
     return Window(first=span.first, last=span.last, precision=span.precision)
 
 
-def _mention(copy: Plain, text: str, start: int, end: int, point: Point) -> DateMention:
+def _mention(
+    copy: Plain, text: str, start: int, end: int, point: Point, windows: dict[Span, Window]
+) -> DateMention:
+    """The mention as it is handed out; ``windows`` remembers those of this text."""
     assert point.span is not None
+    window = windows.get(point.span)
+    if window is None:
+        window = windows[point.span] = _window(point.span)
     place, stop = copy.start(start), copy.end(end)
     others = tuple(_window(other) for other in point.others if other != point.span)
-    notes = point.notes + copy.notes(start, end)
+    notes = point.notes + copy.notes(start, end) if copy.flagged or copy.turning else point.notes
     return DateMention(
-        place, stop, text[place:stop], _window(point.span), point.span.precision, bool(others), others, notes
+        place, stop, text[place:stop], window, point.span.precision, bool(others), others, notes
     )
 
 
@@ -231,4 +244,5 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
     if published is not None and not isinstance(published, date):
         raise TypeError(f"published is a date, not {type(published).__name__}")
     copy = plain(text)
-    return [_mention(copy, text, *found) for found in _points(copy.text, Context(published))]
+    windows: dict[Span, Window] = {}
+    return [_mention(copy, text, *found, windows) for found in _points(copy.text, Context(published))]

@@ -97,22 +97,16 @@ _UNITS = {
     "일": "day",
     "분기": "quarter",
 }
-_COMING = re.compile(
-    r"[^.!?\n]{0,40}?(?:예정|계획|열릴|열리는|개최한다|개최된다|열린다|시작한다"
-    r"|시작된다|출시한다|방침|개막한다|[가-힣]ㄹ 것|목표)"
-)
+_CLAUSE = re.compile(r"[^.!?\n]{0,40}")
+# What a clause about days to come says; the days news tells of without one are past.
+_COMING = ("예정", "계획", "열릴", "열리는", "개최한다", "개최된다", "열린다", "시작한다", "시작된다", "출시한다", "방침", "개막한다", "목표")
 # "6개월이 지난 7월": 지난 is a verb, and says nothing of July.
 _GONE_BY = re.compile(r"(?:년|월|달|주|일|간|틀|흘)[이가을도]? \Z")
 _DECADE = re.compile(r"(?P<y>[0-9]{2,4})년대[ ]?(?P<part>초|중|후|말)?반?")
 
 
-_DATED_DIGITS = re.compile(r"[0-9]{1,20}[ ]?(?:[년월일분개달주]|/4|[~∼·,–-])")
-
-
 def korean_at(text: str, at: int, context: Context) -> Point | None:
     """The mention that starts at a place; its span is None where the day of publication is needed and not known."""
-    if "0" <= text[at] <= "9" and not _DATED_DIGITS.match(text, at):
-        return None
     for read in _READERS.get(text[at], _ANY):
         found = read(text, at, context)
         if found is not None:
@@ -138,7 +132,7 @@ def _decade(text: str, at: int, context: Context) -> Point | None:
 
 def _period(text: str, at: int, context: Context) -> Point | None:
     """앞으로 4년 동안, 지난 10년간, 최근 3주간."""
-    match = _PERIOD.match(text, at)
+    match = _PERIOD.match(text, at) if text[at] in "지최앞향" else None
     if match is None:
         return None
     count = _COUNTS.get(match["count"]) or int(match["count"])
@@ -155,7 +149,9 @@ def _period(text: str, at: int, context: Context) -> Point | None:
 
 def _ago(text: str, at: int, context: Context) -> Point | None:
     """6개월 전, 두 달 후, 사흘 전."""
-    match = _AGO.match(text, at) or _DAYS_AGO.match(text, at)
+    match = _AGO.match(text, at)
+    if match is None and text[at] > "9":
+        match = _DAYS_AGO.match(text, at)
     if match is None:
         return None
     if text[at - 1 : at] == "-" or context.published is None:
@@ -172,6 +168,8 @@ def _ago(text: str, at: int, context: Context) -> Point | None:
 
 def _weekday(text: str, at: int, context: Context) -> Point | None:
     """지난주 월요일, 다음 주 화요일; a week alone."""
+    if "주" not in text[at + 1 : at + 5]:
+        return None
     match = _WEEKDAY.match(text, at)
     if match is not None and match["week"]:
         shift = int(_WORDS[match["week"]][1])
@@ -399,7 +397,8 @@ class _Reading:
             behind, before = (published - past[-1].last).days, (coming[0].first - published).days
             if following.startswith("까지"):
                 return before <= behind
-        return bool(_COMING.match(self.text, self.end))
+        clause = _CLAUSE.match(self.text, self.end)
+        return clause is not None and any(cue in clause.group() for cue in _COMING)
 
     def _parts(self, year: int | None, of: object, first: int, number: int, count: int) -> Span | None:
         """A quarter or half-year, or several."""

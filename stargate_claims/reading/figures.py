@@ -95,12 +95,12 @@ class _Reader:
                 at = day_at(text, start)
                 if at:
                     continue
-                common = common_at(text, start)
-                amount = self._amounts.get(common) if common is not None else None
-                if amount is not None and common is not None:
-                    at = start + len(common)
+                begin, common = common_at(text, start)
+                amount = self._amounts.get(common) if common else None
+                if amount is not None:
+                    at = begin + len(common)
                     if text[at : at + 1] != "도":
-                        yield _Found(amount, start, at, hedges.before(text, start), hedges.after(text, at))
+                        yield _Found(amount, begin, at, hedges.before(text, begin), hedges.after(text, at))
                         continue
                 amount = self._amount(start, common)
                 if amount is None:
@@ -115,7 +115,7 @@ class _Reader:
             if begin >= before:  # else, as in "5€10", the sign belongs to the figure before
                 yield _Found(amount, begin, at, hedges.before(text, begin), hedges.after(text, at))
 
-    def _amount(self, start: int, common: str | None) -> Amount | None:
+    def _amount(self, start: int, common: str) -> Amount | None:
         text = self.text
         try:
             amount = amount_at(text, start, alone=self.alone)
@@ -123,7 +123,7 @@ class _Reader:
             amount = None
         if amount is None:
             return fraction_at(text, start) if "분의" in text[start : start + 10] else None
-        if common is not None and (amount.start, amount.end) == (start, start + len(common)):
+        if common and text[amount.start : amount.end] == common:
             self._amounts[common] = amount
         return denied_at(text, amount, self.alone) or amount
 

@@ -63,17 +63,41 @@ def day_at(text: str, start: int) -> int:
     return match.end() if match else 0
 
 
-def common_at(text: str, start: int) -> str | None:
-    """The text of a figure of the commonest shape, whose amount a caller may remember; None for any other."""
+def common_at(text: str, start: int) -> tuple[int, str]:
+    """Where a figure of the commonest shape starts, and its text, whose amount a caller may remember.
+
+    The text is empty where the digits at ``start`` belong to any other shape.
+    """
     last = text[start - 1 : start]
+    if last in _SIGNS:
+        return _signed_at(text, start)
     if last and last not in " (\n" and not ("가" <= last <= "힣" and last not in "제스"):
-        return None
-    if text[start - 2 : start] in ("제 ", "속 ", "스 ", "s ") or (
-        last == " " and text[start - 2 : start - 1] in "$€£₩¥DWYPR"
-    ):
-        return None
+        return start, ""
+    if text[start - 2 : start] in ("제 ", "속 ", "스 ", "s ") or (last == " " and text[start - 2 : start - 1] in _CODE_ENDS):
+        return start, ""
     match = _COMMON.match(text, start)
-    return match.group() if match else None
+    return (start, match.group()) if match else (start, "")
+
+
+_SIGNED = re.compile(
+    r"[0-9]+(?:[,.][0-9]+)*(?:[ ](?:million|billion|trillion))?(?=[,.;)\n](?![0-9])"
+    r"|[ ](?:in|for|of|from|by|on|at|over|with|as|is|was|were|this|last|per|deal|investment|worth|project|plan) )"
+)
+_SIGNS = frozenset("$€£₩¥")
+
+
+_CODE_ENDS = frozenset("$€£₩¥DWYPRB")
+
+
+def _signed_at(text: str, start: int) -> tuple[int, str]:
+    """The same for "$5.4 billion"."""
+    begin = start - 1
+    if text[begin - 2 : begin] == "US":
+        begin -= 2
+    if text[begin - 1 : begin] not in (" ", "("):
+        return start, ""
+    match = _SIGNED.match(text, start)
+    return (begin, text[begin : match.end()]) if match else (start, "")
 
 
 def amount_at(text: str, start: int, *, alone: bool = False) -> Amount | None:

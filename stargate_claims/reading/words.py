@@ -104,13 +104,13 @@ _LAST = re.compile(r"(?:first|second|third|latter|last|other|next|previous|fourt
 
 TRIGGER = re.compile(
     rf"[0-9수몇절한두세석네넉다여일아열스서마쉰너대예하이사나닷엿보반영삼오육칠팔구십백천만一二三四五六七八九十百千oOtTfFsSeEnNzZhHaAdDmMbB]"
-    rf"(?:(?<=[0-9])|(?<=[수몇])(?=[ ]?[{SMALL}{BIG}])|(?<=절)반"
-    rf"|(?<=[A-Za-z])(?<![A-Za-z0-9-].)(?:(?<=[oO])ne|(?<=[tT])(?:wo|hree|en|hir|hous|wel|wen|rilli)|(?<=[fF])(?:ive|our|if|ort)"
+    rf"(?<![{_H}一-龥][{_H}一-龥])(?<![A-Za-z][A-Za-z])(?:(?<=[0-9])|(?<=[수몇])(?=[ ]?[{SMALL}{BIG}])|(?<=절)반"
+    rf"|(?<=[A-Za-z])(?<![0-9-].)(?:(?<=[oO])ne|(?<=[tT])(?:wo|hree|en|hir|hous|wel|wen|rilli)|(?<=[fF])(?:ive|our|if|ort)"
     rf"|(?<=[sS])(?:ix|even|ever)|(?<=[eE])(?:igh|lev)|(?<=[nN])(?:ine|o |ot (?:a s"
     rf"|one))|(?<=[zZ])ero|(?<=[hH])(?:alf|undred)"
     rf"|(?<=[aA])n? (?:hundr|thous|mill|bill|tri|quadr|few|half|third|quarter|fifth"
     rf"|tenth)|(?<=[dD])ozens|(?<=[mM])illions|(?<=[bB])illions)"
-    rf"|(?<=[가-힣一-龥])(?<![{_H}一-龥].)(?:(?<=[한두세석네넉])(?=[ ]?[{_COUNTED}])"
+    rf"|(?<=[가-힣一-龥])(?:(?<=[한두세석네넉])(?=[ ]?[{_COUNTED}])"
     rf"|(?<=[한두])(?=[두세서])|(?<=다)섯|(?<=여)[섯덟드]|(?<=일)[곱주]"
     rf"|(?<=아)[홉흐]|(?<=열)[흘 한두세네다]|(?<=스)무|(?<=서)[른너]|(?<=마)흔"
     rf"|(?<=쉰)(?= )|(?<=[너네])[덧댓]|(?<=대)여섯|(?<=예)닐|(?<=하)루"

@@ -95,39 +95,3 @@ def json_text(record: object, *, ascii_only: bool = False) -> str:
 _STEERING = re.compile(
     "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-
-
-def edge_rows(report: Report) -> list[dict[str, Any]]:
-    """The clashes of a report as flat rows, one for each pair of claims."""
-    return [
-        {
-            "finding": finding.id,
-            "kind": finding.kind.value,
-            "severity": finding.severity.value,
-            "question": str(finding.question),
-            "claim": edge.claims[0],
-            "against": edge.claims[1],
-            "relation": edge.relation.value,
-            "cause": edge.cause.value,
-            "strength": edge.strength.value,
-            "rules": ", ".join(edge.rules),
-            "hinges": ", ".join(edge.hinges),
-            "since": edge.gap.since,
-            "until": edge.gap.until,
-        }
-        for finding in report.findings
-        for edge in finding.edges
-    ]
-
-
-def frame(rows: list[dict[str, Any]]) -> Any:
-    """Rows as a pandas DataFrame.
-
-    Raises:
-        ImportError: where pandas is not installed, with the command that installs it.
-    """
-    try:
-        import pandas
-    except ImportError as error:
-        raise ImportError("frames need pandas: pip install pandas") from error
-    return pandas.DataFrame(rows)

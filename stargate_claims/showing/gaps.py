@@ -10,9 +10,9 @@ from stargate_claims.model.findings import Cause, Edge, Finding, Kind, Relation
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.vocabulary import Behaviour, Dimension, Line
 from stargate_claims.showing.particles import with_particle
-from stargate_claims.showing.words import bound_words, day, days, names, pick, yes_no
+from stargate_claims.showing.words import amount, bound_words, day, days, names, pick, yes_no
 
-_SHORT = Context(prec=4)
+_SHORT, _CENT = Context(prec=4), Decimal("0.01")
 
 
 def gap_words(edge: Edge, finding: Finding, language: str) -> str:
@@ -73,15 +73,12 @@ def _membership(edge: Edge, finding: Finding, language: str) -> str:
 
 
 def _rates(edge: Edge, finding: Finding, language: str) -> str:
-    base, to = finding.question.key("from") or "", finding.question.key("to") or ""
-    low, high = (f"{value:,.2f}".rstrip("0").rstrip(".") for value in (edge.gap.lower, edge.gap.upper))
-    return pick(
-        (
-            f"한 기사 안의 환산이 1 {base}당 {low} {to} 이상과 {high} {to} 이하로 갈린다",
-            f"conversions in one article imply at least {low} and at most {high} {to} for 1 {base}",
-        ),
-        language,
-    )
+    base, to = (finding.question.key(name) or "" for name in ("from", "to"))
+    one = amount(Decimal(1), base, language)
+    low, high = (amount(value.quantize(_CENT), to, language) for value in (edge.gap.lower, edge.gap.upper))
+    if language == "ko":
+        return f"한 기사 안의 환산이 {one.replace(' ', '')}당 {low} 이상과 {high} 이하로 갈린다"
+    return f"conversions in one article imply at least {low} and at most {high} for {one}"
 
 
 def _forecast(edge: Edge, finding: Finding, language: str) -> str:
@@ -147,7 +144,7 @@ def _lower(edge: Edge, finding: Finding, language: str) -> tuple[str, bool]:
     said, point = _is_said(claim, edge, finding), _point(claim, gap.unit, finding)
     if said and point is not None:
         return _in_words(point, edge, finding, language), said
-    words = _in_words(gap.lower, edge, finding, language)
+    words = _rounded(gap.lower, edge, finding, language)
     if language == "ko":
         return f"{words} {'초과' if gap.lower_open else '이상'}", said
     return f"{'more than' if gap.lower_open else 'at least'} {words}", said
@@ -159,7 +156,7 @@ def _upper(edge: Edge, finding: Finding, language: str) -> tuple[str, bool]:
     said, point = _is_said(claim, edge, finding), _point(claim, gap.unit, finding)
     if said and point is not None:
         return _in_words(point, edge, finding, language), said
-    words = _in_words(gap.upper, edge, finding, language)
+    words = _rounded(gap.upper, edge, finding, language)
     if gap.upper == 0 and finding.question.line is not Line.DATE and not _is_stage(finding):
         return words, said
     if language == "ko":
@@ -173,11 +170,14 @@ def _is_stage(finding: Finding) -> bool:
 
 
 def _in_words(value: Decimal, edge: Edge, finding: Finding, language: str) -> str:
+    return bound_words(value, finding.question, edge.gap.unit, finding.vocabulary, language)
+
+
+def _rounded(value: Decimal, edge: Edge, finding: Finding, language: str) -> str:
+    """A bound in words; one converted at a rate with a margin in few digits: more would only look exact."""
     if edge.tolerance is None:
-        return bound_words(value, finding.question, edge.gap.unit, finding.vocabulary, language)
-    # Converted at a rate with a margin: more digits would only look exact.
-    words = bound_words(_SHORT.plus(value), finding.question, edge.gap.unit, finding.vocabulary, language)
-    return pick(("약 ", "about "), language) + words
+        return _in_words(value, edge, finding, language)
+    return pick(("약 ", "about "), language) + _in_words(_SHORT.plus(value), edge, finding, language)
 
 
 def _is_said(claim: Claim, edge: Edge, finding: Finding) -> bool:

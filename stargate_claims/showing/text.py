@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stargate_claims.model.claims import Claim
-from stargate_claims.model.findings import Edge, Finding, UsedFact
+from stargate_claims.model.findings import Cause, Edge, Finding, UsedFact
 from stargate_claims.model.vocabulary import Line
 from stargate_claims.showing.gaps import gap_words, settle
 from stargate_claims.showing.particles import with_particle
@@ -131,7 +131,7 @@ def claim_line(claim: Claim, finding: Finding, language: str) -> str:
 def edge_lines(edge: Edge, finding: Finding, language: str) -> Iterator[str]:
     """One clash: the pair and its gap, then the rules, facts and hinges between."""
     grade = pick(STRENGTHS[edge.strength], language)
-    if edge.relation in RELATIONS:
+    if edge.relation in RELATIONS and edge.cause not in (Cause.RESTATEMENT, Cause.WORDING):
         grade += f", {pick(RELATIONS[edge.relation], language)}"
     yield f"{edge.claims[0]} × {edge.claims[1]} ({grade}): {gap_words(edge, finding, language)}"
     records = {rule.id: rule for rule in finding.rule_records}

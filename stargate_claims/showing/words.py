@@ -157,7 +157,7 @@ def question_words(question: Question, vocabulary: Vocabulary, language: str) ->
         notes = [f"{question.key('from')}/{question.key('to')}"]
     who = "" if question.line is Line.RATE else names(question.subject, vocabulary, language)
     heading = f"{who}: {what}" if who else what
-    return f"{heading} ({', '.join(notes)})" if notes else heading
+    return f"{heading} ({', '.join(dict.fromkeys(notes))})" if notes else heading
 
 
 def value_words(claim: Claim, vocabulary: Vocabulary, language: str) -> str:

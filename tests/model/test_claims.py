@@ -77,7 +77,7 @@ class TestRefusals:
 
     @pytest.mark.parametrize(
         "parts", [{"force": "gossip"}, {"certainty": "maybe"}, {"polarity": "no"}, {"form": "x"}, {"rank": "x"},
-                  {"grouping": "x"}]
+                  {"grouping": "x"}, {"members": ("alpha",), "list_kind": "x"}]
     )  # fmt: skip
     def test_words_that_are_none_of_the_choices(self, parts: dict[str, Any]) -> None:
         with pytest.raises(ValueError, match="is not a valid"):
@@ -187,6 +187,9 @@ class TestContentIds:
         expected = [Prediction(measure="means", subject=("alpha",), holds=holds) for holds in (True, False, None)]
         assert len({claim(predicts=prediction).id for prediction in expected}) == 3
         assert claim(adequacy=Adequacy(enough=False, of="x")).id != claim(adequacy=Adequacy(enough=True, of="x")).id
+
+    def test_words_are_read_as_choices(self) -> None:
+        assert claim(members=("alpha",), list_kind="closed").list_kind is ListKind.CLOSED  # a string would be judged open
 
     def test_a_list_of_nobody_is_not_no_list(self) -> None:
         assert claim(members=()).id != claim(members=None).id
