@@ -1,4 +1,4 @@
-"""Tables of the documentation that come from the code: ``python docs/tables.py severity|rules|measures|names|commands``."""
+"""Tables of the documentation that come from the code: ``python docs/tables.py NAME``, a name of TABLES."""
 
 from __future__ import annotations
 

@@ -203,9 +203,7 @@ def _window(span: Span) -> Window:
     return Window(first=span.first, last=span.last, precision=span.precision)
 
 
-def _mention(
-    copy: Plain, text: str, start: int, end: int, point: Point, windows: dict[Span, Window]
-) -> DateMention:
+def _mention(copy: Plain, text: str, start: int, end: int, point: Point, windows: dict[Span, Window]) -> DateMention:
     """The mention as it is handed out; ``windows`` remembers those of this text."""
     assert point.span is not None
     window = windows.get(point.span)
@@ -214,9 +212,7 @@ def _mention(
     place, stop = copy.start(start), copy.end(end)
     others = tuple(_window(other) for other in point.others if other != point.span)
     notes = point.notes + copy.notes(start, end) if copy.flagged or copy.turning else point.notes
-    return DateMention(
-        place, stop, text[place:stop], window, point.span.precision, bool(others), others, notes
-    )
+    return DateMention(place, stop, text[place:stop], window, point.span.precision, bool(others), others, notes)
 
 
 def find_dates(text: str, published: date | None = None) -> list[DateMention]:

@@ -99,7 +99,21 @@ _UNITS = {
 }
 _CLAUSE = re.compile(r"[^.!?\n]{0,40}")
 # What a clause about days to come says; the days news tells of without one are past.
-_COMING = ("예정", "계획", "열릴", "열리는", "개최한다", "개최된다", "열린다", "시작한다", "시작된다", "출시한다", "방침", "개막한다", "목표")
+_COMING = (
+    "예정",
+    "계획",
+    "열릴",
+    "열리는",
+    "개최한다",
+    "개최된다",
+    "열린다",
+    "시작한다",
+    "시작된다",
+    "출시한다",
+    "방침",
+    "개막한다",
+    "목표",
+)
 # "6개월이 지난 7월": 지난 is a verb, and says nothing of July.
 _GONE_BY = re.compile(r"(?:년|월|달|주|일|간|틀|흘)[이가을도]? \Z")
 _DECADE = re.compile(r"(?P<y>[0-9]{2,4})년대[ ]?(?P<part>초|중|후|말)?반?")

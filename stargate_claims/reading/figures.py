@@ -362,9 +362,7 @@ def _whole(text: str, copy: Plain, body: str, shift: int, found: list[_Found]) -
     """Refuse whatever is left over around the first figure."""
     first = found[0]
     if len(found) > 1:
-        raise FigureError(
-            text, copy.start(shift + found[1].begin), "this is a second figure; read one at a time"
-        )
+        raise FigureError(text, copy.start(shift + found[1].begin), "this is a second figure; read one at a time")
     if body[: first.start].strip():
         raise FigureError(text, copy.start(shift), "these words do not bound a figure; leave them out")
     end = first.end

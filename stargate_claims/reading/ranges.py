@@ -73,7 +73,9 @@ def common_at(text: str, start: int) -> tuple[int, str]:
         return _signed_at(text, start)
     if last and last not in " (\n" and not ("가" <= last <= "힣" and last not in "제스"):
         return start, ""
-    if text[start - 2 : start] in ("제 ", "속 ", "스 ", "s ") or (last == " " and text[start - 2 : start - 1] in _CODE_ENDS):
+    if text[start - 2 : start] in ("제 ", "속 ", "스 ", "s ") or (
+        last == " " and text[start - 2 : start - 1] in _CODE_ENDS
+    ):
         return start, ""
     match = _COMMON.match(text, start)
     return (start, match.group()) if match else (start, "")
