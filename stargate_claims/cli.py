@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from stargate_claims import __version__
 from stargate_claims.errors import StargateClaimsError
 
+if TYPE_CHECKING:
+    from stargate_claims.showing.terminal import Line
+
 CLEAN, FOUND, FAILED, INTERRUPTED, CLOSED = 0, 1, 2, 130, 141
 """Exit statuses: nothing found, findings, could not run; and as shells count SIGINT and SIGPIPE."""
 
 WIDTH_WHEN_PIPED = 120
+
+
+_FORM = click.option("-f", "--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
+_LANGUAGE = click.option("--lang", "language", type=click.Choice(["ko", "en"]), help="Language [the ledger's own].")
+_LEDGER = click.argument("path", type=click.Path(path_type=Path))
+
+
+def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> date | None:
+    """A day as 2025-01-21, and in no other spelling."""
+    if text is None:
+        return None
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is None:
+        raise click.BadParameter(f"{text!r} is no day; write it as 2025-01-21")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"there is no {text} in the calendar") from None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,25 +52,103 @@ def cli() -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--lang", "language", type=click.Choice(["ko", "en"]), help="Language of the report [the ledger's own].")
 @click.option("-f", "--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
+@click.option("--texts", type=click.Path(path_type=Path), help="Folder of your copies: show the printed sentences.")
+@click.option("--as-of", callback=_day, metavar="DAY", help="Judge only what was published by the end of this day.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also where something was found.")
-def check(path: Path, language: str | None, form: str, exit_zero: bool) -> None:
+def check(path: Path, language: str | None, form: str, texts: Path | None, as_of: date | None, exit_zero: bool) -> None:
     """Check the ledger at PATH: exit status 0 if nothing contradicts, 1 with findings, 2 if it could not run."""
     from stargate_claims.judging.consistency import check_consistency
     from stargate_claims.keeping.library import load
 
     ledger = load(path)
-    report = check_consistency(ledger)
+    printed = None
+    if texts is not None:
+        from stargate_claims.keeping.copies import Texts
+
+        printed = Texts(texts, ledger).printed
+    report = check_consistency(ledger, as_of=as_of)
     if form == "json":
         from stargate_claims.showing.exports import report_record
 
-        _print_json(report_record(report))
+        _print_json(report_record(report, printed))
     else:
-        from stargate_claims.showing.terminal import coloured, report_lines
+        from stargate_claims.showing.terminal import report_lines
 
-        width = shutil.get_terminal_size((WIDTH_WHEN_PIPED, 0)).columns
-        lines = report_lines(report, language or ledger.language, width)
-        _print("\n".join(map(coloured, lines)))
+        _print_lines(report_lines(report, language or ledger.language, _width(), printed))
     click.get_current_context().exit(FOUND if report.findings and not exit_zero else CLEAN)
+
+
+@cli.command()
+@_LEDGER
+@click.option("--texts", type=click.Path(path_type=Path), required=True, help="Folder of your copies of the articles.")
+@click.option("--write", is_flag=True, help="Write what is missing into the ledger's files.")
+@_LANGUAGE
+@_FORM
+def locate(path: Path, texts: Path, write: bool, language: str | None, form: str) -> None:
+    """Find the places of the claims in your copies: exit status 1 if a place is lost or could be several."""
+    from stargate_claims.keeping.locating import locate as located
+    from stargate_claims.showing.places import located_lines, located_record
+
+    outcome = located(path, texts, write=write)
+    if form == "json":
+        _print_json(located_record(outcome))
+    else:
+        _print_lines(located_lines(outcome, language or outcome.language, _width()))
+    click.get_current_context().exit(CLEAN if outcome.settled else FOUND)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--lang", "language", type=click.Choice(["ko", "en"]), default="ko", show_default=True)
+def new(folder: Path, language: str) -> None:
+    """Start an empty ledger in FOLDER, with comments that say what to write where."""
+    from stargate_claims.keeping.started import start
+
+    for file in start(folder, language):
+        _print(str(file))
+
+
+@cli.command()
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@_LANGUAGE
+@_FORM
+def rules(path: Path | None, language: str | None, form: str) -> None:
+    """List the rules, run their cases, and say what they did on the ledger at PATH: exit status 1 if a case fails."""
+    from stargate_claims.judging.consistency import check_consistency
+    from stargate_claims.judging.trials import trials, uses
+    from stargate_claims.keeping.ledger import Ledger
+    from stargate_claims.keeping.library import load
+    from stargate_claims.keeping.shipped import shipped_rules, with_cases
+    from stargate_claims.showing.rules import rule_lines, rule_records
+
+    ledger = Ledger.new() if path is None else load(path)
+    every = with_cases(ledger.rules)
+    tried = list(trials(every))
+    used = None if path is None else uses(check_consistency(ledger), every)
+    if form == "json":
+        _print_json(rule_records(every, ledger.vocabulary, tried, used, shipped_rules(cases=True)))
+    else:
+        _print_lines(rule_lines(every, ledger.vocabulary, tried, used, language or ledger.language, _width()))
+    click.get_current_context().exit(CLEAN if all(trial.passed for trial in tried) else FOUND)
+
+
+@cli.command()
+@click.argument("kind", type=click.Choice(["source", "entities", "measures", "rules", "ledger"]), default="source")
+def schema(kind: str) -> None:
+    """Print the JSON Schema of one KIND of ledger file, for editors and check-jsonschema."""
+    from stargate_claims.keeping.schema import schema_of
+
+    _print_json(schema_of(kind))
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((WIDTH_WHEN_PIPED, 0)).columns
+
+
+def _print_lines(lines: Iterable[Line]) -> None:
+    from stargate_claims.showing.terminal import coloured
+
+    _print("\n".join(map(coloured, lines)))
 
 
 def _print_json(record: object) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from attrs import evolve
 
+from stargate_claims.judging.consensus import Stand, camps
 from stargate_claims.judging.constraints import Constraint, Reader
 from stargate_claims.judging.intentions import said_order
 from stargate_claims.judging.severity import kind_of, severity_of
@@ -121,11 +122,21 @@ def findings(disputes: Iterable[Dispute], board: Board) -> list[Finding]:
         if pair not in pairs or _rank(edge) < _rank(pairs[pair]):
             pairs[pair] = edge
     found = [
-        _finding(question, unit, [edges[pair] for pair in edges if pair <= group], board)
+        _finding(question, unit, group, board)
         for (question, unit, _), edges in grouped.items()
-        for group in components(edge.claims for edge in edges.values())
+        for group in _together(edges.values())
     ]
     return sorted(found, key=lambda f: (-f.severity.weight, -f.voices, str(f.question), f.id))
+
+
+def _together(edges: Iterable[Edge]) -> list[list[Edge]]:
+    """Edges in groups that hang together."""
+    listed = list(edges)
+    home = {id: number for number, group in enumerate(components(e.claims for e in listed)) for id in group}
+    groups: dict[int, list[Edge]] = defaultdict(list)
+    for edge in listed:
+        groups[home[edge.claims[0]]].append(edge)
+    return [groups[number] for number in sorted(groups)]
 
 
 def _rank(edge: Edge) -> tuple[int, int, tuple[str, ...], tuple[str, str]]:
@@ -158,6 +169,7 @@ def _finding(question: Question, unit: str | None, edges: list[Edge], board: Boa
         parties=parties,
         edges=tuple(prominent),
         supporters=_supporters(parties, ids, rows),
+        camps=_camps(rows, ids, parties),
         voices=len({board.reader.voice(board.by_id[id]) for id in ids}),
         claims=(),
         rule_records=tuple(board.rules[rule] for rule in sorted({r for e in edges for r in e.rules})),
@@ -199,6 +211,14 @@ def _side(group: list[str], rows: Sequence[Constraint], board: Board) -> Side:
         if constraint.claim.id in group and interval is not None:
             interval = interval.intersection(constraint.interval)
     return Side(claims=tuple(board.by_id[id] for id in group), interval=interval)
+
+
+def _camps(rows: Sequence[Constraint], ids: set[str], parties: Sequence[Side]) -> tuple[tuple[str, ...], ...]:
+    """The largest sets of the claims that share a value; the sides, where the values are on several lines."""
+    if not rows or len(ids) > SUPPORTERS_AMONG:
+        return tuple(party.ids for party in parties)
+    values = _values(rows, ids)
+    return tuple(camps([Stand(claim=id, voice=(), interval=values[id]) for id in sorted(values)]))
 
 
 def _supporters(parties: Sequence[Side], ids: set[str], rows: Sequence[Constraint]) -> tuple[tuple[str, ...], ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from stargate_claims.keeping.copies import Text, Texts, printed_figures
+from stargate_claims.keeping.copies import Basis, Text, Texts, printed_figures
 from stargate_claims.keeping.edits import Addition, replace, with_keys
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.library import load
@@ -18,7 +18,7 @@ from stargate_claims.keeping.nodes import Items, Scalar, Table, parse
 from stargate_claims.keeping.problems import Code, Page, refusal
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.sources import Locator
-from stargate_claims.reading.places import Match, Why, fill
+from stargate_claims.reading.places import Match, Place, Why, fill
 
 
 class Status(StrEnum):
@@ -56,6 +56,7 @@ class Found:
 class Located:
     """The outcome: every source with its copy, every claim, and the files that were written or would be."""
 
+    language: str
     texts: tuple[Text, ...]
     found: tuple[Found, ...]
     incomplete: tuple[str, ...]
@@ -71,7 +72,7 @@ class Located:
         return all(found.status.settled or found.status is Status.UNCHECKED for found in self.found)
 
 
-def locate(path: str | os.PathLike[str], texts: Texts, *, write: bool = False) -> Located:
+def locate(path: str | os.PathLike[str], folder: str | os.PathLike[str], *, write: bool = False) -> Located:
     """Find the places of a ledger's claims.
 
     Only what is missing is ever written: start, end, digest and number of occurrences of a place, and the sha256 of a
@@ -79,13 +80,14 @@ def locate(path: str | os.PathLike[str], texts: Texts, *, write: bool = False) -
 
     Args:
         path: a ledger folder, or one .yaml file.
-        texts: the reader's copies.
+        folder: the reader's copies.
         write: whether to write what was found into the files, each as a whole or not at all.
 
     Raises:
         LedgerError: if the ledger or a text cannot be read, no text belongs to a source, or a file cannot be written.
     """
     ledger = load(path)
+    texts = Texts(folder, ledger)
     copies = tuple(texts.text(source) for source in ledger.sources)
     if copies and all(text.copy is None for text in copies):
         hint = "begin each file name with the id of its source, as in '004.txt'"
@@ -102,38 +104,41 @@ def locate(path: str | os.PathLike[str], texts: Texts, *, write: bool = False) -
     if write:
         for file, (before, after) in changed.items():
             replace(file, before, after)
-    return Located(
-        texts=copies, found=tuple(found), incomplete=tuple(file.name for file in changed), written=write
-    )  # fmt: skip
+    files = tuple(file.name for file in changed)
+    return Located(language=ledger.language, texts=copies, found=tuple(found), incomplete=files, written=write)
 
 
 def _found(claim: Claim, texts: Texts) -> tuple[Found, Locator | None]:
     """What became of a claim's place, and the locator to write where something was missing."""
     recorded, text = claim.locator, texts.text(claim.source)
-    head = {"claim": claim.id, "source": claim.source.id}
-    if text.copy is None:
-        return Found(**head, status=Status.UNCHECKED, paragraph=recorded.paragraph), None
+    place = texts.place(claim)
+    if text.copy is None or place is None:
+        return _outcome(claim, Status.UNCHECKED), None
     if recorded.digest is not None and recorded.start is not None:
-        place = texts.place(claim)
-        assert place is not None
-        status = Status(place.match.value)
-        paragraph = None if place.start is None else _paragraph(text, place.start)
-        return Found(
-            **head, status=status, paragraph=paragraph, start=place.start, end=place.end, why=place.why
-        ), None  # fmt: skip
+        return _outcome(claim, Status(place.match.value), text, place), None
+    if text.basis is Basis.OTHER_COPY:
+        return _outcome(claim, Status.UNCHECKED, text, Place(match=Match.LOST, why=Why.OTHER_COPY)), None
     filled = fill(text.copy, recorded, printed_figures(claim))
-    locator = filled.locator
-    if locator is None or locator.start is None:
-        status = Status.AMBIGUOUS if filled.match is Match.AMBIGUOUS else Status.LOST
-        return Found(**head, status=status, paragraph=recorded.paragraph, why=filled.why), None
-    paragraph = _paragraph(text, locator.start)
-    return Found(**head, status=Status.FILLED, paragraph=paragraph, start=locator.start, end=locator.end), locator
+    if filled.locator is None:
+        return _outcome(claim, Status(filled.match.value), text, Place(match=filled.match, why=filled.why)), None
+    start, end = filled.locator.start, filled.locator.end
+    return _outcome(claim, Status.FILLED, text, Place(match=Match.EXACT, start=start, end=end)), filled.locator
 
 
-def _paragraph(text: Text, offset: int) -> int | None:
-    """The number of the paragraph at an offset."""
-    assert text.copy is not None
-    return next((n for n, (_, end) in enumerate(text.copy.paragraphs, start=1) if offset < end), None)
+def _outcome(claim: Claim, status: Status, text: Text | None = None, place: Place | None = None) -> Found:
+    paragraph, start, end = claim.locator.paragraph, None, None
+    if place is not None and place.start is not None and text is not None and text.copy is not None:
+        start, end = place.start, place.end
+        paragraph = text.copy.paragraph_at(place.start)
+    return Found(
+        claim=claim.id,
+        source=claim.source.id,
+        status=status,
+        paragraph=paragraph,
+        start=start,
+        end=end,
+        why=None if place is None else place.why,
+    )
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from stargate_claims import data
@@ -90,6 +90,12 @@ def shipped_names() -> Names:
 def shipped_vocabulary() -> Vocabulary:
     """The measures that every ledger knows."""
     return shipped_names().vocabulary
+
+
+def with_cases(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Some rules, the shipped ones among them with their cases; a ledger's own have theirs already."""
+    shipped = {rule.id: rule for rule in shipped_rules(cases=True)}
+    return tuple(rule if rule.cases else shipped.get(rule.id, rule) for rule in rules)
 
 
 @cache

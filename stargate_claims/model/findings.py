@@ -147,6 +147,7 @@ class Finding:
         sides: disjoint lists of claim ids; each clashes with some claim of another side.
         edges: the pairs that clash, strongest first.
         supporters: for each side, ids of claims that agree with it alone and clash with none.
+        camps: the largest sets of its claims that share a value; unlike sides they may overlap.
         voices: how many independent claimants stand on the sides.
         notes: what else a reader should know, in both languages.
         claims, rule_records, vocabulary: the records behind the ids, for display.
@@ -160,6 +161,7 @@ class Finding:
     parties: tuple[Side, ...]
     edges: tuple[Edge, ...]
     supporters: tuple[tuple[str, ...], ...]
+    camps: tuple[tuple[str, ...], ...] = ()
     voices: int
     notes: tuple[Label, ...] = ()
     claims: tuple[Claim, ...] = field(repr=False)

@@ -59,7 +59,8 @@ _TRIGGER = re.compile(
 )
 # What follows the digits of a day: most digits are none, and are passed over at once.
 _DATED = re.compile(
-    r"[0-9]{1,20}(?:[ ]?(?:년|월|일|분기|개월|주|달(?!러))|[/.-][ ]?[0-9]|[~∼·,–][ ]?['’]?[0-9]|[QH]|(?:st|nd|rd|th)?[ ][JFMASODNo])"
+    r"[0-9]{1,20}(?:[ ]?(?:년|월|일|분기|개월|주|달(?!러))|[/.-][ ]?[0-9]"
+    r"|[~∼·,–][ ]?['’]?[0-9]|[QH]|(?:st|nd|rd|th)?[ ][JFMASODNo])"
     r"|[12][0-9]{3}(?![0-9,.]*[0-9가-힣])"
 )
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -106,10 +107,9 @@ def _boundary(text: str, at: int) -> bool:
     return not (last in ".,/:-·~∼–" and text[at - 2 : at - 1].isdigit())
 
 
-def _points(text: str, context: Context) -> Iterator[tuple[int, int, Point]]:
+def _points(text: str, context: Context, turned: bool) -> Iterator[tuple[int, int, Point]]:
     """Every mention with the place where it starts and ends, words around it included."""
     at = 0
-    turned = _TURNED.search(text) is not None
     while (trigger := _TRIGGER.search(text, at)) is not None:
         start = trigger.start()
         digit = "0" <= text[start] <= "9"
@@ -241,4 +241,6 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
         raise TypeError(f"published is a date, not {type(published).__name__}")
     copy = plain(text)
     windows: dict[Span, Window] = {}
-    return [_mention(copy, text, *found, windows) for found in _points(copy.text, Context(published))]
+    return [
+        _mention(copy, text, *found, windows) for found in _points(copy.text, Context(published), bool(copy.turning))
+    ]

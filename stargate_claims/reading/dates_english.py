@@ -227,7 +227,7 @@ def _day_month(text: str, at: int, context: Context) -> Point | None:
 def _year(text: str, at: int, context: Context) -> Point | None:
     """2027 after a preposition, 2025-2029, 2030s; four digits alone are no year."""
     match = _YEAR.match(text, at)
-    if match is None or not (_led(text, at) or context.joined):
+    if match is None or not (_led(text, at) or context.joined or (match["decade"] and text[at - 4 : at] == "the ")):
         return None
     year = int(match["y"])
     if not 1800 <= year <= 2199:

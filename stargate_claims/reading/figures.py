@@ -88,20 +88,21 @@ class _Reader:
 
     def found(self) -> Iterator[_Found]:
         """Every figure, left to right."""
-        text, search, at = self.text, TRIGGER.search, 0
+        text, search, at, done = self.text, TRIGGER.search, 0, 0
         while (trigger := search(text, at)) is not None:
             start = trigger.start()
             if "0" <= text[start] <= "9":
-                at = day_at(text, start)
-                if at:
+                day = day_at(text, start)
+                if day:
+                    at = day
                     continue
                 begin, common = common_at(text, start)
                 amount = self._amounts.get(common) if common else None
-                if amount is not None:
-                    at = begin + len(common)
-                    if text[at : at + 1] != "도":
-                        yield _Found(amount, begin, at, hedges.before(text, begin), hedges.after(text, at))
-                        continue
+                end = begin + len(common)
+                if amount is not None and begin >= done and text[end : end + 1] != "도":
+                    at = done = end
+                    yield _Found(amount, begin, at, hedges.before(text, begin), hedges.after(text, at))
+                    continue
                 amount = self._amount(start, common)
                 if amount is None:
                     at = _RUN.match(text, start).end()  # type: ignore[union-attr]  # a digit stands there
@@ -111,7 +112,7 @@ class _Reader:
                 if amount is None:
                     at = start + 1
                     continue
-            begin, at, before = amount.start, amount.end, at
+            begin, at, before, done = amount.start, amount.end, done, amount.end
             if begin >= before:  # else, as in "5€10", the sign belongs to the figure before
                 yield _Found(amount, begin, at, hedges.before(text, begin), hedges.after(text, at))
 

@@ -70,6 +70,8 @@ class Why(StrEnum):
     """The sentence, or the clause that prints the figure, is too long for a place."""
     OUTSIDE = "outside"
     """Start and end, which nobody confirmed by a digest, do not lie in the paragraph."""
+    OTHER_COPY = "other-copy"
+    """The copy is another than the one that the source records: no place is recorded from it."""
 
 
 @frozen(kw_only=True)
@@ -153,6 +155,10 @@ class Copy:
         """Its lines that are not blank."""
         return tuple(paragraphs(self.text))
 
+    def paragraph_at(self, offset: int) -> int | None:
+        """The number of the paragraph at an offset; None after the last one."""
+        return next((number for number, (_, end) in enumerate(self.paragraphs, start=1) if offset < end), None)
+
     @cached_property
     def _shape(self) -> _Shape:
         return _shaped(self.text)
@@ -205,9 +211,9 @@ class Copy:
         }
         words = self._shape.words(wanted) if wanted else {}
         for digest in wanted:
-            self.enter(digest, words.get(digest))
+            self._enter(digest, words.get(digest))
 
-    def enter(self, digest: str, words: str | None) -> None:
+    def _enter(self, digest: str, words: str | None) -> None:
         """Remember every span that prints some squeezed words, or that none does."""
         spans = () if words is None else self._shape.printing(words)
         self._known[digest] = tuple(span for span in spans if digest_of(self.text[slice(*span)]) == digest)
@@ -225,7 +231,7 @@ class Copy:
         """A locator for a span of this copy, with what another one says of paragraph and repeats."""
         span = self.text[start:end]
         digest = digest_of(span)
-        self.enter(digest, _squeezed(span))
+        self._enter(digest, _squeezed(span))
         spans = self._known[digest]
         number = next((n for n, (_, last) in enumerate(spans, start=1) if last >= end), 1)
         return Locator(

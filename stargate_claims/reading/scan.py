@@ -22,20 +22,19 @@ BIDI = "bidirectional control characters"
 # Zero-width and formatting characters, and variation selectors: nobody sees them, so they must not split a figure.
 _UNSEEN = "\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff"
 # Controls that change the order in which digits are *seen*: kept, so that no figure is read across one.
-TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"  # noqa: E501
 _SPACES = "\u00a0\u2000-\u200a\u202f\u3000"
 _SIGNS = {"\u2212": "-", "\u223c": "~", "\u301c": "~", "\uffe6": "₩", "\uffe5": "¥", "\uffe1": "£", "\uffe0": "¢"}
 _SIGN = "".join(_SIGNS)
 # It begins with one set of characters, which ``re`` scans for without trying the rest.
 _CLUSTER = re.compile(
-    f"[{_UNSEEN}{_SPACES}{_SIGN}{_MARKS}\uff01-\uff5e\u1100-\u1112]"
+    f"[{_UNSEEN}{_SPACES}{_SIGN}{_MARKS}{TURNING}\uff01-\uff5e\u1100-\u1112]"
     f"(?:(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?<=[{_MARKS}])[{_MARKS}]*|(?<=[\u1100-\u1112])[\u1161-\u1175][\u11a8-\u11c2]?|)"
 )
 _UNSEEN_RE = re.compile(f"[{_UNSEEN}]")
 _SPACE_RE = re.compile(f"[{_SPACES}]")
 _PLAIN = re.compile(f"[^{_UNSEEN}{_SPACES}{_SIGN}{_MARKS}{TURNING}\uff01-\uff5e\u1100-\u11ff]*")
-_TURNING_RE = re.compile(f"[{TURNING}]")
 
 
 @frozen
@@ -106,9 +105,13 @@ def plain(text: str) -> Plain:
         return Plain(text)
     pieces: list[str] = []
     copied, given, width, flagged, flags = [0], [0], [0], list[int](), list[str]()
+    turning: list[int] = []
     at = length = 0
     for match in _CLUSTER.finditer(text):
         end = match.end()
+        if match.group() in TURNING:
+            turning.append(length + end - 1 - at)
+            continue
         start, new, flag = _composed(text, match.start(), end)
         if start < at or new == text[start:end]:
             continue
@@ -125,7 +128,6 @@ def plain(text: str) -> Plain:
         at = end
     pieces.append(text[at:])
     copy = "".join(pieces)
-    turning = tuple(match.start() for match in _TURNING_RE.finditer(copy))
     if len(copied) == 1:
-        return Plain(copy, flagged=tuple(flagged), flags=tuple(flags), turning=turning)
-    return Plain(copy, tuple(copied), tuple(given), tuple(width), tuple(flagged), tuple(flags), turning)
+        return Plain(copy, flagged=tuple(flagged), flags=tuple(flags), turning=tuple(turning))
+    return Plain(copy, tuple(copied), tuple(given), tuple(width), tuple(flagged), tuple(flags), tuple(turning))

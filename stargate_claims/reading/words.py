@@ -42,15 +42,16 @@ _LENGTHS = {
     "일주일": (Decimal(1), Unit("week", Kind.DURATION, (), "일주일", "", True)),
     "반나절": (Decimal(6), Unit("hour", Kind.DURATION, (), "반나절", "", True)),
 }
+_MEASURED = {"배": Unit("x", Kind.QUANTITY, (), "배", "", True)}
 _TIME_WORDS = {"달": "month", "해": "year", "시간": "hour", "주": "week", "주일": "week"}
 
 _NATIVE_COUNTERS = sorted(
     (word for word, row in COUNTERS.items() if row["language"] == "ko" and row["native"] != "no"), key=len, reverse=True
 )
-_COUNTED = "".join({word[0] for word in (*_NATIVE_COUNTERS, *_TIME_WORDS)})
+_COUNTED = "".join({word[0] for word in (*_NATIVE_COUNTERS, *_TIME_WORDS, *_MEASURED)})
 _NATIVE = re.compile(
     rf"(?P<number>{'|'.join(sorted(NATIVE, key=len, reverse=True))})(?P<space>[ ]?)"
-    rf"(?P<counter>{'|'.join(_NATIVE_COUNTERS)}|달|해|시간|주일|주(?=간|일| ))(?P<none>도|조차)?"
+    rf"(?P<counter>{'|'.join(_NATIVE_COUNTERS)}|달|해|시간|배(?=[로가의를 ])|주일|주(?=간|일| ))(?P<none>도|조차)?"
 )
 _NATIVE_END = re.compile(
     rf"(?![{_H}])|(?:을|를|이|가|은|는|에|의|도|로|만|나|씩|쯤|째|간|동안|뿐|밖에|까지|당|짜리|이나|에서|전|뒤|후|여|이상|이하|조차|과|와)"
@@ -186,7 +187,7 @@ def _native(text: str, at: int, alone: bool) -> Amount | None:
         unit = Unit(counter, Kind.COUNT, (), counter, "", True)
         return Amount(at, match.end(), Decimal(0), Decimal(0), unit, Decimal(0), None, Decimal(1))
     kind = Kind.DURATION if counter in _TIME_WORDS else Kind.COUNT
-    unit = Unit(_TIME_WORDS.get(counter, counter), kind, (), counter, "", True)
+    unit = _MEASURED.get(counter) or Unit(_TIME_WORDS.get(counter, counter), kind, (), counter, "", True)
     if low != high:
         return Amount(at, end, Decimal(low), Decimal(high), unit, None, Decimal(1), Decimal(1))
     return Amount(at, end, Decimal(low), Decimal(low), unit, Decimal(low), Decimal(1), Decimal(1))

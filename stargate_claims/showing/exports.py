@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Edge, Finding, Gap
 from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.showing.text import explain
+from stargate_claims.showing.words import STEERING
 
 if TYPE_CHECKING:
     from stargate_claims.judging.report import Report
 
 
-def report_record(report: Report) -> dict[str, Any]:
-    """A report as an object with ``findings``, ``skipped``, ``unchecked`` and counts."""
+def report_record(report: Report, printed: Callable[[Claim], str | None] | None = None) -> dict[str, Any]:
+    """A report as an object with ``findings``, ``skipped``, ``unchecked`` and counts.
+
+    Where ``printed`` is given, each finding has the printed sentence of each of its claims, or null.
+    """
     return {
         "claims": report.claims,
         "questions": report.questions,
         "as_of": report.as_of.isoformat() if report.as_of else None,
         "rates": report.rates,
         "rates_until": report.rates_until.isoformat() if report.rates_until else None,
-        "findings": [finding_record(finding) for finding in report.findings],
-        "suppressed": [finding_record(finding) for finding in report.suppressed],
+        "findings": [finding_record(finding, printed) for finding in report.findings],
+        "suppressed": [finding_record(finding, printed) for finding in report.suppressed],
         "skipped": [{"claim": skipped.claim, "reason": skipped.reason} for skipped in report.skipped],
         "unchecked": [
             {"question": str(entry.question), "reason": entry.reason, "claims": list(entry.claims)}
@@ -32,8 +39,10 @@ def report_record(report: Report) -> dict[str, Any]:
     }
 
 
-def finding_record(finding: Finding) -> dict[str, Any]:
-    """One finding: ids, sides, edges, and its explanation in both languages."""
+def finding_record(finding: Finding, printed: Callable[[Claim], str | None] | None = None) -> dict[str, Any]:
+    """One finding: ids, sides, edges, and its explanation in both languages; printed sentences where asked for."""
+    sides = (claim for party in finding.parties for claim in party.claims)
+    sentences = {} if printed is None else {"printed": {claim.id: printed(claim) for claim in sides}}
     return {
         "id": finding.id,
         "fingerprint": finding.fingerprint,
@@ -47,6 +56,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "supporters": [list(group) for group in finding.supporters],
         "voices": finding.voices,
         "explanation": {language: explain(finding, language) for language in ("ko", "en")},
+        **sentences,
     }
 
 
@@ -87,11 +97,14 @@ def json_text(record: object, *, ascii_only: bool = False) -> str:
     }
     """
     text = json.dumps(record, ensure_ascii=ascii_only, indent=1, allow_nan=False)
-    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _UNUSUAL.sub(_escaped, text)
 
 
-# What JSON may hold raw and a terminal acts on: C1 controls, soft hyphens, marks of direction, line separators,
-# byte order marks and halves of surrogate pairs.
-_STEERING = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+_UNUSUAL = re.compile("[^\n -~가-힣]")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    char = match[0]
+    if unicodedata.category(char) not in STEERING:
+        return char
+    return "\\u007f" if char == "\x7f" else json.dumps(char)[1:-1]  # JSON takes DEL for a letter

@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Finding, Severity
-from stargate_claims.showing.text import claim_line, clash_lines, heading, said_words, settle_line, side_letter
-from stargate_claims.showing.words import SEVERITIES, counted, days, names, pick, place_words, question_words
+from stargate_claims.showing.text import (
+    claim_line,
+    clash_lines,
+    heading,
+    note_line,
+    said_words,
+    settle_line,
+    side_letter,
+)
+from stargate_claims.showing.words import SEVERITIES, STEERING, counted, days, names, pick, place_words, question_words
 
 if TYPE_CHECKING:
     from stargate_claims.judging.report import Report, Unchecked
@@ -77,34 +85,44 @@ def inert(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        char.encode("unicode_escape").decode() if unicodedata.category(char) in _STEERING else char for char in text
+        char.encode("unicode_escape").decode() if unicodedata.category(char) in STEERING else char for char in text
     )
 
 
-_STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
+Printed = Callable[[Claim], str | None]
+"""The sentence that prints a claim, from the reader's own copies; None where no place is sure."""
 
 
-def report_lines(report: Report, language: str, width: int) -> Iterator[Line]:
-    """A report line by line: the counts, then each finding with its sides in columns, then what was left out."""
+def report_lines(report: Report, language: str, width: int, printed: Printed | None = None) -> Iterator[Line]:
+    """A report line by line: the counts, then each finding with its sides in columns, then what was left out.
+
+    Args:
+        report: what a check found.
+        language: "ko" or "en".
+        width: cells of a line.
+        printed: where given, the printed sentence stands below each claim.
+    """
     width = max(width, NARROWEST)
-    yield from _wrapped(summary(report, language), width, tone=Tone.TITLE)
+    yield from wrapped(summary(report, language), width, tone=Tone.TITLE)
     for number, finding in enumerate(report.findings, start=1):
         yield Line("")
         title = f"{number}. {heading(finding, language)}"
-        yield from _wrapped(title, width, hang=len(f"{number}. "), tone=Tone(finding.severity.value))
-        yield from _sides(finding, language, width)
+        yield from wrapped(title, width, hang=len(f"{number}. "), tone=Tone(finding.severity.value))
+        yield from _sides(finding, language, width, printed)
         for line in clash_lines(finding, language, EDGES_SHOWN):
-            yield from _wrapped(line, width, indent=len(_INDENT))
-        yield from _wrapped(settle_line(finding, language), width, indent=len(_INDENT))
-        yield from _wrapped(finding.id, width, indent=len(_INDENT), tone=Tone.INFO)
+            yield from wrapped(line, width, indent=len(_INDENT))
+        for note in finding.notes:
+            yield from wrapped(note_line(note, language), width, indent=len(_INDENT))
+        yield from wrapped(settle_line(finding, language), width, indent=len(_INDENT))
+        yield from wrapped(finding.id, width, indent=len(_INDENT), tone=Tone.INFO)
     left_out = list(_left_out(report, language))
     if left_out and report.findings:
         yield Line("")
     for line in left_out:
-        yield from _wrapped(line, width, tone=Tone.INFO)
+        yield from wrapped(line, width, tone=Tone.INFO)
 
 
-def _wrapped(text: str, width: int, *, indent: int = 0, hang: int = 0, tone: Tone = Tone.PLAIN) -> Iterator[Line]:
+def wrapped(text: str, width: int, *, indent: int = 0, hang: int = 0, tone: Tone = Tone.PLAIN) -> Iterator[Line]:
     """Text in lines. Spaces that it begins with deepen the indent of them all, ``hang`` that of all but the first."""
     margin = indent + len(text) - len(text.lstrip(" "))
     for number, line in enumerate(wrap(inert(text), width - margin - hang)):
@@ -142,7 +160,7 @@ def _pieces(word: str, width: int) -> list[str]:
     return [piece for part in parts for piece in ([part] if cell_len(part) <= width else chop_cells(part, width))]
 
 
-def _sides(finding: Finding, language: str, width: int) -> Iterator[Line]:
+def _sides(finding: Finding, language: str, width: int, printed: Printed | None) -> Iterator[Line]:
     """The claims of a finding, side by side in columns; one below the other where there is no room for columns."""
     from rich.cells import cell_len
 
@@ -150,12 +168,21 @@ def _sides(finding: Finding, language: str, width: int) -> Iterator[Line]:
     rows = [[inert(cell) for cell in _cells(letter, claim, finding, language)] for letter, claim in claims]
     widths = [min(max(cell_len(row[i]) for row in rows), most) for i, most in enumerate(_COLUMNS_AT_MOST)]
     rest = width - len(_INDENT) - sum(widths) - len(_GUTTER) * len(widths)
-    if rest >= _SUMMARY_AT_LEAST:
-        yield from (Line(_INDENT + line) for row in rows for line in _in_columns(row, [*widths, rest]))
-        return
-    for letter, claim in claims:
-        text = f"{letter} {claim_line(claim, finding, language)}"
-        yield from _wrapped(text, width, indent=len(_INDENT), hang=len(_INDENT))
+    for (letter, claim), row in zip(claims, rows, strict=True):
+        if rest >= _SUMMARY_AT_LEAST:
+            yield from (Line(_INDENT + line) for line in _in_columns(row, [*widths, rest]))
+        else:
+            text = f"{letter} {claim_line(claim, finding, language)}"
+            yield from wrapped(text, width, indent=len(_INDENT), hang=len(_INDENT))
+        if printed is not None:
+            yield from wrapped(_quoted(printed(claim), language), width, indent=3 * len(_INDENT), tone=Tone.INFO)
+
+
+def _quoted(sentence: str | None, language: str) -> str:
+    """A printed sentence with a mark before it that says that it is one."""
+    if sentence is None:
+        return pick(("(사본에서 찾지 못함)", "(not found in your copies)"), language)
+    return f"▏{sentence}"
 
 
 def _cells(letter: str, claim: Claim, finding: Finding, language: str) -> tuple[str, ...]:
@@ -179,6 +206,8 @@ def summary(report: Report, language: str) -> str:
     found = len(report.findings)
     number = Counter(finding.severity for finding in report.findings)
     listed = ", ".join(f"{pick(SEVERITIES[s], language)} {number[s]}" for s in reversed(Severity) if number[s])
+    if not report.claims and not report.skipped:
+        return pick(("아직 주장이 없다", "There are no claims yet"), language)
     if language == "ko":
         checked = f"주장 {report.claims:,}건, 질문 {report.questions:,}개를 살폈다"
         return f"{checked}: {found:,}건 발견 ({listed})" if found else f"{checked}: 어긋나는 주장 없음"

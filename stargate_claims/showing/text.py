@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Cause, Edge, Finding, UsedFact
-from stargate_claims.model.vocabulary import Line
+from stargate_claims.model.vocabulary import Label, Line
 from stargate_claims.showing.gaps import gap_words, settle
 from stargate_claims.showing.particles import with_particle
 from stargate_claims.showing.words import (
@@ -49,6 +49,7 @@ def explain(finding: Finding, language: str = "ko") -> str:
         lines.append(_side_title(finding, number, language))
         lines += ["  " + claim_line(claim, finding, language) for claim in party.claims]
     lines += ["  " + line for line in clash_lines(finding, language, EDGES_SHOWN)]
+    lines += [note_line(note, language) for note in finding.notes]
     lines.append(settle_line(finding, language))
     return "\n".join(lines)
 
@@ -62,6 +63,11 @@ def clash_lines(finding: Finding, language: str, shown: int) -> Iterator[str]:
         yield pick(
             (f"그 밖에 어긋나는 짝 {hidden:,}개", f"and {counted(hidden, 'more clashing pair')}"), language
         )  # fmt: skip
+
+
+def note_line(note: Label, language: str) -> str:
+    """What else a reader should know of a finding, as a line of its own."""
+    return pick(("참고: ", "Note: "), language) + note.in_(language)
 
 
 def settle_line(finding: Finding, language: str) -> str:

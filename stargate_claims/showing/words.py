@@ -15,6 +15,9 @@ from stargate_claims.model.vocabulary import Dimension, Line, Question, Vocabula
 
 LANGUAGES = ("ko", "en")
 
+STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Unicode categories that steer a terminal, or are half of a character: never printed raw."""
+
 KINDS = {
     Kind.CONTRADICTION: ("모순", "contradiction"),
     Kind.TENSION: ("엇갈림", "tension"),

@@ -107,7 +107,7 @@ DAYS = [  # text, window, precision, seen from Tuesday 22 July 2025
     ("from 2025 to 2029", "2025-01-01/2029-12-31", "year"),
     ("between 2025 and 2029", "2025-01-01/2029-12-31", "year"),
     ("in 2025-29", "2025-01-01/2029-12-31", "year"),
-    ("in the 2030s", None, ""),
+    ("in the 2030s", "2030-01-01/2039-12-31", "year"),
     ("Q1 2026", "2026-01-01/2026-03-31", "quarter"),
     ("1Q25", "2025-01-01/2025-03-31", "quarter"),
     ("H1 2025", "2025-01-01/2025-06-30", "half"),
@@ -131,6 +131,14 @@ DAYS = [  # text, window, precision, seen from Tuesday 22 July 2025
     ("mid-2026", "2026-04-01/2026-09-30", "month"),
     ("by the end of the year", "../2025-12-31", "month"),
     ("late March", "2025-03-21/2025-03-31", "day"),
+    ("from March 3 to April 5", "2025-03-03/2025-04-05", "day"),
+    ("1분기부터 3분기까지", "2025-01-01/2025-09-30", "quarter"),
+    ("지난 1분기", "2025-01-01/2025-03-31", "quarter"),
+    ("다음 주 화요일", "2025-07-29", "day"),
+    ("22~25년", None, ""),
+    ("'22~'25년", "2022-01-01/2025-12-31", "year"),
+    ("the quarter ended June 30", "2025-04-01/2025-06-30", "quarter"),
+    ("last August", "2024-08-01/2024-08-31", "month"),
 ]
 
 
@@ -186,6 +194,14 @@ NO_DAYS = [
     "1,985 homes",
     "in 2000 homes sold",
     "같은 해 6월",
+    "같은 달 5일",
+    "32일",
+    "3월 32일",
+    "2월 20~30일",
+    "앞으로 9999년 동안",
+    "9999년 전",
+    "올 때",
+    "수요일",
 ]
 
 
@@ -226,6 +242,17 @@ def test_without_a_day_of_publication_only_what_needs_none() -> None:
     text = "21일, 지난해, 다음 주, 2분기, 2024년 3월, 앞으로 3년간, 6개월 전, 연말, 오늘"
     text += ", last week, on Monday, Q3, this year"
     assert [mention.text for mention in find_dates(text)] == ["2024년 3월"]
+
+
+def test_english_without_a_day_of_publication() -> None:
+    text = "H1, 2Q, the past five years, last Monday, on Dec. 30, the quarter ended June 30, 지난주 월요일"
+    assert find_dates(text) == []
+
+
+def test_the_same_words_are_the_same_days() -> None:
+    first, second = find_dates("2027년 상반기에 열고 2027년 상반기에 닫는다")
+    assert first.window == second.window
+    assert (second.start, second.text) == (14, "2027년 상반기")
 
 
 def test_notes_and_places() -> None:
@@ -303,7 +330,8 @@ def test_a_bare_day_is_the_last_one_that_has_come(published: date, number: int) 
 
 @given(
     st.text(
-        alphabet="0123456789년월일 지난오는해올내달주분기상하반초말까지부터~.-/'JanuaryMay,20QFY5thelasweek\u200b\u202e",
+        alphabet="0123456789년월일 지난오는해올내달주분기상하반초말까지부터~.-/'"
+        "JanuaryMay,20QFY5thelasweek\u200b\u202e",
         max_size=50,
     ),
     _WHEN,

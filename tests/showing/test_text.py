@@ -1,4 +1,4 @@
-"""Findings in words, as an editor reads them: who, when, the figure as printed, where, why, and what would settle it."""
+"""Findings in words, as an editor reads them: who, when, the figure, where it is printed, why, what would settle it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attrs import evolve
 import stargate_claims as sc
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Cause, Finding, Relation
-from stargate_claims.model.vocabulary import EntityFact, EntityKind
+from stargate_claims.model.vocabulary import EntityFact, EntityKind, Label
 from stargate_claims.showing.text import EDGES_SHOWN, edge_lines, explain, side_letter
 from tests.showing.story import VOCABULARY, judge, only, say
 
@@ -66,7 +66,7 @@ CASES: dict[str, tuple[tuple[Claim, ...], str, str, str, str]] = {
         (
             say("s1", "partnership_health", stage="smooth", subject=("alpha", "beta"), about="2030-06-10"),
             say("s3", "agreement_reached", holds=False, by="beta", subject=("alpha", "beta"),
-                qualifiers={"topic": "core terms"}, about="2030-06-10"),
+                qualifiers={"topic": "core_terms"}, about="2030-06-10"),
         ),
         "s1 × s3 (반박 가능): 이견 이하여야 하는데 순조 (2030년 6월 10일)",
         "s1 × s3 (defeasible): at most strained expected, smooth reported (10 June 2030)",
@@ -135,8 +135,8 @@ CASES: dict[str, tuple[tuple[Claim, ...], str, str, str, str]] = {
             say("f3", "hands_on_role", holds=False, subject="alpha", force="estimate", about="2030-12-01"),
             say("f4", "hands_on_role", holds=True, subject="alpha", said="2030-12-01", about="2030-12-01"),
         ),
-        "f4 × f3 (확실, 같은 쪽의 말): 전망(f3)은 ‘아니다’인데 나중에 나온 말(f4)은 ‘그렇다’",
-        "f4 × f3 (strict, one voice): forecast in f3: no; said later in f4: yes",
+        "f4 × f3 (확실): 전망(f3)은 ‘아니다’인데 나중에 나온 말(f4)은 ‘그렇다’",
+        "f4 × f3 (strict): forecast in f3: no; said later in f4: yes",
         "전망한 쪽이 새로 내놓은 전망이나, 나중에 나온 말을 확인해 줄 자료.",
         "a newer forecast by the same forecaster, or a document that confirms what was said later.",
     ),
@@ -190,6 +190,13 @@ CASES: dict[str, tuple[tuple[Claim, ...], str, str, str, str]] = {
         "공시나 감사 자료(2030년 6월 10일).",
         "a filing or audited accounts (10 June 2030).",
     ),
+    "one voice": (
+        (READY, evolve(NOT_READY, id="m5", by=("alpha",))),
+        "m1 × m5 (확실, 같은 쪽의 말): 1,000억 달러와 100억 달러 미만이 맞선다 (2030년 6월 10일)",
+        "m1 × m5 (strict, one voice): US$100 billion against less than US$10 billion (10 June 2030)",
+        "공시나 감사 자료(2030년 6월 10일).",
+        "a filing or audited accounts (10 June 2030).",
+    ),
     "hinge": (
         (
             say("h1", "contracts_signed", "2건", subject="beta", by="beta", about="2030-03-01", bundle="leases",
@@ -201,7 +208,8 @@ CASES: dict[str, tuple[tuple[Claim, ...], str, str, str, str]] = {
         ),
         "h1 × h3 (반박 가능): 2030년 3월 1일부터 2건 이상이어야 하는데 2030년 7월 1일까지 0건",
         "h1 × h3 (defeasible): at least 2 since 1 March 2030, 0 reported up to 1 July 2030",
-        "계약서나 공시(2030년 3월 1일~7월 1일), 또는 규칙이 여기에는 맞지 않는다는 근거, 또는 h2의 주장이 틀렸다는 자료.",
+        "계약서나 공시(2030년 3월 1일~7월 1일), 또는 규칙이 여기에는 맞지 않는다는 근거, "
+        "또는 h2의 주장이 틀렸다는 자료.",
         "a contract or filing (1 March – 1 July 2030), or a reason why the rule does not apply here, "
         "or evidence against h2.",
     ),
@@ -265,10 +273,7 @@ class TestParts:
         finding = only(*CASES["hinge"][0])
         ko, en = explain(finding, "ko"), explain(finding, "en")
         assert "    전제: 베타건설의 주장(h2)이 맞을 때만 어긋난다 — 임대차 계약도 사업의 일부라고 주장\n" in ko
-        assert (
-            "    Hinges on: h2 by Beta Works; if that is wrong, nothing clashes — says the leases are part of the project\n"
-            in en
-        )
+        assert "    Hinges on: h2 by Beta Works; if that is wrong, nothing clashes — says the leases are part of" in en
 
     def test_a_denial_is_headed_by_whose_words_are_denied(self) -> None:
         finding = only(*CASES["denial"][0])
@@ -291,8 +296,8 @@ class TestParts:
         assert "t1 김하나, 2030년 6월 10일: 그렇다 [" in text
 
     def test_supporters_are_named_beside_their_side(self) -> None:
-        ally = say("m4", "funds_available", "1,000억 달러 이상", by="beta", subject="alpha", for_="harbour",
-                   about="2030-07-01")  # fmt: skip
+        ally = say("m4", "funds_available", "500억 달러 이상", by="beta", subject="alpha", for_="harbour",
+                   said="2030-07-01", paper="two")  # fmt: skip
         finding = only(READY, NOT_READY, ally)
         assert "A쪽 (뒷받침: m4 베타건설):" in explain(finding, "ko")
         assert "Side A (supported by m4 Beta Works):" in explain(finding, "en")
@@ -333,6 +338,12 @@ class TestParts:
         edge = evolve(finding.strongest, facts=(used,))
         assert f"  근거 사실: {korean} (고시 7호)" in list(edge_lines(edge, finding, "ko"))
         assert f"  Fact used: {english} (고시 7호)" in list(edge_lines(edge, finding, "en"))
+
+    def test_notes_stand_before_what_would_settle_it(self) -> None:
+        note = Label(ko="이 날의 환율은 휴일이라 없다", en="no rate on a holiday")
+        finding = evolve(only(READY, NOT_READY), notes=(note,))
+        assert explain(finding, "ko").split("\n")[-2] == "참고: 이 날의 환율은 휴일이라 없다"
+        assert explain(finding, "en").split("\n")[-2] == "Note: no rate on a holiday"
 
     def test_another_language_is_refused(self) -> None:
         with pytest.raises(ValueError, match="'ko' or 'en', not 'de'"):

@@ -68,7 +68,7 @@ def test_english_counts(number: int, text: str) -> None:
 )
 def test_every_word_is_there_in_both_languages(table: tuple[dict[object, tuple[str, str]], type]) -> None:
     labels, members = table
-    assert list(labels) == list(members)  # type: ignore[call-overload]
+    assert set(labels) == set(members)  # type: ignore[call-overload]
     for korean, english in labels.values():
         assert not korean.isascii()
         assert english.isascii()
@@ -80,12 +80,15 @@ def test_relations_that_go_without_saying() -> None:
 
 QUESTIONS = [  # question, Korean, English
     ("means(harbour)", "신항만: 자금력", "New Harbour: means"),
-    ("contracts_signed(harbour, kind=dredging)", "신항만: 체결한 계약 (준설)", "New Harbour: contracts signed (dredging)"),
-    ("funds_available(alpha, for=harbour)", "알파해운: 가용 자금 (신항만용)", "Alpha Lines: funds available (for New Harbour)"),
+    ("contracts_signed(harbour, kind=dredging)", "신항만: 체결한 계약 (준설)",
+     "New Harbour: contracts signed (dredging)"),
+    ("funds_available(alpha, for=harbour)", "알파해운: 가용 자금 (신항만용)",
+     "Alpha Lines: funds available (for New Harbour)"),
     ("stake_sold(alpha, of=beta)", "알파해운: 매각 주식 수 (베타건설)", "Alpha Lines: shares sold (Beta Works)"),
     ("sites_planned(harbour) [intention]", "신항만: 계획 부지 (계획)", "New Harbour: sites planned (plans)"),
     ("hands_on_role(alpha) [estimate]", "알파해운: 직접 사업 참여 (전망)", "Alpha Lines: hands-on role (forecasts)"),
-    ("acts_together(alpha+beta) [company]", "알파해운·베타건설: 함께 움직이는지", "Alpha Lines, Beta Works: acting together"),
+    ("acts_together(alpha+beta) [company]", "알파해운·베타건설: 함께 움직이는지",
+     "Alpha Lines, Beta Works: acting together"),
     ("exchange_rate(one, from=USD, to=KRW) [rate]", "기사 안의 환율 (USD/KRW)",
      "the exchange rate within the article (USD/KRW)"),
     ("claim() [holds]", "주장이 맞는지", "whether the claims hold"),
