@@ -21,10 +21,11 @@ from stargate_claims.model.vocabulary import Label, Vocabulary
 
 Word = TypeVar("Word", bound=StrEnum)
 
-_WHOLE = re.compile(r"-?[0-9]{1,9}")
-_NUMBER = re.compile(r"-?[0-9]{1,34}(?:\.[0-9]{1,9})?")
-_NOT_IN_ID = re.compile(r"[()\[\]{},+=\x00-\x1f]")  # signs that the printed form of a question needs
-_YES_NO = {"yes": True, "no": False}
+WHOLE = re.compile(r"-?[0-9]{1,9}")
+NUMBER = re.compile(r"-?[0-9]{1,34}(?:\.[0-9]{1,9})?")
+NOT_IN_ID = r"()\[\]{},+=\x00-\x1f"  # signs that the printed form of a question needs
+_WRONG_IN_ID = re.compile(f"[{NOT_IN_ID}]")
+YES_NO = {"yes": True, "no": False}
 
 
 def near(name: str, known: Iterable[str]) -> str:
@@ -42,7 +43,7 @@ def id_fault(text: str) -> str | None:
     >>> id_fault("softbank-group"), id_fault("a, b")
     (None, "leave out brackets, ',', '+' and '='; letters, digits and '-' are safe")
     """
-    if text != text.strip() or _NOT_IN_ID.search(text):
+    if text != text.strip() or _WRONG_IN_ID.search(text):
         return "leave out brackets, ',', '+' and '='; letters, digits and '-' are safe"
     return None
 
@@ -158,16 +159,16 @@ class Reader:
         text = self.text(node)
         if text is None or node is None:
             return None
-        if text not in _YES_NO:
+        if text not in YES_NO:
             self.page.refuse(node.mark, Code.NOT_YES_NO, f"{text!r} is neither yes nor no", "write yes or no")
-        return _YES_NO.get(text)
+        return YES_NO.get(text)
 
     def whole(self, node: Node | None) -> int | None:
         """A whole number."""
         text = self.text(node)
         if text is None or node is None:
             return None
-        if _WHOLE.fullmatch(text) is None:
+        if WHOLE.fullmatch(text) is None:
             self.page.refuse(
                 node.mark, Code.NOT_A_NUMBER, f"{text!r} is no whole number", "write digits only, such as 90"
             )
@@ -179,7 +180,7 @@ class Reader:
         text = self.text(node)
         if text is None or node is None:
             return None
-        if _NUMBER.fullmatch(text) is None:
+        if NUMBER.fullmatch(text) is None:
             hint = "write digits, such as 100000000000 or 4.5; no commas, exponents or units"
             self.page.refuse(node.mark, Code.NOT_A_NUMBER, f"{text!r} is no number", hint)
             return None

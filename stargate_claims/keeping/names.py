@@ -29,11 +29,13 @@ FACTS_OF_ENTITIES = ("speaks_for", "part_of", "participants_of", "vehicle_of", "
 FACTS_OF_WORDS = ("sector", "core_contract_kind")
 """Kinds of facts that name a plain word."""
 
-_ENTITY = ("id", "kind", "label", "aliases", "facts")
-_MEASURE = (
+ENTITY = ("id", "kind", "label", "aliases", "facts")
+MEASURE = (
     "id", "label", "dimension", "behaviour", "keys", "counter", "unit", "organisational", "persists", "once",
     "ladder", "role", "counts", "source",
 )  # fmt: skip
+
+STAGE = ("id", "ko", "en")
 
 
 @frozen(kw_only=True)
@@ -108,7 +110,7 @@ def _read_ladders(reader: Reader, node: Node | None, found: dict[str, tuple[tupl
     for name, rungs in node.entries.items():
         stages = []
         for rung in reader.items(rungs, f"the ladder {name!r}"):
-            entries = reader.table(rung, ("id", "ko", "en"), "a stage", needed=("id",))
+            entries = reader.table(rung, STAGE, "a stage", needed=("id",))
             id, ko, en = reader.id(entries.get("id")), reader.text(entries.get("ko")), reader.text(entries.get("en"))
             if id is not None:
                 stages.append((id, Label(ko=ko or "", en=en or id)))
@@ -126,7 +128,7 @@ def _terms(reader: Reader, node: Node | None) -> dict[str, Label]:
 
 def _entity(reader: Reader, node: Node, facts: list[tuple[Page, Node, str, str]]) -> Entity | None:
     before = len(reader.page.problems)
-    entries = reader.table(node, _ENTITY, "an entity", needed=("id", "kind", "label"))
+    entries = reader.table(node, ENTITY, "an entity", needed=("id", "kind", "label"))
     id, kind, label = reader.id(entries.get("id")), reader.word(entries.get("kind"), EntityKind), entries.get("label")
     name = reader.label(label)
     aliases = reader.texts(entries.get("aliases"))
@@ -152,7 +154,7 @@ def _facts(reader: Reader, node: Node | None, facts: list[tuple[Page, Node, str,
 
 def _measure(reader: Reader, node: Node) -> Measure | None:
     before = len(reader.page.problems)
-    entries = reader.table(node, _MEASURE, "a measure", needed=("id", "label", "dimension", "behaviour"))
+    entries = reader.table(node, MEASURE, "a measure", needed=("id", "label", "dimension", "behaviour"))
     get = entries.get
     id, label = reader.id(get("id")), reader.label(get("label"))
     dimension, behaviour = reader.word(get("dimension"), Dimension), reader.word(get("behaviour"), Behaviour)

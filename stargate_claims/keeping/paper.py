@@ -51,6 +51,7 @@ __all__ = [
 RATES = ("ecb",)
 LEDGER_KEYS = ("name", "language", "rates", "suppressions")
 SOURCE_KEYS = ("source", "claims")
+SUPPRESSION = ("finding", "fingerprint", "reason", "until")
 _KEYS = {
     "ledger.yaml": LEDGER_KEYS,
     "entities.yaml": VOCABULARY_KEYS,
@@ -227,8 +228,8 @@ def _rates(reader: Reader, node: Node | None) -> str | None:
 
 def _suppressions(reader: Reader, head: Mapping[str, Node]) -> Iterator[Suppression]:
     for node in reader.items(head.get("suppressions"), "suppressions"):
-        needed = ("finding", "fingerprint", "reason")
-        get = reader.table(node, (*needed, "until"), "a suppression", needed=needed).get
+        needed = SUPPRESSION[:3]
+        get = reader.table(node, SUPPRESSION, "a suppression", needed=needed).get
         finding, fingerprint, reason = (reader.text(get(key)) for key in needed)
         until = reader.day(get("until"))
         if finding and fingerprint and reason:

@@ -28,10 +28,15 @@ from stargate_claims.model.rules import (
 from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import Line, Measure, Vocabulary
 
-_RULE = ("id", "when", "where", "then", "grace", "expiry", "clock", "strength", "why", "source", "cases")
-_BOUND = ("at_least", "above", "at_most", "holds", "stage_at_least", "stage_at_most", "unit")
-_NAMES = ("subject", "of", "for", "bundle", "without")
-_PREMISE = ("measure", *_NAMES, "keys", "qualifiers", "force", "line", "value", "together", "hinge", "any_time")
+RULE = ("id", "when", "where", "then", "grace", "expiry", "clock", "strength", "why", "source", "cases")
+BOUND = ("at_least", "above", "at_most", "holds", "stage_at_least", "stage_at_most", "unit")
+NAMES = ("subject", "of", "for", "bundle", "without")
+PREMISE = ("measure", *NAMES, "keys", "qualifiers", "force", "line", "value", "together", "hinge", "any_time")
+
+FACT = ("entity", "fact", "is")
+CONCLUSION = ("measure", "subject", "of", "keys", "line", *BOUND, "times")
+CASE = ("name", "claims", "clashes")
+CAST = ("entities", "sources")
 
 
 @frozen(kw_only=True)
@@ -56,7 +61,7 @@ def read_rules(pages: list[tuple[Page, Mapping[str, Node]]], names: Names, *, ca
 
 
 def _cast(reader: Reader, node: Node | None, names: Names) -> Cast:
-    entries = {} if node is None else reader.table(node, ("entities", "sources"), "the cast")
+    entries = {} if node is None else reader.table(node, CAST, "the cast")
     people = read_names([(reader.page, {"entities": entries["entities"]})] if "entities" in entries else [], names)
     vocabulary = names.vocabulary | people.vocabulary
     reader = Reader(reader.page, Known(vocabulary=vocabulary))
@@ -70,7 +75,7 @@ def _cast(reader: Reader, node: Node | None, names: Names) -> Cast:
 
 def _rule(reader: Reader, node: Node, cast: Cast | None) -> Rule | None:
     before = len(reader.page.problems)
-    entries = reader.table(node, _RULE, "a rule", needed=("id", "when", "then"))
+    entries = reader.table(node, RULE, "a rule", needed=("id", "when", "then"))
     get = entries.get
     _explained(reader, node, entries)
     why = reader.label(get("why"))
@@ -124,11 +129,11 @@ def _name(reader: Reader, node: Node | None) -> str | None:
 
 
 def _premise(reader: Reader, node: Node) -> Premise:
-    entries = reader.table(node, _PREMISE, "a premise", needed=("measure",))
+    entries = reader.table(node, PREMISE, "a premise", needed=("measure",))
     get = entries.get
     measure = reader.measure(get("measure"))
-    names: dict[str, Any] = {("for_" if key == "for" else key): _name(reader, get(key)) for key in _NAMES}
-    value = reader.table(entries["value"], _BOUND, "a bound") if "value" in entries else {}
+    names: dict[str, Any] = {("for_" if key == "for" else key): _name(reader, get(key)) for key in NAMES}
+    value = reader.table(entries["value"], BOUND, "a bound") if "value" in entries else {}
     forces = get("force")
     return Premise(
         measure=measure or "?",
@@ -164,7 +169,7 @@ def _bound(reader: Reader, entries: Mapping[str, Node], measure: Measure | None)
 
 
 def _fact(reader: Reader, node: Node) -> FactPremise:
-    entries = reader.table(node, ("entity", "fact", "is"), "a condition", needed=("entity", "fact", "is"))
+    entries = reader.table(node, FACT, "a condition", needed=FACT)
     entity, kind, of = (
         _name(reader, entries.get("entity")),
         reader.text(entries.get("fact")),
@@ -176,8 +181,7 @@ def _fact(reader: Reader, node: Node) -> FactPremise:
 def _conclusion(reader: Reader, node: Node | None) -> Conclusion:
     entries: Mapping[str, Node] = {}
     if node is not None:
-        keys = ("measure", "subject", "of", "keys", "line", *_BOUND, "times")
-        entries = reader.table(node, keys, "a conclusion", needed=("measure", "subject"))
+        entries = reader.table(node, CONCLUSION, "a conclusion", needed=("measure", "subject"))
     get = entries.get
     measure = reader.measure(get("measure"))
     return Conclusion(
@@ -191,7 +195,7 @@ def _conclusion(reader: Reader, node: Node | None) -> Conclusion:
 
 
 def _case(reader: Reader, node: Node, cast: Cast) -> Case:
-    entries = reader.table(node, ("name", "claims", "clashes"), "a case", needed=("name", "claims", "clashes"))
+    entries = reader.table(node, CASE, "a case", needed=CASE)
     nodes = reader.items(entries.get("claims"), "claims")
     ids = ids_of(nodes)
     known = evolve(reader.known, vocabulary=cast.vocabulary, claims=ids)

@@ -28,7 +28,7 @@ from stargate_claims.model.intervals import Interval, Window
 from stargate_claims.model.quantities import Hedge, Quantity
 from stargate_claims.model.sources import Basis, Locator, Source
 
-_SOURCE = (
+SOURCE = (
     "id", "publisher", "published", "published_basis", "author", "title", "language", "url", "archived_url",
     "retrieved", "revised", "sha256",
 )  # fmt: skip
@@ -39,8 +39,10 @@ CLAIM = (
     "for", "bundle", "qualifiers", *VALUES, "list", "restated", "adequacy", "together", "without", "predicts",
     *RELATIONS, "at", "summary", "note", "rank", "rank_reason", "reviewed_by", "reviewed_on", "recorded_at",
 )  # fmt: skip
-_AT = ("paragraph", "start", "end", "digest", "occurrence", "occurrences", "repeats")
-_WORDS = {"form": Form, "force": Force, "certainty": Certainty, "polarity": Polarity, "rank": Rank}
+AT = ("paragraph", "start", "end", "digest", "occurrence", "occurrences", "repeats")
+WORDS = {"form": Form, "force": Force, "certainty": Certainty, "polarity": Polarity, "rank": Rank}
+ADEQUACY = ("of", "for", "enough")
+PREDICTS = ("measure", "subject", "of", "qualifiers", "value", "holds", "stage")
 _FIELD_KEYS = {"quantity": "value", "list_kind": "list", "for_": "for"}
 
 NOBODY = Source(id="?", publisher="?", published=Window())
@@ -50,7 +52,7 @@ NOBODY = Source(id="?", publisher="?", published=Window())
 def read_source(reader: Reader, node: Node) -> Source | None:
     """One source."""
     before = len(reader.page.problems)
-    entries = reader.table(node, _SOURCE, "a source", needed=("id", "publisher"))
+    entries = reader.table(node, SOURCE, "a source", needed=("id", "publisher"))
     get = entries.get
     id, publisher = reader.id(get("id")), reader.entity(get("publisher"))
     fields: dict[str, Any] = {
@@ -102,7 +104,7 @@ def read_claim(reader: Reader, node: Node, source: Source, more: tuple[str, ...]
         "without": reader.entities(get("without")),
         "predicts": _prediction(reader, get("predicts")),
         **{key: reader.claims(entries[key]) for key in RELATIONS if key in entries},
-        **{key: word for key, words in _WORDS.items() if (word := reader.word(get(key), words)) is not None},
+        **{key: word for key, words in WORDS.items() if (word := reader.word(get(key), words)) is not None},
         **_keeping(reader, entries),
     }
     if len(reader.page.problems) > before:
@@ -209,7 +211,7 @@ def restates(restated: Quantity, value: Quantity) -> Quantity:
 def _adequacy(reader: Reader, node: Node | None) -> Adequacy | None:
     if node is None:
         return None
-    entries = reader.table(node, ("of", "for", "enough"), "adequacy", needed=("enough",))
+    entries = reader.table(node, ADEQUACY, "adequacy", needed=("enough",))
     of, for_, enough = (
         reader.claim(entries.get("of")),
         reader.entity(entries.get("for")),
@@ -225,8 +227,7 @@ def _adequacy(reader: Reader, node: Node | None) -> Adequacy | None:
 def _prediction(reader: Reader, node: Node | None) -> Prediction | None:
     if node is None:
         return None
-    keys = ("measure", "subject", "of", "qualifiers", "value", "holds", "stage")
-    entries = reader.table(node, keys, "predicts", needed=("measure", "subject"))
+    entries = reader.table(node, PREDICTS, "predicts", needed=("measure", "subject"))
     get = entries.get
     measure = reader.measure(get("measure"))
     fields: dict[str, Any] = {
@@ -258,7 +259,7 @@ def _keeping(reader: Reader, entries: Mapping[str, Node]) -> dict[str, Any]:
 def _locator(reader: Reader, node: Node | None) -> Locator:
     if node is None:
         return Locator()
-    entries = reader.table(node, _AT, "a place")
+    entries = reader.table(node, AT, "a place")
     get = entries.get
     repeats = tuple(
         number for item in reader.items(get("repeats"), "repeats") if (number := reader.whole(item)) is not None
