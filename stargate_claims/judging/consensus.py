@@ -5,14 +5,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from attrs import frozen
 
 from stargate_claims.errors import UnknownName
 from stargate_claims.judging.case import Case
-from stargate_claims.judging.constraints import Constraint
+from stargate_claims.judging.constraints import Constraint, Spans
 from stargate_claims.judging.intentions import said_order
-from stargate_claims.model.intervals import DUSK, Interval, is_below
+from stargate_claims.model.intervals import DUSK, Interval
 from stargate_claims.model.vocabulary import Line, Question
 
 Voice = tuple[str, ...]
@@ -20,11 +21,12 @@ Voice = tuple[str, ...]
 
 @frozen(kw_only=True)
 class Stand:
-    """What one claim says of a question on a day."""
+    """What one claim says of a question on a day: the values it allows between sources that round, and as printed."""
 
     claim: str
     voice: Voice
     interval: Interval
+    printed: Interval | None = None
 
 
 @frozen(kw_only=True)
@@ -33,8 +35,8 @@ class Consensus:
 
     Attributes:
         question, on, unit: what was asked; the unit of the values.
-        value: the values that all supporting claims allow, or None where two camps have as many voices or nobody
-            says anything on that day.
+        value: the values that all supporting claims allow, as printed where those share any; None where two camps have
+            as many voices or nobody says anything on that day.
         voices: the independent voices that support it.
         claims: their claims.
         outside: claims that stand outside.
@@ -83,59 +85,69 @@ def rows_of(case: Case, question: Question | str) -> list[tuple[Question, str | 
         found = [(q, unit, rows) for (q, unit), rows in case.constraints.items() if q == asked.on(line)]
         if found:
             return sorted(found, key=lambda entry: (-len(entry[2]), entry[1] or ""))
-    known = sorted({str(q) for q, _ in case.constraints})
-    raise UnknownName("question", str(asked), difflib.get_close_matches(str(asked), known))
+    alike = {str(q) for q, _ in case.constraints if q.measure == asked.measure}
+    known = alike or {str(q) for q, _ in case.constraints}
+    raise UnknownName("question", str(asked), difflib.get_close_matches(str(asked), sorted(known)))
 
 
-def standing(rows: Iterable[Constraint], day: int | None) -> list[Constraint]:
-    """The constraints that hold on a day; for plans, those said by then and not yet replaced."""
+def standing(rows: Iterable[Constraint], day: int | None) -> list[tuple[Constraint, Interval, Interval]]:
+    """The constraints that hold on a day, each with the values it allows on it, between sources and as printed.
+
+    Of a total that was reported earlier only the lower bound stands: it may have grown. A plan stands from the day it
+    was said until the day on which it is replaced.
+    """
     held = []
     for row in rows:
+        floor = cap = True
         if day is not None and row.question.line is Line.INTENTION:
-            if not row.claim.said.possible[0] <= day <= row.lapses:
-                continue
+            floor = cap = row.claim.said.possible[0] <= day < row.lapses
         elif day is not None:
-            spans = [
-                row.low if row.interval.lower is not None else None,
-                row.high if row.interval.upper is not None else None,
-            ]
-            if not any(s is not None and s.usual is not None and s.usual[0] <= day <= s.usual[1] for s in spans):
-                continue
-        held.append(row)
+            floor, cap = _is_on(row.low, day), _is_on(row.high, day)
+        if (floor and row.interval.lower is not None) or (cap and row.interval.upper is not None):
+            printed = _only(row.interval, floor, cap)
+            held.append((row, printed if row.across is None else _only(row.across, floor, cap), printed))
     return held
+
+
+def _only(values: Interval, floor: bool, cap: bool) -> Interval:
+    """The values that one or both bounds leave."""
+    return Interval(
+        lower=values.lower if floor else None,
+        upper=values.upper if cap else None,
+        lower_open=values.lower_open and floor,
+        upper_open=values.upper_open and cap,
+    )
+
+
+def _is_on(spans: Spans, day: int) -> bool:
+    return spans.usual is not None and spans.usual[0] <= day <= spans.usual[1]
 
 
 def camps(stands: Sequence[Stand]) -> list[tuple[str, ...]]:
     """The largest sets of claims that share a value: every one as large as it can be, in order of their values.
 
-    On a line, claims that agree pairwise share a value, so a sweep over the ends finds them all.
+    On a line, claims that agree pairwise share a value: going up the line, a set is as large as it can be whenever
+    somebody who joined since the last one is about to leave.
     """
-    found: list[frozenset[str]] = []
-    for edge in stands:
-        at = [s.claim for s in stands if _reaches(s.interval, edge.interval)]
-        group = frozenset(at)
-        if group not in found:
-            found.append(group)
-    largest = [group for group in found if not any(group < other for other in found)]
-    floor = {s.claim: s.interval for s in stands}
-    return sorted(
-        (tuple(sorted(group)) for group in largest), key=lambda group: (_least(floor[id] for id in group), group)
-    )
-
-
-def _reaches(interval: Interval, edge: Interval) -> bool:
-    """Whether an interval holds the values just at the lower end of another."""
-    if interval.lower is not None and (
-        edge.lower is None or (interval.lower, interval.lower_open) > (edge.lower, edge.lower_open)
-    ):
-        return False
-    return not is_below(interval.upper, interval.upper_open, edge.lower, edge.lower_open)
-
-
-def _least(intervals: Iterable[Interval]) -> tuple[int, object]:
-    lowers = [i.lower for i in intervals]
-    known = [lower for lower in lowers if lower is not None]
-    return (1, max(known)) if known else (0, 0)
+    ends: list[tuple[tuple[int, Decimal, int], int, int]] = []
+    for number, stand in enumerate(stands):
+        interval = stand.interval
+        low = (-1, Decimal(0), 0) if interval.lower is None else (0, interval.lower, int(interval.lower_open))
+        high = (1, Decimal(0), 0) if interval.upper is None else (0, interval.upper, -int(interval.upper_open))
+        ends += [(low, 0, number), (high, 1, number)]
+    found: list[tuple[str, ...]] = []
+    present: dict[int, str] = {}
+    grown = False
+    for _, leaves, number in sorted(ends):
+        if not leaves:
+            present[number] = stands[number].claim
+            grown = True
+            continue
+        if grown:
+            found.append(tuple(sorted(present.values())))
+            grown = False
+        del present[number]
+    return found
 
 
 def consensus(case: Case, question: Question | str, on: date | None = None) -> Consensus:
@@ -149,31 +161,42 @@ def consensus(case: Case, question: Question | str, on: date | None = None) -> C
     backing = [len({voice[id] for id in group}) for group in groups]
     leading = [group for group, voices in zip(groups, backing, strict=True) if voices == max(backing)]
     best = leading[0] if len(leading) == 1 else ()
-    value: Interval | None = Interval() if best else None
-    for stand in stands:
-        if stand.claim in best and value is not None:
-            value = value.intersection(stand.interval)
+    inside = set(best)
+    supporting = [stand for stand in stands if stand.claim in inside]
+    value = _shared(stand.printed or stand.interval for stand in supporting)
     return Consensus(
         question=asked,
         on=day,
         unit=unit,
-        value=value,
+        value=value or _shared(stand.interval for stand in supporting),
         voices=tuple(sorted({voice[id] for id in best})),
         claims=best,
-        outside=tuple(sorted({stand.claim for stand in stands} - set(best))),
+        outside=tuple(sorted({stand.claim for stand in stands} - inside)),
         camps=tuple(groups),
     )
 
 
-def _stands(case: Case, rows: Iterable[Constraint]) -> list[Stand]:
+def _shared(intervals: Iterable[Interval]) -> Interval | None:
+    """The values that all of some intervals allow; None where there are none of either."""
+    shared: Interval | None = None
+    for interval in intervals:
+        shared = interval if shared is None else shared.intersection(interval)
+        if shared is None:
+            return None
+    return shared
+
+
+def _stands(case: Case, rows: Iterable[tuple[Constraint, Interval, Interval]]) -> list[Stand]:
     """One stand a claim: what all its constraints on the question allow together."""
     stands: dict[str, Stand] = {}
-    for row in rows:
-        interval = row.across or row.interval
+    for row, rounded, printed in rows:
         known = stands.get(row.claim.id)
         if known is not None:
-            interval = known.interval.intersection(interval) or known.interval
-        stands[row.claim.id] = Stand(claim=row.claim.id, voice=case.reader.voice(row.claim), interval=interval)
+            rounded = known.interval.intersection(rounded) or known.interval
+            printed = (known.printed or printed).intersection(printed) or printed
+        stands[row.claim.id] = Stand(
+            claim=row.claim.id, voice=case.reader.voice(row.claim), interval=rounded, printed=printed
+        )
     return [stands[id] for id in sorted(stands)]
 
 

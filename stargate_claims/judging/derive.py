@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from stargate_claims.judging.constraints import EVER, Constraint, Days, Spans
 from stargate_claims.model.findings import UsedFact
@@ -17,64 +17,137 @@ from stargate_claims.model.vocabulary import Behaviour, Line, Question, Vocabula
 
 Names = tuple[str, ...]
 Bindings = dict[str, Names]
+Pool = dict[tuple[str, Line], list[Constraint]]
 
 
 class Match(NamedTuple):
-    """One way to satisfy some premises."""
+    """One way to satisfy some premises.
+
+    Attributes:
+        bindings: what the variables stand for.
+        constraints: one for each premise, in their order.
+        facts: the entity facts used.
+        days: the days on which all premises hold that must share one; None before the first of those.
+    """
 
     bindings: Bindings
     constraints: tuple[Constraint, ...]
     facts: tuple[UsedFact, ...]
+    days: Spans | None
 
 
 def derive(rules: Iterable[Rule], constraints: Iterable[Constraint], vocabulary: Vocabulary) -> list[Constraint]:
     """Every constraint that follows from some by rules, in a fixed order.
 
-    A rule never applies twice in one chain, so that derivation ends whatever the rules are.
+    A rule never applies twice in one chain, and what one claim entails through the same rules is drawn once, whatever
+    their order: so derivation ends whatever the rules are.
     """
     rules = sorted(rules, key=lambda rule: rule.id)
     wanted = {(premise.measure, premise.line) for rule in rules for premise in rule.when}
-    pool: dict[tuple[str, Line], list[Constraint]] = defaultdict(list)
+    facts = _Facts(vocabulary)
+    pool: Pool = defaultdict(list)
     fresh = [c for c in constraints if (c.question.measure, c.question.line) in wanted]
-    found: list[Constraint] = []
+    found: dict[object, Constraint] = {}
     while fresh:
         for constraint in fresh:
             pool[constraint.question.measure, constraint.question.line].append(constraint)
         new = {id(constraint) for constraint in fresh}
-        concluded = [
-            conclusion
-            for rule in rules
-            for match in _matches(rule, pool, new, vocabulary)
-            if (conclusion := _conclude(rule, match, vocabulary)) is not None
-        ]
-        found += concluded
-        fresh = [c for c in concluded if (c.question.measure, c.question.line) in wanted]
-    return found
+        news = {(constraint.question.measure, constraint.question.line) for constraint in fresh}
+        concluded: dict[object, Constraint] = {}
+        for rule in rules:
+            if any((premise.measure, premise.line) in news for premise in rule.when):
+                for match in _matches(rule, pool, new, vocabulary, facts):
+                    conclusion = _conclude(rule, match, vocabulary)
+                    if conclusion is not None and (key := _identity(conclusion)) not in found:
+                        concluded.setdefault(key, conclusion)
+        found |= concluded
+        fresh = [c for c in concluded.values() if (c.question.measure, c.question.line) in wanted]
+    return list(found.values())
 
 
-def _matches(
-    rule: Rule, pool: dict[tuple[str, Line], list[Constraint]], new: set[int], vocabulary: Vocabulary
-) -> Iterator[Match]:
+def _identity(c: Constraint) -> tuple[object, ...]:
+    """What a conclusion says and rests on, whatever the order of its rules."""
+    return (
+        c.question,
+        c.interval,
+        c.unit,
+        c.claim.id,
+        c.low,
+        c.high,
+        c.strength,
+        frozenset(c.rules),
+        frozenset(c.hinges),
+    )
+
+
+class _Facts:
+    """Entity facts of a vocabulary by kind, looked up by either end."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._known: dict[tuple[str, str | None, str | None], list[UsedFact]] = defaultdict(list)
+        for entity in vocabulary.entities.values():
+            for fact in entity.facts:
+                used = UsedFact(entity=entity.id, fact=fact)
+                for one in (entity.id, None):
+                    for other in (fact.of, None):
+                        self._known[fact.kind, one, other].append(used)
+
+    def of(self, kind: str, entity: Names | None, is_: Names | None) -> Sequence[UsedFact]:
+        """The facts of a kind, of one entity where it is given, and of one other end where that is."""
+        if any(names is not None and len(names) != 1 for names in (entity, is_)):
+            return ()
+        return self._known.get((kind, entity[0] if entity else None, is_[0] if is_ else None), ())
+
+
+def _matches(rule: Rule, pool: Pool, new: set[int], vocabulary: Vocabulary, facts: _Facts) -> Iterator[Match]:
     """Every way to satisfy all premises that uses at least one new constraint."""
-    partial = [Match({}, (), ())]
+    partial = [Match({}, (), (), None)]
+    bound: set[str] = set()
     for premise in rule.when:
-        candidates = [
-            (bindings, constraint)
-            for constraint in pool.get((premise.measure, premise.line), ())
-            if rule.id not in constraint.rules and (bindings := match(premise, constraint, vocabulary)) is not None
-        ]
+        shared = sorted(bound & premise.variables())
+        candidates: dict[tuple[Names, ...], list[tuple[Bindings, Constraint]]] = defaultdict(list)
+        for constraint in pool.get((premise.measure, premise.line), ()):
+            if rule.id not in constraint.rules and (bindings := match(premise, constraint, vocabulary)) is not None:
+                candidates[tuple(bindings[name] for name in shared)].append((bindings, constraint))
         partial = [
-            Match(joined, (*found.constraints, constraint), found.facts)
+            joined
             for found in partial
-            for bindings, constraint in candidates
-            if (joined := _join(found.bindings, bindings)) is not None
-            and (premise.any_time or not found.constraints or _share_a_day(found.constraints[0], constraint))
+            for bindings, constraint in candidates.get(tuple(found.bindings[name] for name in shared), ())
+            if (joined := _joined(found, premise, bindings, constraint)) is not None
         ]
+        bound |= premise.variables()
         if not partial:
             return
     for where in rule.where:
-        partial = [joined for found in partial for joined in _with_fact(found, where, vocabulary)]
+        partial = [joined for found in partial for joined in _with_fact(found, where, facts)]
     yield from (found for found in partial if any(id(constraint) in new for constraint in found.constraints))
+
+
+def _joined(found: Match, premise: Premise, bindings: Bindings, constraint: Constraint) -> Match | None:
+    """A match with one more premise; None where they must share a day and do not."""
+    days = found.days
+    if not premise.any_time:
+        days = _days_of(premise, constraint)
+        if found.days is not None:
+            shared = common(found.days, days)
+            if shared is None:
+                return None
+            days = shared
+    return Match({**found.bindings, **bindings}, (*found.constraints, constraint), found.facts, days)
+
+
+def _days_of(premise: Premise, constraint: Constraint) -> Spans:
+    """The days on which a constraint satisfies a premise: those of the bound that the premise needs.
+
+    A total that has grown so far goes on; that nothing was there yet is said of its own days only.
+    """
+    bound = premise.value
+    needs_cap = bound.holds is False or bound.at_most is not None or bound.stage_at_most is not None
+    if constraint.interval.lower is None:
+        return constraint.high
+    if not needs_cap or constraint.interval.upper is None:
+        return constraint.low
+    return common(constraint.low, constraint.high) or constraint.high
 
 
 def match(premise: Premise, constraint: Constraint, vocabulary: Vocabulary) -> Bindings | None:
@@ -131,26 +204,38 @@ def _named(id: str | None) -> Names:
     return () if id is None else (id,)
 
 
-def _join(one: Bindings, other: Bindings) -> Bindings | None:
-    if any(one.get(name, value) != value for name, value in other.items()):
+def common(one: Spans, other: Spans) -> Spans | None:
+    """The days on which two bounds both hold; None where there is none.
+
+    Days that are shared only as long as no end is off by a day are not certain.
+    """
+    possible = _both(one.possible, other.possible)
+    if possible is None:
         return None
-    return {**one, **other}
+    usual = _both(one.usual, other.usual) if one.usual is not None and other.usual is not None else None
+    if one.sure is None or other.sure is None:
+        return Spans(sure=None, usual=usual, possible=possible)
+    moved = (*((days, other.sure) for days in one.shaken), *((one.sure, days) for days in other.shaken))
+    shaken = [_both(*pair) for pair in moved]
+    if (sure := _both(one.sure, other.sure)) is None or None in shaken:
+        return Spans(sure=None, usual=usual, possible=possible)
+    return Spans(sure=sure, usual=usual, possible=possible, shaken=tuple(dict.fromkeys(d for d in shaken if d)))
 
 
-def _share_a_day(one: Constraint, other: Constraint) -> bool:
-    (a, b), (c, d) = one.low.possible, other.low.possible
-    return max(a, c) <= min(b, d)
+def _both(one: Days, other: Days) -> Days | None:
+    first, last = max(one[0], other[0]), min(one[1], other[1])
+    return (first, last) if first <= last else None
 
 
-def _with_fact(found: Match, premise: FactPremise, vocabulary: Vocabulary) -> Iterator[Match]:
-    """The match extended by each entity fact that satisfies a fact premise."""
-    entity = _value(premise.entity, found.bindings)
-    is_ = _value(premise.is_, found.bindings)
-    for id, fact in vocabulary.facts(premise.kind):
-        if entity not in (None, (id,)) or is_ not in (None, (fact.of,)):
+def _with_fact(found: Match, premise: FactPremise, facts: _Facts) -> Iterator[Match]:
+    """The match extended by each entity fact that satisfies a fact premise, at the time of the match."""
+    for used in facts.of(premise.kind, _value(premise.entity, found.bindings), _value(premise.is_, found.bindings)):
+        window = used.fact.window
+        if window is not None and found.days is not None and _both(window.possible, found.days.possible) is None:
             continue
-        names = {name: (value,) for name, value in ((premise.entity, id), (premise.is_, fact.of)) if is_variable(name)}
-        yield Match({**found.bindings, **names}, found.constraints, (*found.facts, UsedFact(entity=id, fact=fact)))
+        ends = ((premise.entity, used.entity), (premise.is_, used.fact.of))
+        names = {name: (value,) for name, value in ends if is_variable(name)}
+        yield found._replace(bindings={**found.bindings, **names}, facts=(*found.facts, used))
 
 
 def _value(name: str, bindings: Bindings) -> Names | None:
@@ -181,8 +266,9 @@ class _Chain:
 def _conclude(rule: Rule, match: Match, vocabulary: Vocabulary) -> Constraint | None:
     """The constraint that a match entails; None where an intention lapsed before it fell due."""
     head = match.constraints[0]
-    spans = _due(rule, head)
-    if head.lapses < spans.possible[0]:
+    spans = _due(rule, match)
+    lapses = min(constraint.lapses for constraint in match.constraints)
+    if lapses < spans.possible[0]:
         return None
     interval = _interval(rule.then, head, vocabulary)
     if interval is None:
@@ -201,12 +287,13 @@ def _conclude(rule: Rule, match: Match, vocabulary: Vocabulary) -> Constraint | 
         rules=chain.rules,
         hinges=chain.hinges,
         facts=chain.facts,
-        lapses=head.lapses,
+        lapses=lapses,
     )
 
 
-def _due(rule: Rule, head: Constraint) -> Spans:
+def _due(rule: Rule, match: Match) -> Spans:
     """The days on which a conclusion shows: the rule's clock, its grace and its expiry."""
+    head = match.constraints[0]
     if rule.clock is Clock.SAID:
         first, last = head.claim.said.possible
         first, last = (last if first == DAWN else first), (first if last == DUSK else last)
@@ -216,7 +303,7 @@ def _due(rule: Rule, head: Constraint) -> Spans:
         end: Days = (DUSK if last_day is None else int(last_day) + 1, DUSK)
         spans = Spans(sure=end, usual=end, possible=end)
     else:
-        spans = head.low if head.interval.lower is not None else head.high
+        spans = match.days or _days_of(rule.when[0], head)
     return spans.moved(rule.grace, rule.expiry)
 
 
@@ -227,16 +314,17 @@ def _stretched(spans: Spans, question: Question, vocabulary: Vocabulary) -> tupl
         return EVER, EVER
     if measure.behaviour is not Behaviour.CUMULATIVE:
         return spans, spans
+    return _each(spans, lambda days: (days[0], DUSK)), _each(spans, lambda days: (DAWN, days[1]))
 
-    def on(days: Days | None) -> Days | None:
-        return days and (days[0], DUSK)
 
-    def before(days: Days | None) -> Days | None:
-        return days and (DAWN, days[1])
-
-    return (
-        evolve(spans, sure=on(spans.sure), usual=on(spans.usual), possible=(spans.possible[0], DUSK)),
-        evolve(spans, sure=before(spans.sure), usual=before(spans.usual), possible=(DAWN, spans.possible[1])),
+def _each(spans: Spans, change: Callable[[Days], Days]) -> Spans:
+    """Every span of days changed in one way; a shaken one that equals the sure one shakes nothing."""
+    sure = spans.sure and change(spans.sure)
+    return Spans(
+        sure=sure,
+        usual=spans.usual and change(spans.usual),
+        possible=change(spans.possible),
+        shaken=tuple(dict.fromkeys(days for each in spans.shaken if (days := change(each)) != sure)),
     )
 
 

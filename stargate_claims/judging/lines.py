@@ -12,6 +12,7 @@ from itertools import combinations
 
 from attrs import evolve
 
+from stargate_claims.errors import InvalidInterval
 from stargate_claims.judging.constraints import (
     EVER,
     FALSE,
@@ -95,21 +96,27 @@ def implied_rate(claim: Claim) -> Interval | None:
     )
 
 
-def _printed(claims: Iterable[Claim], reader: Reader) -> Iterator[tuple[Claim, Question, Quantity, Decimal]]:
-    """Claims with a printed number on a question that decides, with that question."""
+def _printed(claims: Iterable[Claim], reader: Reader) -> Iterator[tuple[Claim, Question, Quantity, str | None]]:
+    """Claims with a printed number on a question that decides, with that question and unit.
+
+    Counts have no unit, whatever word they are counted with: 다섯 건 and "five contracts" are one number.
+    """
     for claim in claims:
         quantity = claim.quantity
         if claim.measure is None or quantity is None or quantity.nominal is None or "value" in quantity.inferred:
             continue
-        if reader.vocabulary.measure(claim.measure).dimension in _MEASURED:
+        dimension = reader.vocabulary.measure(claim.measure).dimension
+        if dimension in _MEASURED:
+            unit = None if dimension is Dimension.COUNT else quantity.unit
             for question, _ in reader.questions(claim):
-                yield claim, question, quantity, quantity.nominal
+                yield claim, question, quantity, unit
 
 
 def wording(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
     """Bound words for one printed number: a cap against a floor anywhere, a point against a bound in one source."""
-    for claim, question, quantity, nominal in _printed(claims, reader):
-        keys = (*question.keys, ("nominal", canonical_decimal(nominal)), ("of_line", question.line.value))
+    for claim, question, quantity, unit in _printed(claims, reader):
+        assert quantity.nominal is not None
+        keys = (*question.keys, ("nominal", canonical_decimal(quantity.nominal)), ("of_line", question.line.value))
         base = Question(
             measure=question.measure,
             subject=question.subject,
@@ -123,7 +130,7 @@ def wording(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
             days = (first if first == DAWN else first - ONE_ANNOUNCEMENT, last)
             spans = Spans(sure=days, usual=days, possible=days)
             yield Constraint(
-                question=base, interval=word, unit=quantity.unit, low=spans, high=spans, claim=claim
+                question=base, interval=word, unit=unit, low=spans, high=spans, claim=claim
             )  # fmt: skip
         if word is not None or quantity.hedge in (Hedge.EXACT, Hedge.APPROX):
             printed = Question(
@@ -133,13 +140,17 @@ def wording(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
                 keys=tuple(sorted((*base.keys, ("printed_in", claim.source.id)))),
                 line=Line.WORDING,
             )
-            yield _ever(printed, word or _POINT, claim, Strength.DEFEASIBLE, quantity.unit)
+            yield _ever(printed, word or _POINT, claim, Strength.DEFEASIBLE, unit)
 
 
 def tellings(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
-    """One statement (same claimants, same day, same question) told by several sources with different figures."""
-    told: dict[tuple[Question, str], list[Constraint]] = defaultdict(list)
-    for claim, question, quantity, nominal in _printed(claims, reader):
+    """One statement (same claimants, same day, same question) told by several sources with different figures.
+
+    Each teller may have rounded it: at the last digit printed, or, where the teller says 약, at the last one that is
+    not zero.
+    """
+    told: dict[tuple[Question, str | None], list[Constraint]] = defaultdict(list)
+    for claim, question, quantity, unit in _printed(claims, reader):
         if not claim.said.is_day:
             continue
         statement = ("statement", f"{'+'.join(sorted(claim.by))} {claim.said}")
@@ -150,10 +161,10 @@ def tellings(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
             keys=tuple(sorted((*question.keys, ("of_line", question.line.value), statement))),
             line=Line.TELLING,
         )
-        half = (quantity.printed_grain or Decimal(0)) / 2
-        told[asked, quantity.unit].append(
-            _ever(asked, Interval.exactly(nominal).widened(half), claim, Strength.STRICT, quantity.unit)
-        )
+        assert quantity.nominal is not None
+        rounds = quantity.grain if quantity.hedge is Hedge.APPROX else quantity.printed_grain
+        figure = Interval.exactly(quantity.nominal).widened((rounds or Decimal(0)) / 2)
+        told[asked, unit].append(_ever(asked, figure, claim, Strength.STRICT, unit))
     for constraints in told.values():
         if len({constraint.claim.source.id for constraint in constraints}) > 1:
             yield from constraints
@@ -270,7 +281,7 @@ def visits(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
             line=Line.VISITS,
         )
         assert claim.quantity is not None
-        yield _ever(question, claim.quantity.interval.to_whole(), claim)
+        yield _ever(question, _whole(claim.quantity.interval), claim)
         distinct = _distinct(recorded.get((measure.counts or "", claim.subject, claim.of), ()), claim.about.possible)
         if distinct:
             *others, last = distinct
@@ -278,6 +289,13 @@ def visits(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
                 _ever(question, Interval.at_least(len(distinct)), last, Strength.DEFEASIBLE),
                 hinges=tuple(other.id for other in others),
             )
+
+
+def _whole(interval: Interval) -> Interval:
+    try:
+        return interval.to_whole()
+    except InvalidInterval:  # between two whole numbers: compared as it stands
+        return interval
 
 
 def _distinct(visits: Iterable[Claim], within: Days) -> list[Claim]:

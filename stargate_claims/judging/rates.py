@@ -105,6 +105,11 @@ class EcbRates:
             def load_lines(self, lines: Iterable[str]) -> None:
                 super().load_lines(_columns(lines, wanted, first.isoformat()))
 
+            def _compute_bounds(self) -> None:
+                self.bounds: dict[str, Any] = {}
+                if self._rates:  # none of the currencies may be listed, or none on those days
+                    super()._compute_bounds()
+
         return cls(converter=Few(decimal=True))
 
     @property
@@ -182,10 +187,11 @@ def priced(
         common = min(counts, key=lambda unit: (-counts[unit], unit))
         for unit in sorted(counts):
             if unit != common:
-                yield from (c for row in grouped[question, unit] if (c := _converted(row, common, rates)) is not None)
+                yield from (c for row in grouped[question, unit] if (c := converted(row, common, rates)) is not None)
 
 
-def _converted(row: Constraint, unit: str, rates: Rates) -> Constraint | None:
+def converted(row: Constraint, unit: str, rates: Rates) -> Constraint | None:
+    """A constraint in another currency, at the rate of the day on which its amount was said; None without one."""
     day = row.claim.said.last or row.claim.said.first
     rate = latest(rates, row.unit or "", unit, day) if day is not None else None
     if rate is None:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from stargate_claims.judging.case import Case, Skipped
 from stargate_claims.judging.rates import Conversion
-from stargate_claims.model.findings import Edge, Finding
+from stargate_claims.model.findings import Edge, Finding, Kind
 from stargate_claims.model.vocabulary import Question, Vocabulary
 
 if TYPE_CHECKING:
@@ -139,6 +139,16 @@ class Report:
         from stargate_claims.judging.consensus import timeline
 
         return timeline(self.case, question)
+
+    def doubt(self, finding: Finding | None = None) -> tuple[str, ...]:
+        """The fewest claims to give up so that nothing contradicts: in one finding, or in all of them.
+
+        Revisions are left out: a plan may change.
+        """
+        from stargate_claims.judging.doubt import doubt
+
+        among = self.findings if finding is None else (finding,)
+        return doubt(e.claims for f in among if f.kind is not Kind.REVISION for e in f.edges)
 
     def to_frame(self) -> Any:
         """The clashes as a pandas DataFrame, a row for each pair of claims.

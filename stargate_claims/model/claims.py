@@ -212,10 +212,12 @@ class Claim:
     def __attrs_post_init__(self) -> None:
         if not self.by:
             raise InvalidClaim("a claim needs a claimant: by")
-        if self.said.first != self.said.last and self.said.first is not None and self.said.last is not None:
-            object.__setattr__(self, "said", evolve(self.said, mode=Mode.SOME_DAY))
-        values = [name for name in _VALUES if getattr(self, name) is not None]
-        if len(values) > 1:
+        said = self.said
+        if said.mode is Mode.THROUGHOUT and said.first != said.last and None not in (said.first, said.last):
+            object.__setattr__(self, "said", evolve(said, mode=Mode.SOME_DAY))
+        given = (self.quantity, self.holds, self.stage, self.members, self.day)
+        if given.count(None) < len(given) - 1:
+            values = [name for name, value in zip(_VALUES, given, strict=True) if value is not None]
             raise InvalidClaim(f"a claim has one value, not {' and '.join(values)}; make it two claims")
         if self.measure is None and not (self.denies or self.supports or self.retracts):
             raise InvalidClaim("a claim needs a measure, or the claims that it denies, supports or retracts")

@@ -37,11 +37,16 @@ VOCABULARY: Vocabulary = shipped_vocabulary() | Vocabulary.of(entities=ENTITIES)
 
 
 def say(id: str, measure: str | None, value: str | None = None, **more: Any) -> Claim:
-    """A claim with plain words for windows, figures and qualifiers; said on 10 June 2030 by alpha unless told."""
+    """A claim with plain words for windows, figures and qualifiers; said on 10 June 2030 by alpha unless told.
+
+    A source is published on the last day of 2030 unless a day is told; then its id carries the day.
+    """
     subject = more.pop("subject", "harbour")
+    published = more.pop("published", None)
+    source = more.pop("source", "one") if published is None else f"{more.pop('source', 'paper')} of {published}"
     words: dict[str, Any] = {
         "by": _names(more.pop("by", "alpha")),
-        "source": Source(id=more.pop("source", "one"), publisher="daily", published=Window.parse("2030-12-31")),
+        "source": Source(id=source, publisher="daily", published=Window.parse(published or "2030-12-31")),
         "said": Window.parse(more.pop("said", "2030-06-10")),
         "subject": _names(subject) if measure else (),
         "qualifiers": more.pop("qualifiers", {}),
@@ -49,7 +54,7 @@ def say(id: str, measure: str | None, value: str | None = None, **more: Any) -> 
     for name in ("about", "day"):
         if name in more:
             words[name] = Window.parse(more.pop(name))
-    for name in ("of", "together", "without", "denies", "supports", "revises", "members"):
+    for name in ("of", "together", "without", "denies", "supports", "revises", "supersedes", "retracts", "members"):
         if name in more:
             words[name] = _names(more.pop(name))
     for name in ("restated",):

@@ -44,6 +44,12 @@ class TestWording:
     def test_another_subject_is_another_question(self) -> None:
         assert judge(self._plan("a", "최대 50억 달러"), self._plan("b", "최소 50억 달러", subject="beta")).consistent
 
+    def test_counts_are_one_number_whatever_word_they_are_counted_with(self) -> None:
+        korean = say("a", "sites_planned", "최대 5곳", force="plan")
+        english = say("b", "sites_planned", "at least 5 sites", force="plan", source="two", by="beta")
+        finding, _ = only(judge(korean, english))
+        assert finding.kind == "wording"
+
     def test_a_number_that_no_figure_prints_has_no_wording(self) -> None:
         from attrs import evolve
 
@@ -79,6 +85,11 @@ class TestTelling:
         b = say("b", "workforce_share_remaining", "25%", about="2030-06-01/2030-06-09", source="two")
         finding, edge = only(judge(a, b))
         assert (len(finding.edges), edge.relation) == (1, "misreport")
+
+    def test_a_teller_who_says_about_may_have_rounded_more(self) -> None:
+        exact, rounded = self._told("a", "540명", "one"), self._told("b", "약 500명", "two")
+        assert judge(exact, rounded).consistent
+        assert not judge(self._told("a", "560명", "one"), rounded).consistent
 
     def test_rounding_at_the_last_printed_digit_is_no_misreport(self) -> None:
         a = say("a", "contract_value", "22조7,648억원", about="2030-06-01", source="one")
@@ -292,15 +303,26 @@ class TestVisits:
         )
         assert judge(self._count("두 차례"), *visits).consistent
 
-    def test_visits_outside_the_window_do_not_count(self) -> None:
-        visits = self._visit("a", "2029-02-04"), self._visit("b", "2030-03-01"), self._visit("c", "2030-05-01")
+    @pytest.mark.parametrize("outside", ["2029-12-31", "2030-06-10", "[2030-06-09..2030-06-10]"])
+    def test_visits_outside_the_window_do_not_count(self, outside: str) -> None:
+        visits = self._visit("a", outside), self._visit("b", "2030-03-01"), self._visit("c", "2030-05-01")
         assert judge(self._count("두 차례"), *visits).consistent
+
+    def test_a_visit_that_is_planned_does_not_count(self) -> None:
+        planned = self._visit("a", "2030-02-04", force="plan", said="2030-01-01")
+        visits = self._visit("b", "2030-03-01"), self._visit("c", "2030-05-01")
+        assert judge(self._count("두 차례"), planned, *visits).consistent
 
     def test_a_visit_elsewhere_does_not_count(self) -> None:
         elsewhere = say("c", "visited", holds=True, subject="head", of="gamma", about="2030-05-01", by="c")
         assert judge(
             self._count("두 차례"), self._visit("a", "2030-02-04"), self._visit("b", "2030-03-01"), elsewhere
         ).consistent
+
+    def test_a_count_between_two_whole_numbers_is_compared_as_it_stands(self) -> None:
+        once, twice = self._visit("a", "2030-02-04"), self._visit("b", "2030-03-01")
+        assert judge(self._count("1.5회"), once).consistent
+        assert not judge(self._count("1.5회"), once, twice).consistent
 
     def test_a_floor_is_no_limit(self) -> None:
         visits = self._visit("a", "2030-02-04"), self._visit("b", "2030-03-01"), self._visit("c", "2030-05-01")

@@ -316,7 +316,7 @@ def _yaml_list(folder: Path | None, name: str) -> list[dict[str, Any]]:
 
 def convert(story: Path, out: Path, extra: Path | None = None) -> None:
     """Write the ledger folder of a story."""
-    rows = [json.loads(line) for line in (story / "claims.jsonl").open(encoding="utf-8")]
+    rows = [json.loads(line) for line in (story / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
     listed = story / "sources.json"
     sources = {row["file"]: row for row in json.loads(listed.read_text(encoding="utf-8"))} if listed.exists() else {}
     out.mkdir(parents=True, exist_ok=True)
