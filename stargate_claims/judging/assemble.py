@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from stargate_claims.judging.severity import kind_of, severity_of
 from stargate_claims.judging.sweep import Clash, components, sides
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Cause, Edge, Finding, Gap, Kind, Relation, Side
-from stargate_claims.model.identity import content_id
+from stargate_claims.model.identity import canonical_decimal, content_id
 from stargate_claims.model.intervals import Interval, day_of
 from stargate_claims.model.rules import Rule
 from stargate_claims.model.vocabulary import Dimension, Line, Question
@@ -57,7 +57,12 @@ def shown_question(question: Question) -> Question:
 def relation_of(clash: Clash, reader: Reader) -> Relation:
     """Whether two claims are one statement told twice, one voice twice, or two voices."""
     one, other = clash.low.claim, clash.high.claim
-    if one.by == other.by and one.said == other.said and one.said.is_day and one.source.id != other.source.id:
+    if (
+        sorted(one.by) == sorted(other.by)
+        and one.said == other.said
+        and one.said.is_day
+        and one.source.id != other.source.id
+    ):
         return Relation.MISREPORT
     return Relation.SELF_CONTRADICTION if reader.voice(one) == reader.voice(other) else Relation.DISPUTE
 
@@ -106,7 +111,7 @@ def edge_of(dispute: Dispute) -> Edge:
             until=day_of(days[1]),
             unit=low.unit,
         ),
-        tolerance=low.tolerance or high.tolerance,
+        tolerance="; ".join(dict.fromkeys(t for t in (low.tolerance, high.tolerance) if t)) or None,
     )
 
 
@@ -151,18 +156,19 @@ def _finding(question: Question, unit: str | None, edges: list[Edge], board: Boa
     in_turn = kind is Kind.REVISION
     by_day = sorted(ids, key=lambda id: said_order(board.by_id[id]))
     rows = board.constraints.get((question, unit), ())
+    heights, rank = _heights(edges), {id: number for number, id in enumerate(by_day)}
     groups = sides(
-        by_day if in_turn else sorted(by_day, key=lambda id: _height(id, edges)),
+        by_day if in_turn else sorted(by_day, key=heights.__getitem__),
         {frozenset(edge.claims) for edge in edges},
         _values(rows, ids),
         in_turn=in_turn,
     )
-    groups = sorted((sorted(group, key=by_day.index) for group in groups), key=lambda group: by_day.index(group[0]))
+    groups = sorted((sorted(group, key=rank.__getitem__) for group in groups), key=lambda group: rank[group[0]])
     anchor = min(ids, key=lambda id: said_order(board.by_id[id]))
     parties = tuple(_side(group, rows, board) for group in groups)
     record = Finding(
         id=content_id("f", [kind if kind is not Kind.TENSION else Kind.CONTRADICTION, str(question), unit, anchor]),
-        fingerprint=content_id("p", sorted([*sorted(e.claims), e.cause, e.strength, *e.rules] for e in edges)),
+        fingerprint=content_id("p", sorted(_print_of(e) for e in edges)),
         kind=kind,
         severity=severity_of(prominent[0]),
         question=question,
@@ -179,6 +185,13 @@ def _finding(question: Question, unit: str | None, edges: list[Edge], board: Boa
     return evolve(record, claims=tuple(board.by_id[id] for id in sorted(set(named)) if id in board.by_id))
 
 
+def _print_of(edge: Edge) -> list[str]:
+    """What a fingerprint rests on: another pair, rule, hinge or bound makes another finding of it."""
+    gap = edge.gap
+    bounds = [f"{canonical_decimal(gap.lower)} {gap.lower_open}", f"{canonical_decimal(gap.upper)} {gap.upper_open}"]
+    return [*sorted(edge.claims), edge.cause, edge.strength, *edge.rules, *edge.hinges, *bounds, gap.unit or ""]
+
+
 def _prominence(edge: Edge, by_id: Mapping[str, Claim]) -> tuple[object, ...]:
     """What a reader is shown first: the gravest and strongest, nearest to printed figures, reports before promises."""
     one, other = (by_id[id] for id in edge.claims)
@@ -188,11 +201,17 @@ def _prominence(edge: Edge, by_id: Mapping[str, Claim]) -> tuple[object, ...]:
     return -severity_of(edge).weight, *_rank(edge)[:2], -figures, promises, wide, said_order(one), edge.claims
 
 
-def _height(id: str, edges: list[Edge]) -> tuple[Decimal, Decimal]:
-    """Where a claim stands on the value line: claims of like height share a side."""
-    lowers = [edge.gap.lower for edge in edges if edge.claims[0] == id]
-    uppers = [edge.gap.upper for edge in edges if edge.claims[1] == id]
-    return (max(lowers) if lowers else Decimal(0)) + (min(uppers) if uppers else Decimal(0)), Decimal(len(lowers))
+def _heights(edges: Iterable[Edge]) -> dict[str, tuple[Decimal, int]]:
+    """Where each claim stands on the value line: claims of like height share a side."""
+    lowers: dict[str, Decimal] = {}
+    uppers: dict[str, Decimal] = {}
+    count: Counter[str] = Counter()
+    for edge in edges:
+        low, high = edge.claims
+        lowers[low] = max(edge.gap.lower, lowers.get(low, edge.gap.lower))
+        uppers[high] = min(edge.gap.upper, uppers.get(high, edge.gap.upper))
+        count[low] += 1
+    return {id: (lowers.get(id, Decimal(0)) + uppers.get(id, Decimal(0)), count[id]) for id in {*lowers, *uppers}}
 
 
 def _values(rows: Sequence[Constraint], ids: set[str]) -> dict[str, Interval]:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from attrs import define, evolve, frozen
 
 from stargate_claims.judging import lines
-from stargate_claims.judging.constraints import Constraint, Reader
+from stargate_claims.judging.constraints import MEANS, Constraint, Reader
 from stargate_claims.judging.derive import derive
 from stargate_claims.judging.intentions import lapsed
 from stargate_claims.judging.rates import Rates, priced
@@ -143,6 +143,7 @@ class Case:
             key
             for key, claims in self.groups.items()
             if key[0] in in_rules
+            or (key[0] == MEANS and self._special.adequacy)
             or key[0] in predicted
             or units[key[:5]] > 1
             or key[:4] in forecast

@@ -66,11 +66,14 @@ def judge(case: Case) -> Report:
     board = Board(reader=case.reader, by_id=case.by_id, rules=rules, constraints=grouped)
     found = [_with_notes(finding, converted) for finding in findings(_disputes(case), board)]
     accepted = {
-        s.finding: s for s in case.suppressions if s.until is None or case.today is None or case.today <= s.until
+        (suppression.finding, suppression.fingerprint)
+        for suppression in case.suppressions
+        if suppression.until is None or case.today is None or case.today <= suppression.until
     }
-    hidden = [f for f in found if f.id in accepted and accepted[f.id].fingerprint == f.fingerprint]
+    shown = [finding for finding in found if (finding.id, finding.fingerprint) not in accepted]
+    hidden = [finding for finding in found if (finding.id, finding.fingerprint) in accepted]
     return Report(
-        findings=tuple(finding for finding in found if finding not in hidden),
+        findings=tuple(shown),
         suppressed=tuple(hidden),
         skipped=case.skipped,
         unchecked=tuple(_unchecked(case)),

@@ -13,12 +13,13 @@ from stargate_claims.model.findings import UsedFact
 from stargate_claims.model.intervals import DAWN, DUSK, Interval, Window
 from stargate_claims.model.quantities import Quantity
 from stargate_claims.model.rules import Strength
-from stargate_claims.model.vocabulary import Behaviour, Dimension, Line, Measure, Question, Vocabulary
+from stargate_claims.model.vocabulary import Behaviour, Dimension, EntityFact, Line, Measure, Question, Vocabulary
 
 Days = tuple[int, int]
 """First and last ordinal, inclusive."""
 
-ZERO, ONE = Decimal(0), Decimal(1)
+MEANS = "means"
+"""The measure on whose questions a claim that money is, or is not, enough says yes or no."""
 TRUE, FALSE = Interval.exactly(1), Interval.exactly(0)
 ALL_DAYS: Days = (DAWN, DUSK)
 
@@ -47,7 +48,9 @@ class Spans:
         shaken = tuple(move(days) for days in self.shaken)
         if sure and (first or last is not None) and sure[0] != DAWN:
             shaken = (*shaken, (sure[0] + 1, sure[1]))  # a grace may be a day longer
-        return Spans(sure=sure, usual=self.usual and move(self.usual), possible=move(self.possible), shaken=shaken)
+        usual, possible = self.usual and move(self.usual), move(self.possible)
+        ends = max(days[1] for days in (sure, usual, possible) if days)  # what began late for certain ends late
+        return Spans(sure=sure, usual=usual, possible=(possible[0], ends), shaken=shaken)
 
 
 EVER = Spans(sure=ALL_DAYS, usual=ALL_DAYS, possible=ALL_DAYS)
@@ -133,16 +136,29 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._speaks = {id: fact for id, fact in vocabulary.facts("speaks_for")}
+        self._speaks: dict[str, list[EntityFact]] = {}
+        for id, fact in vocabulary.facts("speaks_for"):
+            self._speaks.setdefault(id, []).append(fact)
 
-    def organisations(self, ids: Iterable[str]) -> tuple[tuple[str, ...], tuple[UsedFact, ...]]:
-        """Entities with every person replaced by the organisation he or she speaks for, and the facts used."""
-        used = tuple(UsedFact(entity=id, fact=self._speaks[id]) for id in ids if id in self._speaks)
-        return tuple(sorted({self._speaks[id].of if id in self._speaks else id for id in ids})), used
+    def organisations(
+        self, ids: Iterable[str], said: Window | None = None
+    ) -> tuple[tuple[str, ...], tuple[UsedFact, ...]]:
+        """Entities with every person replaced by the organisation he or she spoke for, and the facts used.
+
+        Of several offices the first one recorded for those days counts; an office of other days does not.
+        """
+        named: set[str] = set()
+        used: list[UsedFact] = []
+        for id in ids:
+            fact = next((f for f in self._speaks.get(id, ()) if _in_office(f, said)), None)
+            named.add(id if fact is None else fact.of)
+            if fact is not None:
+                used.append(UsedFact(entity=id, fact=fact))
+        return tuple(sorted(named)), tuple(used)
 
     def voice(self, claim: Claim) -> tuple[str, ...]:
         """Who is answerable for a claim: the innermost claimants, officers as their organisations."""
-        return self.organisations(claim.by)[0]
+        return self.organisations(claim.by, claim.said)[0]
 
     def project_of(self, claim: Claim) -> str | None:
         """The project that a claim's money or plan is for."""
@@ -175,7 +191,9 @@ class Reader:
         )
         groups = [(id,) for id in claim.subject] if claim.grouping is Grouping.EACH else [claim.subject]
         for group in groups:
-            subject, used = self.organisations(group) if measure.organisational else (tuple(sorted(group)), ())
+            subject, used = (
+                self.organisations(group, claim.said) if measure.organisational else (tuple(sorted(group)), ())
+            )
             yield Question(measure=measure.id, subject=subject, of=tuple(sorted(claim.of)), keys=keys, line=line), used
 
     def own(self, claim: Claim) -> Iterator[Constraint]:
@@ -211,15 +229,19 @@ class Reader:
         project = claim.adequacy.for_ or (self.project_of(target) if target else None)
         if project is None or claim.force in (Force.OPINION, Force.ESTIMATE):
             return
-        measure = self.vocabulary.measures.get("means")
+        measure = self.vocabulary.measures.get(MEANS)
         low, high = stretch(claim.days, Behaviour.LEVEL, measure.persists if measure else 0)
         yield Constraint(
-            question=Question(measure="means", subject=(project,)),
+            question=Question(measure=MEANS, subject=(project,)),
             interval=TRUE if claim.adequacy.enough else FALSE,
             low=low,
             high=high,
             claim=claim,
         )
+
+
+def _in_office(fact: EntityFact, said: Window | None) -> bool:
+    return fact.window is None or said is None or fact.window.overlaps(said)
 
 
 def _is_ahead(claim: Claim) -> bool:

@@ -59,7 +59,7 @@ def _predicted(claim: Claim, reader: Reader) -> Iterator[Constraint]:
     qualifiers = dict(expected.qualifiers)
     subject, used = tuple(sorted(expected.subject)), tuple[UsedFact, ...]()
     if measure.organisational:
-        subject, used = reader.organisations(expected.subject)
+        subject, used = reader.organisations(expected.subject, claim.said)
     question = Question(
         measure=measure.id,
         subject=subject,

@@ -219,10 +219,10 @@ def company(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
             continue
         low, high = stretch(claim.days, Behaviour.LEVEL)
         if claim.together:
-            partners = reader.organisations(claim.together)[0]
+            partners = reader.organisations(claim.together, claim.said)[0]
             pairs = [(pair, TRUE) for pair in combinations(sorted(partners), 2)]
         else:
-            actors, absent = (reader.organisations(ids)[0] for ids in (claim.subject, claim.without))
+            actors, absent = (reader.organisations(ids, claim.said)[0] for ids in (claim.subject, claim.without))
             pairs = [((min(a, b), max(a, b)), FALSE) for a in actors for b in absent if a != b]
         for pair, interval in pairs:
             question = Question(measure="acts_together", subject=pair, line=Line.COMPANY)

@@ -71,7 +71,7 @@ class Sorter:
         if claim.grouping is Grouping.EACH or measure.organisational:
             groups = [(id,) for id in subject] if claim.grouping is Grouping.EACH else [subject]
             if measure.organisational:
-                groups = [self.reader.organisations(group)[0] for group in groups]
+                groups = [self.reader.organisations(group, claim.said)[0] for group in groups]
             of = tuple(sorted(claim.of))
             return [(name, tuple(sorted(group)), of, keys, line, unit) for group in groups]
         if len(subject) > 1:
@@ -212,7 +212,7 @@ def told_twice(claims: Sequence[Claim]) -> bool:
         if quantity is None or quantity.nominal is None:
             continue
         this = (claim.source.id, quantity.nominal)
-        other = told.setdefault((claim.by, claim.said), this)
+        other = told.setdefault((tuple(sorted(claim.by)), claim.said), this)
         if other[1] != this[1]:
             return True
     return False

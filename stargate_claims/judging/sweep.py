@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
-from stargate_claims.judging.constraints import Constraint, Days
+from stargate_claims.judging.constraints import Constraint, Days, Spans
 from stargate_claims.model.intervals import Interval, is_below
 from stargate_claims.model.rules import Strength, weakest
 
@@ -92,44 +93,51 @@ def is_robust(one: Days, other: Days) -> bool:
     return first < last
 
 
-class _Order(NamedTuple):
+_Tier = Callable[[Spans], Days | None]
+_TIERS: tuple[_Tier, ...] = (attrgetter("sure"), attrgetter("usual"), attrgetter("possible"))
+RUNNERS_UP = 3
+"""Rounding between sources can let the most demanding bound pass where the next one clashes."""
+
+
+def _demand(constraint: Constraint, *, lower: bool) -> tuple[Decimal, int]:
     """Sorts bounds by how much they demand; an open end demands more than a closed one."""
-
-    value: Decimal
-    tie: int
-
-
-def _demand(constraint: Constraint, *, lower: bool) -> _Order:
     interval = constraint.interval
     if lower:
         assert interval.lower is not None
-        return _Order(-interval.lower, -interval.lower_open)
+        return -interval.lower, -interval.lower_open
     assert interval.upper is not None
-    return _Order(interval.upper, -interval.upper_open)
+    return interval.upper, -interval.upper_open
 
 
 def _witnesses(lowers: list[Constraint], uppers: list[Constraint]) -> Iterator[tuple[Constraint, Constraint]]:
-    """For each bound, the most demanding opposite one among those already begun and not yet ended: O(n log n).
+    """For each bound, the most demanding opposite ones that have begun and not yet ended: O(n log n).
 
-    Rounding between sources can let a witness pass where a weaker bound would not, so a few runners-up are kept.
+    Once for the certain days, once for the usual and once for the possible ones, so that a bound on uncertain days
+    never hides one on certain days.
     """
-    events = sorted(
-        [(c.low.possible[0], 0, i, c) for i, c in enumerate(lowers)]
-        + [(c.high.possible[0], 1, i, c) for i, c in enumerate(uppers)],
-        key=lambda event: event[:3],
-    )
-    active: tuple[list[tuple[_Order, int, Constraint]], list[tuple[_Order, int, Constraint]]] = ([], [])
-    for number, (day, side, _, constraint) in enumerate(events):
-        own, opposite = active[side], active[1 - side]
-        heapq.heappush(own, (_demand(constraint, lower=side == 0), number, constraint))
-        while opposite and _ends(opposite[0][2], 1 - side) < day:
-            heapq.heappop(opposite)
-        for _, _, other in heapq.nsmallest(3, opposite) if len(opposite) <= 3 else opposite[:3]:
-            yield (constraint, other) if side == 0 else (other, constraint)
+    for tier in _TIERS:
+        bounds = [(days, 0, c) for c in lowers if (days := tier(c.low)) is not None]
+        bounds += [(days, 1, c) for c in uppers if (days := tier(c.high)) is not None]
+        yield from _sweep(sorted(bounds, key=lambda bound: (bound[0][0], bound[1], bound[2].claim.id)))
 
 
-def _ends(constraint: Constraint, side: int) -> int:
-    return (constraint.low if side == 0 else constraint.high).possible[1]
+def _sweep(bounds: Iterable[tuple[Days, int, Constraint]]) -> Iterator[tuple[Constraint, Constraint]]:
+    active: tuple[list[_Active], list[_Active]] = ([], [])
+    for number, ((first, last), side, constraint) in enumerate(bounds):
+        heapq.heappush(active[side], (_demand(constraint, lower=side == 0), number, last, constraint))
+        opposite = active[1 - side]
+        met: list[_Active] = []
+        while opposite and len(met) < RUNNERS_UP:
+            entry = heapq.heappop(opposite)
+            if entry[2] >= first:
+                met.append(entry)
+        for entry in met:
+            heapq.heappush(opposite, entry)
+            yield (constraint, entry[3]) if side == 0 else (entry[3], constraint)
+
+
+_Active = tuple[tuple[Decimal, int], int, int, Constraint]
+"""How much a bound demands, its number in the sweep, its last day, and the bound."""
 
 
 def overlaps_somewhere(rows: Iterable[tuple[int, int, Decimal | None, Decimal | None]]) -> bool:

@@ -361,12 +361,7 @@ def _crowd(size: int) -> list[Claim]:
     "size",
     [
         3,
-        pytest.param(
-            101,
-            marks=pytest.mark.xfail(
-                raises=AssertionError, reason="among 10,000 pairs a bound of uncertain days hides a certain one"
-            ),
-        ),
+        101,
     ],
 )
 def test_a_certain_clash_is_found_behind_uncertain_ones(size: int) -> None:
