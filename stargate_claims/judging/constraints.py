@@ -184,11 +184,7 @@ class Reader:
         line = self.line_of(claim, measure)
         if line is None:
             return
-        keys = tuple(
-            (name, value)
-            for name in sorted(measure.keys)
-            if (value := claim.for_ if name == "for" else claim.qualifier(name)) is not None
-        )
+        keys = separating(claim, measure)
         groups = [(id,) for id in claim.subject] if claim.grouping is Grouping.EACH else [claim.subject]
         for group in groups:
             subject, used = (
@@ -202,7 +198,7 @@ class Reader:
             return
         measure = self.vocabulary.measure(claim.measure)
         values = _values(claim, measure)
-        if values is None:
+        if values is None or (measure.several and claim.bundle is None):
             return
         interval, across, unit = values
         persists = measure.persists if measure.behaviour is Behaviour.LEVEL else 0
@@ -238,6 +234,21 @@ class Reader:
             high=high,
             claim=claim,
         )
+
+
+def separating(claim: Claim, measure: Measure) -> tuple[tuple[str, str], ...]:
+    """The keys of a claim's question, sorted: qualifiers that the measure names, and the window or bundle it is of."""
+    if not (measure.keys or measure.per_window or measure.several):
+        return ()
+    given = dict(claim.qualifiers)
+    found = {name: given[name] for name in measure.keys if name in given and name != "for"}
+    if claim.for_ is not None and "for" in measure.keys:
+        found["for"] = claim.for_
+    if measure.per_window and claim.about is not None:
+        found["within"] = str(claim.about)
+    if measure.several and claim.bundle is not None:
+        found["bundle"] = claim.bundle
+    return tuple(sorted(found.items()))
 
 
 def _in_office(fact: EntityFact, said: Window | None) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from stargate_claims.errors import InvalidInterval
-from stargate_claims.judging.constraints import Reader
+from stargate_claims.judging.constraints import Reader, separating
 from stargate_claims.judging.sweep import overlaps_somewhere
 from stargate_claims.model.claims import Claim, Force, Grouping
 from stargate_claims.model.intervals import DAWN, DUSK, Interval
@@ -65,7 +65,7 @@ class Sorter:
         measure, quantity = self._measures[name], claim.quantity
         if line is Line.FACT and _is_ahead(claim):
             line = Line.INTENTION
-        keys = () if not measure.keys else _keys_of(claim, measure)
+        keys = separating(claim, measure)
         unit = None if quantity is None or measure.dimension is Dimension.COUNT else quantity.unit
         subject = claim.subject
         if claim.grouping is Grouping.EACH or measure.organisational:
@@ -83,15 +83,6 @@ class Sorter:
         measure = self._measures[name] = self.reader.vocabulary.measure(name)
         self._lines[name] = {force: self.reader.line(force, measure) for force in Force}
         return self._lines[name]
-
-
-def _keys_of(claim: Claim, measure: Measure) -> tuple[tuple[str, str], ...]:
-    given = dict(claim.qualifiers)
-    if claim.for_ is not None:
-        given["for"] = claim.for_
-    else:
-        given.pop("for", None)
-    return tuple((name, given[name]) for name in sorted(measure.keys) if name in given)
 
 
 def _is_ahead(claim: Claim) -> bool:

@@ -32,7 +32,7 @@ FACTS_OF_WORDS = ("sector", "core_contract_kind")
 ENTITY = ("id", "kind", "label", "aliases", "facts")
 MEASURE = (
     "id", "label", "dimension", "behaviour", "keys", "counter", "unit", "organisational", "persists", "once",
-    "ladder", "role", "counts", "source",
+    "ladder", "role", "counts", "per_window", "several", "source",
 )  # fmt: skip
 
 STAGE = ("id", "ko", "en")
@@ -167,6 +167,8 @@ def _measure(reader: Reader, node: Node) -> Measure | None:
         "persists": reader.whole(get("persists")) or 0,
         "role": reader.text(get("role")),
         "counts": reader.text(get("counts")),
+        "per_window": reader.yes_no(get("per_window")) or False,
+        "several": reader.yes_no(get("several")) or False,
         "once": reader.yes_no(get("once")) or False,
         "source": reader.text(get("source")) or "",
     }

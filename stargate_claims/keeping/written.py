@@ -323,6 +323,8 @@ def _measure(measure: Measure) -> dict[str, Any]:
             "persists": measure.persists or None,
             "role": measure.role,
             "counts": measure.counts,
+            "per_window": measure.per_window or None,
+            "several": measure.several or None,
             "once": measure.once or None,
             "source": measure.source,
         }

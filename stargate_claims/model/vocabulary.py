@@ -119,6 +119,8 @@ class Measure:
         role: the role that its subjects have in the project its money is for, or None.
         counts: the measure whose distinct days it counts (visits), or None.
         stage_labels: what readers are shown for each stage of the ladder.
+        per_window: a sum or change over the window that is named, so that two windows are two questions.
+        several: several values may stand at once, so that only claims on one bundle are compared.
         once: an event that happens once, so that it has a date line.
         source: where the definition comes from.
     """
@@ -136,6 +138,8 @@ class Measure:
     role: str | None = None
     counts: str | None = None
     stage_labels: tuple[Label, ...] = ()
+    per_window: bool = False
+    several: bool = False
     once: bool = False
     source: str = ""
 

@@ -117,3 +117,33 @@ class TestMeans:
         )
         finding, edge = only(judge(lack, plenty))
         assert (str(finding.question), edge.cause) == ("means(harbour)", "negation")
+
+
+class TestWhatSeparatesQuestions:
+    def test_sums_over_two_windows_are_two_questions(self) -> None:
+        decade = say("a", "amount_spent", "1,400억 달러", subject="alpha", about="2020-06-01/2030-06-01")
+        year = say("b", "amount_spent", "50억 달러", subject="alpha", about="2029-06-01/2030-06-01", by="beta")
+        same = say("c", "amount_spent", "60억 달러", subject="alpha", about="2029-06-01/2030-06-01", by="daily")
+        assert judge(decade, year).consistent
+        assert pairs(judge(decade, year, same)) == {("b", "c"): "contradiction"}
+
+    def test_values_of_several_contracts_meet_only_where_one_contract_is_named(self) -> None:
+        some = {"subject": "alpha", "of": "beta", "about": "2030-06-01"}
+        one, other = (
+            say("a", "contract_value", "50억 달러", **some),
+            say("b", "contract_value", "70억 달러", by="beta", **some),
+        )
+        named = [say(id, "contract_value", value, bundle="leases", by=by, **some) for id, value, by in
+                 (("a", "50억 달러", "alpha"), ("b", "70억 달러", "beta"))]  # fmt: skip
+        assert judge(one, other).consistent
+        assert pairs(judge(*named)) == {("a", "b"): "contradiction"}
+
+    def test_an_officer_speaks_for_an_organisation_in_his_own_days_only(self) -> None:
+        from stargate_claims.model.vocabulary import Entity, EntityFact, EntityKind, Label, Vocabulary
+
+        past = EntityFact(kind="speaks_for", of="alpha", source="invented", window=Window.parse("2010/2015"))
+        now = EntityFact(kind="speaks_for", of="beta", source="invented", window=Window.parse("2016/.."))
+        person = Entity(id="mover", kind=EntityKind.PERSON, label=Label(en="mover"), facts=(past, now))
+        reader = Reader(VOCABULARY | Vocabulary.of(entities=[person]))
+        assert reader.organisations(["mover"], Window.parse("2030-06-10"))[0] == ("beta",)
+        assert reader.organisations(["mover"], Window.parse("2012-06-10"))[0] == ("alpha",)

@@ -4,7 +4,9 @@
 
 STORY holds claims.jsonl, and sources.json where the claims do not carry their source's day themselves. ``--extra`` is
 a folder with entities.yaml (facts about the story's entities: who speaks for whom, which kind of contract a project's
-money goes to) and measures.yaml (measures of its own); both are merged into the ledger. Nothing here knows a story.
+money goes to) and measures.yaml (measures of its own); both are merged into the ledger. A measure that neither
+knows is defined from its unit and the story's README.md, which may also say who speaks for whom. Nothing here knows a
+story.
 """
 
 from __future__ import annotations
@@ -33,6 +35,9 @@ GROWING = ("contracts_signed", "capacity_contracted_gw", "funds_raised", "amount
 PACES = {"stalled": "stalled", "progressing_fast": "fast"}
 BUILDING = ("construction", "equipment", "data_centre", "build", "epc", "engineering")
 """Kinds of contract that money for building goes to first."""
+
+SPEAK = re.compile(r"([A-Z][^.;:|]{2,120}?) speaks? for ([A-Z][^.;,|\n]{2,60})")
+"""How a story's notes say who speaks for whom."""
 
 Row = dict[str, Any]
 
@@ -69,12 +74,20 @@ class Names:
 class Story:
     """One story on its way into a ledger."""
 
-    def __init__(self, rows: list[Row], sources: Mapping[str, Row], extra: Path | None) -> None:
+    def __init__(self, rows: list[Row], sources: Mapping[str, Row], extra: Path | None, readme: str = "") -> None:
         self.rows, self.sources = rows, sources
         self.extra_entities = _yaml_list(extra, "entities")
         self.extra_measures = _yaml_list(extra, "measures")
         self.names = Names(self.extra_entities)
         self.measures: dict[str, Measure] = dict(shipped_vocabulary().measures)
+        listed = {record["id"] for record in self.extra_measures} | set(self.measures)
+        self.extra_measures += [
+            _defined(measure, rows, readme)
+            for measure in sorted({str(row["measure"]) for row in rows} - listed - {"claim_validity"})
+        ]
+        for names, organisation in SPEAK.findall(readme):
+            for name in re.split(r",| and |\n", names):
+                self._speaks_for(name.strip(), organisation.strip())
         self.own = {record["id"]: record for record in self.extra_measures}
         self.bundles = {
             target: self.names.id(str(row["subject"]), "bundle")
@@ -82,6 +95,14 @@ class Story:
             if row["measure"] == "part_of"
             for target in as_list(row.get("targets"))
         }
+
+    def _speaks_for(self, person: str, organisation: str) -> None:
+        named = {name for row in self.rows for name in (*as_list(row["subject"]), *row["attribution_chain"])}
+        if person in named and organisation in named:
+            record = self.names.records[self.names.id(person, "person")]
+            facts = record.setdefault("facts", [])
+            if not any("speaks_for" in fact for fact in facts):
+                facts.append({"speaks_for": self.names.id(organisation), "source": "the story's own notes"})
 
     def keys_of(self, measure: str) -> tuple[str, ...]:
         """The qualifiers that separate a measure's questions."""
@@ -243,6 +264,20 @@ class Story:
         }  # fmt: skip
 
 
+def _defined(measure: str, rows: list[Row], readme: str) -> Row:
+    """A measure of the story's own: its unit tells the dimension, the story's notes the behaviour."""
+    unit = next((str(row["unit"]) for row in rows if row["measure"] == measure and row["unit"]), "bool")
+    dimension = {"USD": "money", "KRW": "money", "EUR": "money", "JPY": "money", "percent": "percent", "share": "percent",
+                 "GW": "power", "MW": "power", "bool": "state"}.get(unit, "count")  # fmt: skip
+    notes = re.search(rf"`{re.escape(measure)}` *\|([^\n]*)", readme)
+    words = notes[1].lower() if notes else ""
+    found = next((word for word in ("cumulative", "level", "fixed", "intention") if word in words), None)
+    behaviour = found or ("cumulative" if dimension == "state" else "level")
+    record: Row = {"id": measure, "label": {"en": measure.replace("_", " ")}, "dimension": dimension,
+                   "behaviour": behaviour, "organisational": "yes", "source": "the story's own notes"}  # fmt: skip
+    return {**record, "counter": ["건", unit]} if dimension == "count" else record
+
+
 def _said(row: Row) -> dict[str, str]:
     said = row.get("stated_on")
     if not said or not (said.get("from") or said.get("to")):
@@ -319,8 +354,10 @@ def convert(story: Path, out: Path, extra: Path | None = None) -> None:
     rows = [json.loads(line) for line in (story / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
     listed = story / "sources.json"
     sources = {row["file"]: row for row in json.loads(listed.read_text(encoding="utf-8"))} if listed.exists() else {}
+    notes = story / "README.md"
+    readme = notes.read_text(encoding="utf-8") if notes.exists() else ""
     out.mkdir(parents=True, exist_ok=True)
-    for name, content in Story(rows, sources, extra).files(story.name).items():
+    for name, content in Story(rows, sources, extra, readme).files(story.name).items():
         text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000)
         (out / name).write_text(text, encoding="utf-8")
 

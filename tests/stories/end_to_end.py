@@ -26,7 +26,11 @@ from stargate_claims.model.findings import Finding
 from stargate_claims.reading.draft import Draft
 
 OWN_SORT = {"bound_wording": "wording", "fx_inconsistency": "restatement"}
-LIKE = {"project_stage": ("project_stage", "pace"), "claim_validity": (None,), "participates_in": ("participates_in", "funders")}
+LIKE = {
+    "project_stage": ("project_stage", "pace"),
+    "claim_validity": (None,),
+    "participates_in": ("participates_in", "funders"),
+}
 """Labels whose measure goes by another name here."""
 Row = dict[str, Any]
 Pair = frozenset[str]
@@ -129,11 +133,16 @@ def run(shared: Path, confidence: int) -> dict[str, Any]:
 
 def table(outcomes: Mapping[int, Mapping[str, Any]]) -> str:
     """The outcomes as the table of docs/extract.md."""
-    rows = ["| accepted from | drafts accepted | findings | wanted findings that appear | traps that fire |", "|---|---|---|---|---|"]
+    rows = [
+        "| accepted from | drafts accepted | findings | wanted findings that appear | traps that fire |",
+        "|---|---|---|---|---|",
+    ]
     for confidence, got in outcomes.items():
         musts = f"{len(got['musts'])} of {got['of']} ({', '.join(got['musts'])})"
         traps = f"{len(got['traps'])} of {got['of traps']}" + (f" ({', '.join(got['traps'])})" if got["traps"] else "")
-        rows.append(f"| {confidence} % | {got['accepted']} of {got['drafts']} | {got['findings']} | {musts} | {traps} |")
+        rows.append(
+            f"| {confidence} % | {got['accepted']} of {got['drafts']} | {got['findings']} | {musts} | {traps} |"
+        )
     return "\n".join(rows)
 
 
