@@ -40,7 +40,7 @@ def near(name: str, known: Iterable[str]) -> str:
 def id_fault(text: str) -> str | None:
     """Why a text cannot be an id, as a hint; None where it can.
 
-    >>> id_fault("softbank-group"), id_fault("a, b")
+    >>> id_fault("alpha-lines"), id_fault("a, b")
     (None, "leave out brackets, ',', '+' and '='; letters, digits and '-' are safe")
     """
     if text != text.strip() or _WRONG_IN_ID.search(text):

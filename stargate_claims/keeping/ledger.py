@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from stargate_claims.errors import InvalidClaim, UnknownName
 from stargate_claims.keeping.checks import faults
 from stargate_claims.keeping.fields import id_fault
+from stargate_claims.keeping.records import Head, Record
 from stargate_claims.keeping.shipped import shipped_rules, shipped_vocabulary
 from stargate_claims.keeping.typed import (
     Days,
@@ -29,9 +30,10 @@ from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import Entity, EntityFact, EntityKind, Label, Vocabulary
 
 if TYPE_CHECKING:
+    import os
     from typing import Unpack
 
-Record = TypeVar("Record")
+Found = TypeVar("Found")
 
 
 class Ledger:
@@ -56,6 +58,7 @@ class Ledger:
         rates: str | None = None,
         suppressions: Iterable[Suppression] = (),
         positions: Mapping[str, tuple[str, int]] | None = None,
+        kept: Mapping[tuple[str, str], Record] | None = None,
     ) -> None:
         self._name, self._language, self._rates = name, language, rates
         self._vocabulary = vocabulary if vocabulary is not None else Vocabulary()
@@ -63,6 +66,7 @@ class Ledger:
         self._sources: dict[str, Source] = {source.id: source for source in sources}
         self._claims: dict[str, Claim] = {}
         self._positions = dict(positions or {})
+        self._kept = dict(kept or {})
         for claim in claims:
             if claim.id in self._claims:
                 raise InvalidClaim(f"two claims have the id {claim.id!r}; give one another id")
@@ -112,6 +116,21 @@ class Ledger:
     def positions(self) -> Mapping[str, tuple[str, int]]:
         """Where each claim that was read from paper stands: claim id to (file, line)."""
         return MappingProxyType(self._positions)
+
+    @property
+    def kept(self) -> Mapping[tuple[str, str], Record]:
+        """Records with fields that this version does not know, by kind and name: they are saved as they were."""
+        return MappingProxyType(self._kept)
+
+    def save(self, path: str | os.PathLike[str]) -> Head:
+        """Keep it: in a new .jsonl or .db file or YAML folder, or by adding what is new to such a file.
+
+        Raises:
+            LedgerError: if another ledger is there, or the disk refuses; then nothing was added.
+        """
+        from stargate_claims.keeping.saving import save
+
+        return save(self, path)
 
     def __len__(self) -> int:
         return len(self._claims)
@@ -196,6 +215,8 @@ class Ledger:
         if known is not None and known not in (entity, _unnamed(id)):
             raise InvalidClaim(f"entity {id!r} is already defined; give the new one another id")
         self._vocabulary = self._vocabulary | Vocabulary.of([entity])
+        if known != entity:
+            self._kept.pop(("entity", id), None)
         return entity
 
     def claim(
@@ -230,7 +251,7 @@ class Ledger:
             for_: the project that money is for.
             said: when it was said; None for the day of the source.
             about: when it is true, as EDTF.
-            source: an id already here, a Source, or a publisher and a day: "economy-ac 2025-01-23".
+            source: an id already here, a Source, or a publisher and a day: "daily-one 2025-01-23".
             force: report, estimate, plan, commitment, denial or opinion.
             via: who passed it on, outermost first.
             holds: the value of a state.
@@ -245,10 +266,10 @@ class Ledger:
             FigureError: for a value that is not one figure.
 
         >>> ledger = Ledger.new()
-        >>> claim = ledger.claim("masayoshi-son", "funds_available", "1,000억 달러", subject="softbank-group",
-        ...     for_="stargate-project", said="2025-01-22", source="economy-ac 2025-01-23")
+        >>> claim = ledger.claim("kim-hana", "funds_available", "1,000억 달러", subject="alpha-lines",
+        ...     for_="new-harbour", said="2025-01-22", source="daily-one 2025-01-23")
         >>> str(claim.quantity.nominal), claim.source.publisher, len(ledger)
-        ('100000000000', 'economy-ac', 1)
+        ('100000000000', 'daily-one', 1)
         """
         main = {
             "by": by, "measure": measure, "value": value, "subject": subject, "of": of, "for_": for_, "said": said,
@@ -309,7 +330,7 @@ class Ledger:
         if not publisher:
             near = difflib.get_close_matches(source, self._sources)
             error = UnknownName("source", source, near)
-            error.add_note("For a new one, write its publisher and day: source='economy-ac 2025-01-23'")
+            error.add_note("For a new one, write its publisher and day: source='daily-one 2025-01-23'")
             raise error
         publisher = resolved(publisher.strip(), self._vocabulary)
         published = window(day)
@@ -326,7 +347,7 @@ def _unnamed(id: str) -> Entity:
     return Entity(id=id, kind=EntityKind.UNNAMED, label=Label(ko=id, en=id))
 
 
-def _found(kind: str, id: str, records: Mapping[str, Record]) -> Record:
+def _found(kind: str, id: str, records: Mapping[str, Found]) -> Found:
     if id in records:
         return records[id]
     raise UnknownName(kind, id, difflib.get_close_matches(id, records))

@@ -187,8 +187,8 @@ class Question:
         keys: the qualifiers that separate questions, sorted by name.
         line: fact, intention …
 
-    >>> print(Question.parse("contracts_signed(stargate-project, kind=data_centre)"))
-    contracts_signed(stargate-project, kind=data_centre)
+    >>> print(Question.parse("contracts_signed(harbour, kind=data_centre)"))
+    contracts_signed(harbour, kind=data_centre)
     """
 
     measure: str

@@ -21,7 +21,7 @@ _ACRONYM = re.compile(r"(?:[A-Z]{2,}|(?<![A-Za-z])[A-Z])$")
 def ends_in_consonant(word: str) -> bool | None:
     """Whether a word's last sound is a consonant, as a Korean reader says it; None where that is not known.
 
-    >>> ends_in_consonant("오라클"), ends_in_consonant("손정의"), ends_in_consonant("4.5GW"), ends_in_consonant("Arm")
+    >>> ends_in_consonant("알파라인"), ends_in_consonant("김하나"), ends_in_consonant("4.5GW"), ends_in_consonant("Alt")
     (True, False, False, None)
     """
     bare = word.rstrip(" )]”’\"'.")
@@ -36,8 +36,8 @@ def ends_in_consonant(word: str) -> bool | None:
 def with_particle(word: str, closed: str, opened: str) -> str:
     """A word with the particle that follows a consonant or a vowel; with both where the sound is not known.
 
-    >>> with_particle("오라클", "은", "는"), with_particle("손정의", "은", "는"), with_particle("Arm", "은", "는")
-    ('오라클은', '손정의는', 'Arm은(는)')
+    >>> with_particle("알파라인", "은", "는"), with_particle("김하나", "은", "는"), with_particle("Alt", "은", "는")
+    ('알파라인은', '김하나는', 'Alt은(는)')
     """
     sound = ends_in_consonant(word)
     if sound is None:
