@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from stargate_claims.errors import InvalidQuantity as InvalidQuantity
     from stargate_claims.errors import InvalidRule as InvalidRule
     from stargate_claims.errors import InvalidWindow as InvalidWindow
+    from stargate_claims.errors import LedgerBusy as LedgerBusy
     from stargate_claims.errors import LedgerError as LedgerError
+    from stargate_claims.errors import LedgerWarning as LedgerWarning
     from stargate_claims.errors import RateError as RateError
     from stargate_claims.errors import StargateClaimsError as StargateClaimsError
     from stargate_claims.errors import UnknownName as UnknownName
@@ -45,9 +47,14 @@ if TYPE_CHECKING:
     from stargate_claims.model.vocabulary import Vocabulary as Vocabulary
     from stargate_claims.reading.dates import DateMention as DateMention
     from stargate_claims.reading.dates import find_dates as find_dates
+    from stargate_claims.reading.doubts import Doubt as Doubt
+    from stargate_claims.reading.draft import Draft as Draft
+    from stargate_claims.reading.draft import Extractor as Extractor
+    from stargate_claims.reading.extract import extract_claims as extract_claims
     from stargate_claims.reading.figures import Figure as Figure
     from stargate_claims.reading.figures import find_figures as find_figures
     from stargate_claims.reading.figures import parse_quantity as parse_quantity
+    from stargate_claims.showing.mentions import figures_frame as figures_frame
 
 __version__ = "0.1.0"
 
@@ -59,7 +66,9 @@ _HOMES = {
         "InvalidQuantity",
         "InvalidRule",
         "InvalidWindow",
+        "LedgerBusy",
         "LedgerError",
+        "LedgerWarning",
         "RateError",
         "StargateClaimsError",
         "UnknownName",
@@ -76,7 +85,11 @@ _HOMES = {
     "model.sources": ("Locator", "Source"),
     "model.vocabulary": ("Entity", "EntityFact", "Label", "Measure", "Question", "Vocabulary"),
     "reading.dates": ("DateMention", "find_dates"),
+    "reading.doubts": ("Doubt",),
+    "reading.draft": ("Draft", "Extractor"),
+    "reading.extract": ("extract_claims",),
     "reading.figures": ("Figure", "find_figures", "parse_quantity"),
+    "showing.mentions": ("figures_frame",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -86,9 +99,12 @@ __all__ = [
     "Claim",
     "DateMention",
     "Diff",
+    "Doubt",
+    "Draft",
     "Edge",
     "Entity",
     "EntityFact",
+    "Extractor",
     "Figure",
     "FigureError",
     "Finding",
@@ -101,7 +117,9 @@ __all__ = [
     "InvalidWindow",
     "Label",
     "Ledger",
+    "LedgerBusy",
     "LedgerError",
+    "LedgerWarning",
     "Locator",
     "Measure",
     "Quantity",
@@ -119,6 +137,8 @@ __all__ = [
     "__version__",
     "check_consistency",
     "example",
+    "extract_claims",
+    "figures_frame",
     "find_dates",
     "find_figures",
     "load",

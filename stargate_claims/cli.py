@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from stargate_claims import __version__
-from stargate_claims.errors import StargateClaimsError
+from stargate_claims.errors import LedgerWarning, StargateClaimsError
 
 if TYPE_CHECKING:
     from stargate_claims.showing.terminal import Line
@@ -98,6 +98,88 @@ def locate(path: Path, texts: Path, write: bool, language: str | None, form: str
 
 
 @cli.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--published", callback=_day, metavar="DAY", help="The day of publication, for days such as 지난 21일.")
+@click.option("-f", "--format", "form", type=click.Choice(["human", "json", "csv"]), default="human", show_default=True)
+def figures(file: Path, published: date | None, form: str) -> None:
+    """Show the figures and days of FILE (- for standard input), and how each is read."""
+    from stargate_claims.keeping.articles import read_article
+    from stargate_claims.showing.mentions import mention_csv, mention_lines, mentions
+
+    text, _ = read_article(file)
+    rows = mentions(text, published)
+    if form == "json":
+        _print_json(rows)
+    elif form == "csv":
+        _print(mention_csv(rows))
+    else:
+        _print_lines(mention_lines(text, rows))
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--published", callback=_day, required=True, metavar="DAY", help="The day of publication, 2025-07-22.")
+@click.option("--publisher", metavar="ID", help="Who published it [what the article's byline says].")
+@click.option("--language", type=click.Choice(["ko", "en"]), default="ko", show_default=True, help="Of the articles.")
+@click.option("--ledger", type=click.Path(path_type=Path), help="A ledger that lends its names, measures and rules.")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["human", "json", "yaml"]), default="human", show_default=True
+)
+@click.option("--into", type=click.Path(path_type=Path), help="Write drafts to this new YAML file, for review.")
+def extract(
+    files: tuple[Path, ...],
+    published: date,
+    publisher: str | None,
+    language: str,
+    ledger: Path | None,
+    form: str,
+    into: Path | None,
+) -> None:
+    """Read draft claims from articles, each FILE one article: a person decides which of them enter a ledger."""
+    from stargate_claims.keeping.drafts import Reading, draft_text, read_articles, write_drafts
+    from stargate_claims.showing.drafts import draft_lines, draft_record
+
+    known = None
+    if ledger is not None:
+        from stargate_claims.keeping.library import load
+
+        known = load(ledger)
+    shown = len(files) > 1 and sys.stderr.isatty()
+    with click.progressbar(files, file=sys.stderr, hidden=not shown) as bar:
+        read: list[Reading] = list(read_articles(bar, published, publisher, language, known, new_only=into is not None))
+    if into is not None:
+        write_drafts(read, into)
+        _print(f"{into}: {sum(len(reading.drafts) for reading in read)} drafts")
+    elif form == "json":
+        several = len(read) > 1
+        _print_json([
+            {**({"file": reading.file} if several else {}), **draft_record(draft)}
+            for reading in read
+            for draft in reading.drafts
+        ])  # fmt: skip
+    elif form == "yaml":
+        _print(draft_text(read).rstrip("\n"))
+    else:
+        from stargate_claims.showing.terminal import inert
+
+        for reading in read:
+            _print("\n".join(map(inert, draft_lines(reading.drafts, reading.text, language))))
+
+
+@cli.command()
+@click.argument("drafts", type=click.Path(path_type=Path))
+@click.option("--into", type=click.Path(path_type=Path), required=True, help="The ledger folder that they enter.")
+@click.option("--reviewer", required=True, metavar="NAME", help="Who has read them.")
+@click.option("--on", callback=_day, required=True, metavar="DAY", help="The day of the review, 2025-07-22.")
+def accept(drafts: Path, into: Path, reviewer: str, on: date) -> None:
+    """Enter the drafts in DRAFTS that are marked 'accepted: yes' into a ledger folder."""
+    from stargate_claims.keeping.drafts import accept_drafts
+
+    claims = accept_drafts(drafts, into, reviewer, on)
+    _print(f"{into}: {len(claims)} claims")
+
+
+@cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--lang", "language", type=click.Choice(["ko", "en"]), default="ko", show_default=True)
 def new(folder: Path, language: str) -> None:
@@ -141,6 +223,89 @@ def schema(kind: str) -> None:
     _print_json(schema_of(kind))
 
 
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--head", metavar="SIZE:HASH", help="A head that you kept: records taken away or rewritten are noticed.")
+@_FORM
+def verify(file: Path, head: str | None, form: str) -> None:
+    """Read every record of FILE (.jsonl, .db) and check that nothing was changed; the first bad line is named."""
+    from stargate_claims.keeping.records import Head
+    from stargate_claims.keeping.verifying import verify as verified
+
+    found = verified(file, None if head is None else Head.parse(head))
+    if form == "json":
+        _print_json({"head": str(found.head), "claims": found.claims, "since": found.since})
+        return
+    kept = "without a kept head nobody can tell whether the last records were taken away"
+    if found.since is not None:
+        kept = f"the kept head is in it; {found.since} records came after"
+    counts = f"{found.head.size} records, {found.claims} claims: every line follows from the one before"
+    _print_lines(map(_plain, (counts, kept, f"head {found.head}")))
+
+
+@cli.command()
+@click.argument("source")
+@click.argument("target")
+@_FORM
+def convert(source: str, target: str, form: str) -> None:
+    """Write the ledger SOURCE as TARGET, which must not exist: a folder (YAML), a .jsonl, .db or .csv file."""
+    from stargate_claims.keeping.convert import convert as converted
+
+    done = converted(source, target, _progress)
+    if form == "json":
+        _print_json({"head": str(done.head), "claims": done.claims, "dropped": list(done.dropped)})
+        return
+    dropped = (f"left out, for {target} has no room for it: {what}" for what in done.dropped)
+    counts = f"{done.claims} claims, {done.head.size} records"
+    _print_lines(map(_plain, (counts, *dropped, f"head {done.head}")))
+
+
+@cli.command()
+@click.argument("claim")
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@_LANGUAGE
+@_FORM
+def show(claim: str, path: Path | None, language: str | None, form: str) -> None:
+    """Show one CLAIM of the ledger at PATH [this folder]: its place, its history, and who repeats it."""
+    from stargate_claims.keeping.library import load
+    from stargate_claims.showing.history import claim_lines, claim_record
+
+    ledger = load(path or Path())
+    found = ledger.get(claim)
+    if form == "json":
+        _print_json(claim_record(found, ledger))
+    else:
+        _print_lines(claim_lines(found, ledger, language or ledger.language, _width()))
+
+
+@cli.command()
+@_FORM
+def doctor(form: str) -> None:
+    """Tell the versions of what this program runs on, and which of their known faults touch a ledger."""
+    from stargate_claims.showing.doctor import diagnose, diagnosis_lines, diagnosis_record
+
+    diagnosis = diagnose(Path())
+    if form == "json":
+        _print_json(diagnosis_record(diagnosis))
+    else:
+        _print_lines(diagnosis_lines(diagnosis, _width()))
+
+
+def _plain(text: str) -> Line:
+    from stargate_claims.showing.terminal import Line, inert
+
+    return Line(inert(text))
+
+
+def _progress(lines: Iterable[str]) -> Iterable[str]:
+    """A bar on a terminal, and nothing anywhere else."""
+    if not sys.stderr.isatty():
+        yield from lines
+        return
+    with click.progressbar(lines, file=sys.stderr) as bar:
+        yield from bar
+
+
 def _width() -> int:
     return shutil.get_terminal_size((WIDTH_WHEN_PIPED, 0)).columns
 
@@ -162,7 +327,8 @@ def _print(text: str) -> None:
     """Print to stdout: in colour on a terminal, unless asked not to (no-color.org)."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     try:
-        click.echo(text, color=False if plain else None)
+        # click's own choice of stream would write UTF-8 to a terminal that says it reads ASCII.
+        click.echo(text, file=sys.stdout, color=False if plain else None)
     except BrokenPipeError:
         # Whoever read has closed the pipe; what is still buffered must not raise again when Python exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -179,8 +345,13 @@ def main() -> NoReturn:
 
 
 def _status() -> int:
+    import warnings
+
     try:
-        return cli.main(prog_name="stargate-claims", standalone_mode=False) or CLEAN
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", LedgerWarning)
+            warnings.showwarning = _warn
+            return cli.main(prog_name="stargate-claims", standalone_mode=False) or CLEAN
     except click.Abort:  # click's own word for Ctrl-C
         return INTERRUPTED
     except click.ClickException as error:
@@ -194,9 +365,16 @@ def _status() -> int:
     return FAILED
 
 
+def _warn(
+    message: Warning | str, category: object, filename: str, lineno: int, file: object = None, line: str | None = None
+) -> None:
+    """A warning as one line, without the line of code that gave it."""
+    _complain(str(message))
+
+
 def _complain(message: str) -> None:
     """Print an error to stderr: names in it come from files, so none may steer the terminal."""
     from stargate_claims.showing.terminal import inert
 
     for line in message.split("\n"):
-        click.echo(f"stargate-claims: {inert(line)}", err=True)
+        click.echo(f"stargate-claims: {inert(line)}", file=sys.stderr)

@@ -8,7 +8,8 @@
     ├── InvalidRule (ValueError)         a rule without why, cases or bound variables
     ├── UnknownName (LookupError)        a measure, entity, unit, source or claim nobody defined
     ├── FigureError (ValueError)         text that is not one figure
-    ├── LedgerError (ValueError)         a ledger that could not be read: every problem at once
+    ├── LedgerError (ValueError)         a ledger that could not be read or written: every problem at once
+    │   └── LedgerBusy (ValueError)      others wrote to it until the deadline
     └── RateError (LookupError)          no exchange rate for a day, or no rates at all
 
 Every class passes all its arguments to ``super().__init__`` so that it pickles.
@@ -101,6 +102,14 @@ class LedgerError(StargateClaimsError, ValueError):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+class LedgerBusy(LedgerError):
+    """A ledger that others wrote to until the deadline; nothing was added."""
+
+
+class LedgerWarning(UserWarning):
+    """A ledger was read, but not all of its file: an append that never ended was passed over."""
 
 
 class RateError(StargateClaimsError, LookupError):

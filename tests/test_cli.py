@@ -213,13 +213,13 @@ class TestHelp:
 
 
 def spawn(
-    *arguments: str | Path, stdout: int = subprocess.PIPE, **environment: str
+    *arguments: str | Path, stdout: int = subprocess.PIPE, environment: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """The command line in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "stargate_claims", *map(str, arguments)],
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env={**os.environ, **(environment or {})},
         stdout=stdout,
         stderr=subprocess.PIPE,
         check=False,
@@ -240,20 +240,20 @@ POOR = {
 
 class TestProcesses:
     def test_the_poorest_terminal_gets_escapes_and_no_traceback(self) -> None:
-        ended = spawn("check", SEEDS, **POOR)
+        ended = spawn("check", SEEDS, environment=POOR)
         assert (ended.returncode, ended.stderr) == (FOUND, b"")
         assert ended.stdout.isascii()
         assert b"\\uc8fc\\uc7a5" in ended.stdout  # 주장
         assert b"\x1b" not in ended.stdout
 
     def test_json_stays_json_in_ascii(self) -> None:
-        ended = spawn("check", SEEDS, "-f", "json", **POOR)
+        ended = spawn("check", SEEDS, "-f", "json", environment=POOR)
         assert (ended.returncode, ended.stderr) == (FOUND, b"")
         assert ended.stdout.isascii()
         assert "스타게이트" in json.loads(ended.stdout)["findings"][0]["explanation"]["ko"]
 
     def test_an_error_in_hangul_on_the_poorest_terminal(self) -> None:
-        ended = spawn("check", "없는 폴더", **POOR)
+        ended = spawn("check", "없는 폴더", environment=POOR)
         assert (ended.returncode, ended.stdout) == (FAILED, b"")
         assert b"Traceback" not in ended.stderr
         assert ended.stderr.count(b"\n") == 1

@@ -15,6 +15,7 @@ FLOORS = ("errors", "data", "model", "reading", "keeping", "judging", "showing",
 """errors and data share the top one."""
 EXCEPTIONS = {
     ("model.findings", "showing.text"): "Finding.explain",
+    ("keeping.ledger", "keeping.saving"): "Ledger.save",
 }
 """(module, imported module): one-line delegations that a notebook user expects on a record, imported when called."""
 NEVER = {("judging", "reading")}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.paper import SUFFIXES, load_file, load_folder
-from stargate_claims.keeping.problems import Code, refusal
+from stargate_claims.keeping.problems import Code, raise_if, refusal
+from stargate_claims.keeping.records import DATABASES, JOURNALS
 
-FORMS = "a ledger folder, or one .yaml file"
+FORMS = "a ledger folder, or one .yaml file, or a .jsonl or .db file"
 """What this version reads."""
 
 
@@ -17,7 +19,7 @@ def load(path: str | os.PathLike[str]) -> Ledger:
     """Read a ledger.
 
     Args:
-        path: a ledger folder, its ledger.yaml, or one .yaml file that holds everything.
+        path: a ledger folder, its ledger.yaml, one .yaml file that holds everything, or a .jsonl or .db file.
 
     Raises:
         LedgerError: with every problem of every file: ``file:line:column: code message; hint``.
@@ -26,8 +28,8 @@ def load(path: str | os.PathLike[str]) -> Ledger:
     given = os.fspath(path)
     if not isinstance(given, str):
         raise TypeError(f"a path is text or a Path, not {type(given).__name__}")
-    if "://" in given:
-        raise refusal(given, Code.WRONG_FORM, "this version reads no address", f"give {FORMS}")
+    if "://" in given or given.startswith(("postgres:", "postgresql:")):
+        raise refusal(given, Code.WRONG_FORM, "this version reads no address, not even PostgreSQL", f"give {FORMS}")
     place = Path(given)
     try:
         return _load(place, given)
@@ -40,11 +42,36 @@ def _load(place: Path, given: str) -> Ledger:
         return load_folder(place)
     if not place.exists():
         raise refusal(given, Code.NOT_FOUND, "there is no such file or folder", f"give {FORMS}")
+    if place.suffix in (*JOURNALS, *DATABASES):
+        return _stored(place)
     if place.suffix not in SUFFIXES:
         raise refusal(given, Code.WRONG_FORM, f"this version reads no {place.suffix or 'such'} file", f"give {FORMS}")
     if place.name == "ledger.yaml":
         return load_folder(place.parent)  # it stands for the folder that it heads
     return load_file(place)
+
+
+def _stored(place: Path) -> Ledger:
+    """The ledger of a file of records."""
+    from stargate_claims.keeping.archive import Restorer
+    from stargate_claims.keeping.journal import read_ledger
+    from stargate_claims.keeping.saving import open_store
+
+    restorer = Restorer(str(place))
+    enabled = gc.isenabled()
+    gc.disable()  # every object stays: looking for garbage among them takes as long as reading them
+    try:
+        if place.suffix in JOURNALS:
+            read_ledger(place, restorer)
+        else:
+            with open_store(place) as store:
+                store.restore(restorer)
+        ledger = restorer.ledger(place.stem)
+    finally:
+        if enabled:
+            gc.enable()
+    raise_if(restorer.problems)
+    return ledger
 
 
 def example(name: str = "stargate") -> Ledger:

@@ -55,6 +55,14 @@ class Code(StrEnum):
     BAD_RECORD = "bad-record"
     RULE_WITHOUT_WHY = "rule-without-why"
     RULE_WITHOUT_CASES = "rule-without-cases"
+    BROKEN_LINE = "broken-line"
+    TORN_TAIL = "torn-tail"
+    NEWER_VERSION = "newer-version"
+    WRONG_HEAD = "wrong-head"
+    SCHEMA = "schema"
+    BUSY = "busy"
+    DISK = "disk"
+    EXISTS = "exists"
 
 
 class Mark(Protocol):

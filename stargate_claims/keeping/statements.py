@@ -192,7 +192,7 @@ def as_inferred(quantity: Quantity) -> Quantity:
 def restates(restated: Quantity, value: Quantity) -> Quantity:
     """A bracketed figure with what it restates; the bound word of the value counts for both.
 
-    "100억 달러(약 14조3,180억원)에도 못 미친다" says less than either.
+    "100억 달러(약 14조3,200억원)에도 못 미친다" says less than either.
     """
     number = restated.nominal
     if number is None or restated.hedge not in (Hedge.EXACT, Hedge.APPROX) or not restated.is_point:

@@ -12,6 +12,7 @@ from stargate_claims.model.intervals import Precision, Window
 from stargate_claims.reading.calendar import Span
 from stargate_claims.reading.dates_english import english_at
 from stargate_claims.reading.dates_korean import Context, Point, korean_at
+from stargate_claims.reading.patterns import Pattern
 from stargate_claims.reading.scan import Plain, plain
 
 
@@ -40,7 +41,7 @@ class DateMention:
     notes: tuple[str, ...] = ()
 
 
-_TRIGGER = re.compile(
+_TRIGGER = Pattern(
     r"[0-9'’‘지오다돌앞이올금작전재내명같그어연월상하향최모당한두세석네넉다여열보사나닷엿JFMASONDTWQHLEBPlntymefsbp12]"
     r"(?<![가-힣][가-힣])(?<![A-Za-z][A-Za-z])(?:(?<=[0-9])|(?<=['’‘])(?=[0-9]{2}[년.])"
     r"|(?<=[가-힣])(?:(?<=지)[난지]|(?<=오)[는늘]|(?<=다)[음가]|(?<=돌)아"
@@ -58,32 +59,32 @@ _TRIGGER = re.compile(
     r"|(?<=e)(?:arly |nd of)|(?<=f)(?:isc|irst|our)|(?<=s)(?:econ|tart of)|(?<=b)egin|(?<=p)ast ))"
 )
 # What follows the digits of a day: most digits are none, and are passed over at once.
-_DATED = re.compile(
+_DATED = Pattern(
     r"[0-9]{1,20}(?:[ ]?(?:년|월|일|분기|개월|주|달(?!러))|[/.-][ ]?[0-9]"
     r"|[~∼·,–][ ]?['’]?[0-9]|[QH]|(?:st|nd|rd|th)?[ ][JFMASODNo])"
     r"|[12][0-9]{3}(?![0-9,.]*[0-9가-힣])"
 )
-_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_RUN = re.compile(r"[0-9]+(?:[,.:/-]+[0-9]+)*")
-_JOINT = re.compile(
+_TURNED = Pattern("[\u202a-\u202e\u2066-\u2069]")
+_RUN = Pattern(r"[0-9]+(?:[,.:/-]+[0-9]+)*")
+_JOINT = Pattern(
     r"(?P<from>부터|에서)?(?:\([^()\n]{0,20}\))?[ ]?(?P<sign>[~∼–—-])?[ ]?(?=[0-9지오다이올금내같그])"
     r"|[ ](?P<word>to|through|until|and)[ ]"
 )
-_UNTIL = re.compile(
+_UNTIL = Pattern(
     r"(?:\([^()\n]{0,20}\))?(?:[ ]?(?:자정|오전|오후|새벽|정오|밤))?[ ]?(?:까지|이내|이전|전까지|안에|내로|이내로)"
 )
-_SINCE = re.compile(r"(?:\([^()\n]{0,20}\))?[ ]?(?:부터|이후|이래|[~∼](?![0-9]))")
-_BEHIND = re.compile(r"(?:\([^()\n]{0,20}\))?[ ]?(?:까지|사이|동안)")
+_SINCE = Pattern(r"(?:\([^()\n]{0,20}\))?[ ]?(?:부터|이후|이래|[~∼](?![0-9]))")
+_BEHIND = Pattern(r"(?:\([^()\n]{0,20}\))?[ ]?(?:까지|사이|동안)")
 # The letters that a range, 까지 or 부터 begins with; a space may come first.
 _TOLD = frozenset("부에까이전안내자오새정밤(~∼–- ")
 _TOLD_APART = _TOLD | frozenset("tuaw")
-_LEAD = re.compile(
+_LEAD = Pattern(
     r"(?:(?P<until>by|until|till|through|before|no later than)|(?P<since>since"
     r"|after|from|starting|starting in|beginning in|from early))[ ](?:the[ ])?\Z",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"between[ ](?:the[ ])?\Z", re.IGNORECASE)
-_FROM = re.compile(r"from[ ](?:the[ ])?\Z", re.IGNORECASE)
+_BETWEEN = Pattern(r"between[ ](?:the[ ])?\Z", re.IGNORECASE)
+_FROM = Pattern(r"from[ ](?:the[ ])?\Z", re.IGNORECASE)
 
 
 def _point_at(text: str, at: int, context: Context) -> Point | None:

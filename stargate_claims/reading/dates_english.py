@@ -10,6 +10,7 @@ from stargate_claims.data import rows
 from stargate_claims.model.intervals import Precision
 from stargate_claims.reading.calendar import Span, around, day, half, months, moved, part_of, quarter, year_of
 from stargate_claims.reading.dates_korean import Context, Point
+from stargate_claims.reading.patterns import Pattern
 
 _MONTHS = (
     "january",
@@ -31,42 +32,42 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 
 _ORDINAL = "|".join(_ORDINALS)
 _CLOSING = r"(?![0-9A-Za-z_%/-])"
 
-_ISO = re.compile(
+_ISO = Pattern(
     r"(?P<y>[0-9]{4})(?P<sep>[-./])[ ]?(?P<m>[0-9]{1,2})(?P=sep)[ ]?(?P<d>[0-9]{1,2})(?![0-9])\.?(?P<more>T"
     r"[0-9:.]*(?:[+-][0-9:]*)?)?"
 )
-_SHORT = re.compile(r"['’‘](?P<y>[0-9]{2})\.[ ]?(?P<m>[0-9]{1,2})\.[ ]?(?P<d>[0-9]{1,2})(?![0-9.])")
-_SLASHED = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})/(?P<c>[0-9]{2}|[0-9]{4})(?![0-9/])")
-_MONTH_DAY = re.compile(
+_SHORT = Pattern(r"['’‘](?P<y>[0-9]{2})\.[ ]?(?P<m>[0-9]{1,2})\.[ ]?(?P<d>[0-9]{1,2})(?![0-9.])")
+_SLASHED = Pattern(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})/(?P<c>[0-9]{2}|[0-9]{4})(?![0-9/])")
+_MONTH_DAY = Pattern(
     rf"(?P<month>{_MONTH})(?:[ ](?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:[ ]?[-–][ ]?(?P<d2>[0-9]{{1,2}}))?(?!["
     rf"0-9,.%]*[0-9])(?!\.[0-9]|[ ]?(?:%|percent|million|billion))(?:,?[ ](?P<y>[12][0-9]{{3}})(?![0-9]))?"
     rf"|,?[ ](?:of[ ])?(?P<y2>[12][0-9]{{3}})(?![0-9]))?"
 )
-_DAY_MONTH = re.compile(
+_DAY_MONTH = Pattern(
     rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[ ](?:of[ ])?(?P<month>{_MONTH})(?:,?[ ](?P<y>[12][0-9]{{3}})(?![0-9]))?"
 )
-_YEAR = re.compile(r"(?P<y>[12][0-9]{3})(?:[ ]?[-–~][ ]?(?P<y2>[12][0-9]{3}|[0-9]{2}))?(?P<decade>s)?" + _CLOSING)
+_YEAR = Pattern(r"(?P<y>[12][0-9]{3})(?:[ ]?[-–~][ ]?(?P<y2>[12][0-9]{3}|[0-9]{2}))?(?P<decade>s)?" + _CLOSING)
 _OF_YEAR = (
     r"(?:[ ,]+(?:of[ ]|in[ ])?(?:the[ ])?(?:(?P<y>[12][0-9]{3})(?![0-9])|'(?P<yy>[0-9]{2})"
     r"|(?P<word>this year|last year|next year|year)))?"
 )
-_PART_OF_YEAR = re.compile(
+_PART_OF_YEAR = Pattern(
     rf"(?:the[ ])?(?P<o>{_ORDINAL})(?:[ -](?:to|through|and)[ ](?P<o2>{_ORDINAL}))?[ -](?P<what>quarter"
     rf"|half)s?(?![A-Za-z-])" + _OF_YEAR,
     re.IGNORECASE,
 )
-_Q = re.compile(
+_Q = Pattern(
     r"(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q|H(?P<h>[12])|(?P<h2>[12])H)(?:[ ]?(?:of[ ])?(?P<y>[12][0-9]{3})"
     r"|[ ]?'?(?P<yy>[0-9]{2}))?(?![0-9A-Za-z])"
 )
-_FISCAL = re.compile(r"(?:FY[ ]?(?P<y>[12][0-9]{3}|[0-9]{2})|[Ff]iscal(?:[ ]year)?[ ](?P<y2>[12][0-9]{3}))(?![0-9])")
-_ENDING = re.compile(rf"(?:the[ ])?(?P<what>quarter|year|half|month)[ ](?:ending|ended)(?:[ ]on)?[ ](?=(?:{_MONTH}))")
-_RELATIVE = re.compile(rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![A-Za-z-])", re.IGNORECASE)
-_LAST_NAME = re.compile(
+_FISCAL = Pattern(r"(?:FY[ ]?(?P<y>[12][0-9]{3}|[0-9]{2})|[Ff]iscal(?:[ ]year)?[ ](?P<y2>[12][0-9]{3}))(?![0-9])")
+_ENDING = Pattern(rf"(?:the[ ])?(?P<what>quarter|year|half|month)[ ](?:ending|ended)(?:[ ]on)?[ ](?=(?:{_MONTH}))")
+_RELATIVE = Pattern(rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![A-Za-z-])", re.IGNORECASE)
+_LAST_NAME = Pattern(
     rf"(?P<way>last|this|next)[ ](?:(?P<month>{_MONTH})|(?P<day>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)", re.IGNORECASE
 )
-_WEEKDAY = re.compile(r"(?P<day>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![A-Za-z])")
-_PART = re.compile(
+_WEEKDAY = Pattern(r"(?P<day>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![A-Za-z])")
+_PART = Pattern(
     r"(?:(?:the[ ])?(?P<part>early|late|mid|end of|beginning of|start of|middle of)(?:[ -](?:in[ ])?(?:the["
     r" ])?))(?=[12][0-9]{3}(?![0-9])|this |next |last |year|month|[JFMASOND])",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ _PARTS = {
     "end of": "말",
 }
 _DAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
-_PERIOD = re.compile(
+_PERIOD = Pattern(
     r"(?:the[ ])?(?P<way>past|last|next|coming)[ ](?P<count>[0-9]{1,3}|two|three"
     r"|four|five|six|seven|eight|nine|ten)[ ](?P<unit>day|week|month|year|quarter)s(?![A-Za-z])",
     re.IGNORECASE,
@@ -122,7 +123,7 @@ _LEADS = frozenset(
         "throughout",
     ]
 )
-_WORD_BEFORE = re.compile(r"([A-Za-z]+)[ -]\Z")
+_WORD_BEFORE = Pattern(r"([A-Za-z]+)[ -]\Z")
 
 
 def english_at(text: str, at: int, context: Context) -> Point | None:

@@ -12,6 +12,7 @@ from attrs import define, field
 from stargate_claims.data import rows
 from stargate_claims.model.intervals import Precision
 from stargate_claims.reading.calendar import Span, around, day, half, months, moved, part_of, quarter, week, year_of
+from stargate_claims.reading.patterns import Pattern
 
 
 class Point(NamedTuple):
@@ -52,7 +53,7 @@ _LEANING = tuple(word for word, (_, shift) in _WORDS.items() if shift in ("same"
 _H = "가-힣"
 _TILDE = r"[ ]?[~∼–-][ ]?"
 _TODAY = _of("day")
-_POINT = re.compile(
+_POINT = Pattern(
     rf"(?:(?P<lead>지난|오는|다가오는|돌아오는|앞선|이번|다음)[ ](?=[0-9'’‘상하]))?"
     rf"(?:(?P<year>{_of('year')})(?![{_H}]*간)|(?:(?P<y1>['’‘]?[0-9]{{2,4}})년?{_TILDE})?(?P<y>['’‘]?[0-9]{{"
     rf"1,20}})년(?!차|산|간|여|째|식|형|물|[ ]?(?:동안|만에|만의|연속|이상|넘)))?[ ]?"
@@ -66,22 +67,22 @@ _POINT = re.compile(
     rf"|미|월|강|저|보)|말(?![{_H}])|말(?=까지|부터|에|쯤|께|이|의|로|경|기준|이전"
     rf"|이후|현재|,|\)|[ ])))?"
 )
-_WEEKDAY = re.compile(rf"(?:(?P<week>{_of('week')})[ ]?)?(?P<day>[월화수목금토일])요일")
-_WEEK = re.compile(rf"(?:{_of('week')})(?![{_H}]?[간째])")
-_NEAR = re.compile(
+_WEEKDAY = Pattern(rf"(?:(?P<week>{_of('week')})[ ]?)?(?P<day>[월화수목금토일])요일")
+_WEEK = Pattern(rf"(?:{_of('week')})(?![{_H}]?[간째])")
+_NEAR = Pattern(
     rf"(?:{_TODAY})(?=[ ,.()에은는의도까부이을를과와만\n]|오[전후]|새벽|밤|아침|\Z)(?!이라|은행|의 (?:운세|날씨))"
 )
-_EDGE = re.compile(r"(?P<unit>연|월)(?P<part>말|초)(?=[ ,.)까에쯤께이부의은\n]|\Z)|(?P<within>연내)")
-_AGO = re.compile(
+_EDGE = Pattern(r"(?P<unit>연|월)(?P<part>말|초)(?=[ ,.)까에쯤께이부의은\n]|\Z)|(?P<within>연내)")
+_AGO = Pattern(
     r"(?P<count>[0-9]{1,4}|한|두|세|석|네|넉|다섯|여섯)[ ]?(?P<unit>년|개월|달"
     r"|주일|주|분기|일|해)[ ]?(?P<way>전(?![가-힣])|전에|전까지|전부터|뒤(?![가-힣])"
     r"|후(?![가-힣])|뒤에|후에|뒤인)"
 )
-_DAYS_AGO = re.compile(
+_DAYS_AGO = Pattern(
     r"(?P<count>하루|이틀|사흘|나흘|닷새|엿새|열흘|보름)[ ]?(?P<way>전(?![가-힣])"
     r"|전에|뒤(?![가-힣])|후(?![가-힣])|뒤에|후에)"
 )
-_PERIOD = re.compile(
+_PERIOD = Pattern(
     r"(?P<way>지난|최근|앞으로|향후)[ ](?P<count>[0-9]{1,3}|한|두|세|석|네|넉"
     r"|다섯|여섯)[ ]?(?P<unit>년|개월|달|주|일|분기)(?:간|[ ]?동안)"
 )
@@ -97,7 +98,7 @@ _UNITS = {
     "일": "day",
     "분기": "quarter",
 }
-_CLAUSE = re.compile(r"[^.!?\n]{0,40}")
+_CLAUSE = Pattern(r"[^.!?\n]{0,40}")
 # What a clause about days to come says; the days news tells of without one are past.
 _COMING = (
     "예정",
@@ -115,8 +116,8 @@ _COMING = (
     "목표",
 )
 # "6개월이 지난 7월": 지난 is a verb, and says nothing of July.
-_GONE_BY = re.compile(r"(?:년|월|달|주|일|간|틀|흘)[이가을도]? \Z")
-_DECADE = re.compile(r"(?P<y>[0-9]{2,4})년대[ ]?(?P<part>초|중|후|말)?반?")
+_GONE_BY = Pattern(r"(?:년|월|달|주|일|간|틀|흘)[이가을도]? \Z")
+_DECADE = Pattern(r"(?P<y>[0-9]{2,4})년대[ ]?(?P<part>초|중|후|말)?반?")
 
 
 def korean_at(text: str, at: int, context: Context) -> Point | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from stargate_claims.data import rows
 from stargate_claims.model.quantities import Hedge
+from stargate_claims.reading.patterns import Pattern
 
 
 class Bound(NamedTuple):
@@ -28,7 +29,7 @@ _LAST_WORDS = frozenset(word.split()[-1] for word in _BEFORE)
 _LAST_LETTERS = frozenset(word[-1] for word in _BEFORE) | set("tnymresgdfxTNYMRESGDFX.")
 _SIGN_HEDGES = {"~": Hedge.APPROX, "≈": Hedge.APPROX, "∼": Hedge.APPROX, "<": Hedge.LESS_THAN, ">": Hedge.MORE_THAN,
                 "≥": Hedge.AT_LEAST, "≤": Hedge.AT_MOST}  # fmt: skip
-_BREAK = re.compile(r"[(\[{<「『“”\"'‘’`,:;·…—–)\]}>」』-]")
+_BREAK = Pattern(r"[(\[{<「『“”\"'‘’`,:;·…—–)\]}>」』-]")
 _WINDOW = 28
 
 _WORD_AFTER = {row["word"]: _hedge(row["hedge"]) for row in _ROWS if row["side"] != "before"}
@@ -42,7 +43,7 @@ _GLUED = "|".join(re.escape(row["word"]) for row in _ROWS if row["side"] == "aft
 _VERBS = "|".join(re.escape(row["word"]) for row in _ROWS if row["side"] == "verb")
 _ENGLISH = "|".join(re.escape(row["word"]) for row in _ROWS if row["side"] == "after" and row["language"] == "en")
 _MORE, _LESS = "많|늘|큰|크|높|비싸|비싼|웃", "적|줄|작|낮|싸|싼"
-_AFTER = re.compile(
+_AFTER = Pattern(
     r"['’”\"」』]?(?P<bracket>\([^()\n]{0,80}\))?['’”\"」』]?"
     rf"(?:(?P<glued>{_GLUED})(?=[ ,.)까에으을이은\n]|\Z)"
     rf"|(?:[ \n]?(?P<first>{_FREE})(?!하(?!고)|한 (?!번)|기[후류]|현상|징후|권)"
@@ -54,7 +55,7 @@ _AFTER = re.compile(
 )
 _FIRST_LETTERS = frozenset("'’”\"'」』(에을를이가은는도의로으보+ \n") | {word[0] for word in _WORD_AFTER}
 _SECOND_LETTERS = frozenset("채크훨거(\n") | {word[0] for word in _WORD_AFTER}
-_PLUS = re.compile(r"\+(?![0-9])")
+_PLUS = Pattern(r"\+(?![0-9])")
 
 
 def before(text: str, start: int) -> tuple[Bound, ...]:

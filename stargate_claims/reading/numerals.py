@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from attrs import frozen
 
 from stargate_claims.data import rows
+from stargate_claims.reading.patterns import Pattern
 
 MAX_DIGITS = 34
 """Digits of the longest number read (IEEE 754 decimal128)."""
@@ -27,11 +27,18 @@ HANGUL_DIGITS = "".join(_DIGITS)
 SCALE_WORDS = tuple(word for word, (_, kind) in _SCALES.items() if kind == "word")
 SHORT_SCALES = tuple(word for word, (_, kind) in _SCALES.items() if kind == "short")
 
-_DIGIT_RUN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,34})(?:\.[0-9]{1,9})?")
-_TOKEN = re.compile(
+_DIGIT_RUN = Pattern(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,34})(?:\.[0-9]{1,9})?")
+_TOKEN = Pattern(
     rf"(?P<run>[0-9]{{1,3}}(?: [0-9]{{3}})+(?![0-9,.])|[0-9]+(?:[,.][0-9]+)*)|(?P<scale>[{SMALL}{BIG}])"
     rf"|(?P<digit>[{HANGUL_DIGITS}])|(?P<more>여)|[ \n]+"
 )
+
+
+# Nearly every number in news: one run of digits, at most one number word, nothing that needs a second look.
+_SIMPLE = Pattern(
+    rf"([1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,4}}|[1-9][0-9]{{0,14}})(?:\.([0-9]{{1,9}}))?([{SMALL}{BIG}]?)"
+)
+_POWERS = tuple(Decimal(10**power) for power in range(36))
 
 
 class NotANumber(ValueError):
@@ -42,8 +49,7 @@ class NotANumber(ValueError):
         super().__init__(position, hint)
 
 
-@frozen
-class Number:
+class Number(NamedTuple):
     """An exact number as printed.
 
     Attributes:
@@ -214,6 +220,28 @@ class _Sum:
         return Number(value, whole(grain), whole(printed), whole(step), terms[-1].unit, bare, tuple(self.notes))
 
 
+def _power(exponent: int) -> Decimal:
+    return _POWERS[exponent] if exponent >= 0 else Decimal(1).scaleb(exponent)
+
+
+def _simple(text: str) -> Number | None:
+    """The number where it is one run of digits with at most one number word; None where it takes the long way."""
+    match = _SIMPLE.fullmatch(text)
+    if match is None:
+        return None
+    run, decimals, word = match.groups()
+    digits = run.replace(",", "") + (decimals or "")
+    factor = _SCALES[word][0] if word else 1
+    places = len(decimals) if decimals else 0
+    if word and places and int(digits) * factor < 1000 * 10**places:
+        return None
+    finest = len(str(factor)) - 1 - places
+    zeros = len(digits) - len(digits.rstrip("0"))
+    # Constructors are exact whatever the caller's decimal context; a product would not be.
+    value = Decimal(int(digits) * 10**finest) if finest >= 0 else Decimal(f"{digits}E{finest}")
+    return Number(value, _power(finest + zeros), _power(finest), None, Decimal(factor), not word, ())
+
+
 @lru_cache(maxsize=8192)
 def read(text: str) -> Number:
     """Read one number with all its parts; see :func:`read_number`.
@@ -221,6 +249,9 @@ def read(text: str) -> Number:
     >>> str(read("1천700여").step), str(read("718조8,000억").grain)
     ('100', '100000000000')
     """
+    simple = _simple(text)
+    if simple is not None:
+        return simple
     if len(text) > 3 * MAX_DIGITS:
         raise NotANumber(MAX_DIGITS, f"a number has at most {MAX_DIGITS} digits")
     state = _Sum()

@@ -6,49 +6,50 @@ import re
 from typing import NamedTuple
 
 from stargate_claims.reading.numerals import BIG, HANGUL_DIGITS, SCALE_WORDS, SHORT_SCALES, SMALL
+from stargate_claims.reading.patterns import Pattern
 from stargate_claims.reading.units import COUNTERS, ONE, WON_OMITTED, Kind, Unit, sign_before, unit_at
 
 _RUN = r"[0-9]+(?:[,.][0-9]+)*"
 # 경 is 10^16 only where an amount goes on: 4경기 are matches.
 _BIG_HERE = rf"(?:[{BIG.replace('경', '')}]|경(?=여|[ ]?(?:원|달러|[0-9])))"
-_NUMERAL = re.compile(
+_NUMERAL = Pattern(
     rf"(?:[0-9]{{1,3}}(?: [0-9]{{3}}){{1,4}}(?= ?[{BIG}])|{_RUN})"
     rf"(?:여?[{SMALL}]|여?[ \n]?{_BIG_HERE}|(?<=[{SMALL}{BIG}]){_RUN}"
     rf"|(?<=[{SMALL}{BIG}])[ \n]{_RUN}(?=여?[ ]?[{SMALL}{BIG}])|(?<=[만천萬])[ ]{_RUN}(?=여?[ ]?[가-힣A-Za-z"
     rf"㎡㎢㎞㎏$€])"
     rf"|(?<=[{SMALL}{BIG}])[{HANGUL_DIGITS}](?=[{SMALL}{BIG}])){{0,24}}여?"
 )
-_WORD_SCALE = re.compile(rf"[ \n-]?({'|'.join(sorted(SCALE_WORDS, key=len, reverse=True))})(?![A-Za-z])", re.IGNORECASE)
-_SHORT_SCALE = re.compile(rf"[ ]?({'|'.join(SHORT_SCALES)})(?![A-Za-z0-9])", re.IGNORECASE)
+_WORD_SCALE = Pattern(rf"[ \n-]?({'|'.join(sorted(SCALE_WORDS, key=len, reverse=True))})(?![A-Za-z])", re.IGNORECASE)
+_SHORT_SCALE = Pattern(rf"[ ]?({'|'.join(SHORT_SCALES)})(?![A-Za-z0-9])", re.IGNORECASE)
 _SCALE_STARTS = frozenset(word[0] for word in SCALE_WORDS) | frozenset(word[0].upper() for word in SCALE_WORDS)
 _SHORT_STARTS = frozenset(SHORT_SCALES) | frozenset(word.upper() for word in SHORT_SCALES)
 # What may follow a number whose unit is left out: nothing of Hangul but a particle.
-_BARE_END = re.compile(
+_BARE_END = Pattern(
     r"(?![가-힣A-Za-z0-9_])|(?:을|를|이|가|은|는|에|의|도|로|으로|과|와|씩|대|쯤|까지|부터|보다|만|인|짜리|여|달|가량|이상|이하|미만|초과|선|급)"
 )
-_STATUTE_BEFORE = re.compile(
+_STATUTE_BEFORE = Pattern(
     r"(?:제|법|법률|[시행]령|규정|규칙|조례|헌법|선언|협정|협약|조약|약관|정관"
     r"|훈령|고시|예선|결승|본선|리그|[0-9][인명]|각|같은|동)[ ]?\Z"
     r"|제 ?[0-9]+조[^.\n]{0,24}\Z"
 )
-_STATUTE_AFTER = re.compile(
+_STATUTE_AFTER = Pattern(
     r"[ ]?(?:제?[0-9]+[항호목]|의 ?[0-9]|항|호|별|편성|각|문|에서 (?:맞|경기|1위"
     r"|2위)|에 (?:배정|편성|속)|\([가-힣 ]{1,20}\)[은는이가에의를]?[ ]?(?:따|의거"
     r"|규정|위반|명시))"
 )
-_YEAR_BEHIND = re.compile(r"[ ]?[0-9]{1,2}월|[ ]?(?:상|하)반기|[ ]?[1-4]분기|도|엔 |산")
-_LASTING = re.compile(
+_YEAR_BEHIND = Pattern(r"[ ]?[0-9]{1,2}월|[ ]?(?:상|하)반기|[ ]?[1-4]분기|도|엔 |산")
+_LASTING = Pattern(
     r"[ ]?(?:간|동안|만에|만인|만의|만이|째|연속|이내|안에|뒤|후|전(?![가-힣])"
     r"|전에|전까지|전부터|가량|정도|이상|이하|미만|넘|치|여|남짓|짜리|밖에|씩"
     r"|가까이|내내"
     r"|안팎|걸|내(?=[ 에로])|앞두|앞으로 다가|앞당|늦|지난 |천하)"
 )
-_QUARTERS_RUNNING = re.compile(r"[ ]?(?:연속|째|동안|만에|간|이상|내내)")
-_TEENS = re.compile(r"[ ]?(?:[0-9]|남|여|소|청|초반|중반|후반|학생|직장|부부|들|후|이하|때|에 |의 |는 |가 |와 |~)")
-_HEAVY = re.compile(r"(?:무게|중량|체중|몸무게|탄두)[^.\n]{0,12}\Z")
-_MINUS = re.compile(r"(?<![가-힣A-Za-z])(?:마이너스|minus|Minus)[ ]?\Z")
-_FLIGHT = re.compile(r"(?:항공|에어|여객기)[ ]?\Z")
-_NOUN = re.compile(r"[ -](?:([a-z][a-z-]{1,14}) )?([A-Za-z][A-Za-z-]{1,20})(?![A-Za-z0-9])")
+_QUARTERS_RUNNING = Pattern(r"[ ]?(?:연속|째|동안|만에|간|이상|내내)")
+_TEENS = Pattern(r"[ ]?(?:[0-9]|남|여|소|청|초반|중반|후반|학생|직장|부부|들|후|이하|때|에 |의 |는 |가 |와 |~)")
+_HEAVY = Pattern(r"(?:무게|중량|체중|몸무게|탄두)[^.\n]{0,12}\Z")
+_MINUS = Pattern(r"(?<![가-힣A-Za-z])(?:마이너스|minus|Minus)[ ]?\Z")
+_FLIGHT = Pattern(r"(?:항공|에어|여객기)[ ]?\Z")
+_NOUN = Pattern(r"[ -](?:([a-z][a-z-]{1,14}) )?([A-Za-z][A-Za-z-]{1,20})(?![A-Za-z0-9])")
 _NO_NOUN = frozenset(
     [
         "was",
@@ -131,10 +132,10 @@ _LABELS = frozenset(
     ]
 )
 _STRANGE_BEFORE = frozenset("_#№/\\:@=&%^")
-_NOT_DIGITS = re.compile(
+_NOT_DIGITS = Pattern(
     r"[²³¹⁰-₉¼-¾⅐-⅞٠-٩۰-۹०-९\U0001d7ce-\U0001d7ff①-⑳_\u0300-\u036f\u200e\u200f\u202a-\u202e\u2066-\u2069\x00\ud800-\udfff]"
 )
-_WORD_BEFORE = re.compile(r"([A-Za-z.]+)[ ]\Z")
+_WORD_BEFORE = Pattern(r"([A-Za-z.]+)[ ]\Z")
 
 
 class Part(NamedTuple):

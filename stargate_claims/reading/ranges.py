@@ -7,12 +7,11 @@ from decimal import Decimal, localcontext
 from functools import lru_cache
 from typing import NamedTuple
 
-from attrs import evolve
-
 from stargate_claims.model.quantities import Hedge
 from stargate_claims.reading import hedges
 from stargate_claims.reading.numerals import NotANumber, Number, read, scale_factor, whole
 from stargate_claims.reading.parts import Part, part_at, settled
+from stargate_claims.reading.patterns import Pattern
 from stargate_claims.reading.units import Kind, Unit
 
 
@@ -36,70 +35,15 @@ class Amount(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-_SIGN = re.compile(r"[ ]?(?:[~∼–—]|-(?! ))[ ]?(?:약 ?)?(?:[A-Z]{0,3}[$€£₩¥] ?)?(?=[0-9])")
-_FROM = re.compile(r"(?:에서|부터|[ ]?내지)[ \n]?(?P<hedge>약|최대|많게는|최고)?[ \n]?(?=[0-9])")
-_TO = re.compile(r"[ ](?P<word>to|and)[ ](?:[A-Z]{0,3}[$€£₩¥] ?|[A-Z]{3} )?(?=[0-9])")
-_CLOSED = re.compile(r"[ ]?(?P<word>이상|초과)(?:인|의|에서)?(?:[ ]?~[ ]?|,?[ ])?(?=[0-9])")
-_ENDED = re.compile(r"[ ]?(?P<word>이하|미만)")
-_AS_RANGE = re.compile(r"[ ]?(?:까지|사이|정도|가량|안팎|내외|의(?![가-힣])|수준|선(?=[ 의]))")
-_CHANGED = re.compile(r"[ ]?(?:으로|로)")
+_SIGN = Pattern(r"[ ]?(?:[~∼–—]|-(?! ))[ ]?(?:약 ?)?(?:[A-Z]{0,3}[$€£₩¥] ?)?(?=[0-9])")
+_FROM = Pattern(r"(?:에서|부터|[ ]?내지)[ \n]?(?P<hedge>약|최대|많게는|최고)?[ \n]?(?=[0-9])")
+_TO = Pattern(r"[ ](?P<word>to|and)[ ](?:[A-Z]{0,3}[$€£₩¥] ?|[A-Z]{3} )?(?=[0-9])")
+_CLOSED = Pattern(r"[ ]?(?P<word>이상|초과)(?:인|의|에서)?(?:[ ]?~[ ]?|,?[ ])?(?=[0-9])")
+_ENDED = Pattern(r"[ ]?(?P<word>이하|미만)")
+_AS_RANGE = Pattern(r"[ ]?(?:까지|사이|정도|가량|안팎|내외|의(?![가-힣])|수준|선(?=[ 의]))")
+_CHANGED = Pattern(r"[ ]?(?:으로|로)")
 _LENGTHS = ("km", "m", "mi")
-_CLASS = re.compile(r"급(?![여등속히])|대(?=[ 를을의로에가는인,.)'’”」』와다까초중후규\n]|\Z)")
-
-
-# The commonest shape, "digits number-word unit" between harmless characters, means the same wherever it stands.
-_COMMON = re.compile(
-    r"[0-9]+(?:[,.][0-9]+)*(?:[십백천만억조][0-9]*(?:,[0-9]{3})?)*여?[ ]?(?:달러|원|%|명|곳|건|GW|개월|시간|유로|위안)"
-    r"(?=[,.)'’”\n(]|[ ](?![~∼–0-9a-z-]|이상|초과|내지)|(?:을|를|은|는|의|도|가"
-    r"|로|으로|까지|당|에(?!서| ?[든들진올오랭포속이])|이(?!상|내지))(?![0-9]))"
-)
-_NO_FIGURE = re.compile(r"(?:(?:1[89]|20)[0-9]{2}년|[01]?[0-9]월|[12][0-9]{3}([-.])[01]?[0-9]\1[0-3]?[0-9])(?![0-9만])")
-"""A year, month or day: most digits in news that are no figure."""
-
-
-def day_at(text: str, start: int) -> int:
-    """Where a year, month or day that starts here ends; 0 where there is none."""
-    match = _NO_FIGURE.match(text, start)
-    return match.end() if match else 0
-
-
-def common_at(text: str, start: int) -> tuple[int, str]:
-    """Where a figure of the commonest shape starts, and its text, whose amount a caller may remember.
-
-    The text is empty where the digits at ``start`` belong to any other shape.
-    """
-    last = text[start - 1 : start]
-    if last in _SIGNS:
-        return _signed_at(text, start)
-    if last and last not in " (\n" and not ("가" <= last <= "힣" and last not in "제스"):
-        return start, ""
-    if text[start - 2 : start] in ("제 ", "속 ", "스 ", "s ") or (
-        last == " " and text[start - 2 : start - 1] in _CODE_ENDS
-    ):
-        return start, ""
-    match = _COMMON.match(text, start)
-    return (start, match.group()) if match else (start, "")
-
-
-_SIGNED = re.compile(
-    r"[0-9]+(?:[,.][0-9]+)*(?:[ ](?:million|billion|trillion))?(?=[,.;)\n](?![0-9])"
-    r"|[ ](?:in|for|of|from|by|on|at|over|with|as|is|was|were|this|last|per|deal|investment|worth|project|plan) )"
-)
-_SIGNS = frozenset("$€£₩¥")
-
-
-_CODE_ENDS = frozenset("$€£₩¥DWYPRB")
-
-
-def _signed_at(text: str, start: int) -> tuple[int, str]:
-    """The same for "$5.4 billion"."""
-    begin = start - 1
-    if text[begin - 2 : begin] == "US":
-        begin -= 2
-    if text[begin - 1 : begin] not in (" ", "("):
-        return start, ""
-    match = _SIGNED.match(text, start)
-    return (begin, text[begin : match.end()]) if match else (start, "")
+_CLASS = Pattern(r"급(?![여등속히])|대(?=[ 를을의로에가는인,.)'’”」』와다까초중후규\n]|\Z)")
 
 
 def amount_at(text: str, start: int, *, alone: bool = False) -> Amount | None:
@@ -132,8 +76,7 @@ def _number(numeral: str, factor: str, negative: bool) -> Number:
     with localcontext() as context:
         context.prec = 100
         scaled = [None if x is None else whole(x * abs(by)) for x in (number.grain, number.printed, number.step)]
-        return evolve(
-            number,
+        return number._replace(
             value=whole(number.value * by),
             grain=scaled[0],
             printed=scaled[1] or number.printed,
@@ -198,7 +141,7 @@ def _second(text: str, first: Part, start: int) -> Part | None:
     return part
 
 
-def _is_range(text: str, first: Part, second: Part, joint: re.Match[str], pattern: re.Pattern[str]) -> bool:
+def _is_range(text: str, first: Part, second: Part, joint: re.Match[str], pattern: Pattern) -> bool:
     """A에서 B is a range only where a word says so; "5달러에서 27달러로" is a change, two figures."""
     if pattern is _SIGN:
         return True

@@ -6,11 +6,12 @@ stays, character for character, so most texts need no copy at all.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 
 from attrs import frozen
+
+from stargate_claims.reading.patterns import Pattern
 
 MAX_MARKS = 8
 """Combining marks in one cluster that are composed; longer runs stay as they are (composing them is quadratic)."""
@@ -28,13 +29,13 @@ _SPACES = "\u00a0\u2000-\u200a\u202f\u3000"
 _SIGNS = {"\u2212": "-", "\u223c": "~", "\u301c": "~", "\uffe6": "₩", "\uffe5": "¥", "\uffe1": "£", "\uffe0": "¢"}
 _SIGN = "".join(_SIGNS)
 # It begins with one set of characters, which ``re`` scans for without trying the rest.
-_CLUSTER = re.compile(
+_CLUSTER = Pattern(
     f"[{_UNSEEN}{_SPACES}{_SIGN}{_MARKS}{TURNING}\uff01-\uff5e\u1100-\u1112]"
     f"(?:(?<=[{_UNSEEN}])[{_UNSEEN}]*|(?<=[{_MARKS}])[{_MARKS}]*|(?<=[\u1100-\u1112])[\u1161-\u1175][\u11a8-\u11c2]?|)"
 )
-_UNSEEN_RE = re.compile(f"[{_UNSEEN}]")
-_SPACE_RE = re.compile(f"[{_SPACES}]")
-_PLAIN = re.compile(f"[^{_UNSEEN}{_SPACES}{_SIGN}{_MARKS}{TURNING}\uff01-\uff5e\u1100-\u11ff]*")
+_UNSEEN_RE = Pattern(f"[{_UNSEEN}]")
+_SPACE_RE = Pattern(f"[{_SPACES}]")
+_PLAIN = Pattern(f"[^{_UNSEEN}{_SPACES}{_SIGN}{_MARKS}{TURNING}\uff01-\uff5e\u1100-\u11ff]*")
 
 
 @frozen

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
 from stargate_claims.data import rows
+from stargate_claims.reading.patterns import Pattern
 
 
 class Kind(StrEnum):
@@ -46,7 +48,6 @@ WON_OMITTED = Unit("KRW", Kind.MONEY, ("currency",), "", "", True)
 """What 720조 is in: Korean newspapers leave the currency out only where it is 원."""
 
 _SPECIAL = ("days", "weeks", "quarters")
-_BRACKETS = "「『"
 
 
 def _load() -> list[tuple[Unit, str, str]]:
@@ -75,31 +76,64 @@ def _pattern(word: str, beware: str) -> str:
     return re.escape(word).replace(r"\ ", r"[ \n]") + ending
 
 
+def _capital(word: str) -> str:
+    """The word at the start of a sentence, where it is an English one."""
+    return word[0].upper() + word[1:] if word[0].islower() and len(word) > 3 else word
+
+
 _ALL = _load()
-_WORDS: dict[str, list[Unit]] = defaultdict(list)
-for _unit, _, _place in _ALL:
-    if _place in ("after", "both"):
-        _WORDS[_unit.word.lower()].append(_unit)
+_AFTER = [(unit, beware) for unit, beware, place in _ALL if place in ("after", "both")]
 
 
-def _matchers() -> dict[str, re.Pattern[str]]:
-    """One pattern for every first letter: longest word first, so that 대만달러 is not 대."""
-    by_first: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for unit, beware, place in _ALL:
-        if place in ("after", "both"):
-            by_first[unit.word[0]].append((unit.word, beware))
-            if unit.word[0].islower() and len(unit.word) > 3:
-                by_first[unit.word[0].upper()].append((unit.word[0].upper() + unit.word[1:], beware))
-    return {
-        first: re.compile("|".join(_pattern(*pair) for pair in sorted(set(pairs), key=lambda pair: -len(pair[0]))))
-        for first, pairs in by_first.items()
-    }
+def _known() -> dict[str, Unit]:
+    """Every word that may stand after a number; where two rows have one word the first is meant."""
+    known: dict[str, Unit] = {}
+    for unit, _ in _AFTER:
+        known.setdefault(unit.word, unit)
+    for unit, _ in _AFTER:
+        known.setdefault(_capital(unit.word), unit)
+    return known
 
 
-_AFTER = _matchers()
+_KNOWN = _known()
+
+
+def _by_first() -> dict[str, dict[str, str]]:
+    """The letters that may not follow, by first letter and word."""
+    by_first: dict[str, dict[str, str]] = defaultdict(dict)
+    for unit, beware in _AFTER:
+        for word in (unit.word, _capital(unit.word)):
+            by_first[word[0]].setdefault(word, beware)
+    return by_first
+
+
+_WORDS = _by_first()
+
+
+def alternatives(wanted: Callable[[Unit], bool]) -> str:
+    """A pattern for the words of some units, longest first, so that 대만달러 is not 대.
+
+    It looks at the first letter before it tries its alternatives, which is what ``re`` is quick at.
+    """
+    grouped, letters = [], ""
+    for first, words in _WORDS.items():
+        some = sorted((word for word in words if wanted(_KNOWN[word])), key=len, reverse=True)
+        if some:
+            rest = "|".join(_pattern(word, words[word])[len(re.escape(first)) :] for word in some)
+            grouped.append(re.escape(first) + (f"(?:{rest})" if len(some) > 1 else rest))
+            letters += re.escape(first)
+    return f"(?=[{letters}])(?>{'|'.join(grouped)})"
+
+
+def _first_letter(first: str) -> Pattern:
+    words = sorted(_WORDS[first], key=len, reverse=True)
+    return Pattern("|".join(_pattern(word, _WORDS[first][word]) for word in words))
+
+
+_MATCHERS = {first: _first_letter(first) for first in _WORDS}
 _SIGNS = {unit.word: unit for unit, _, place in _ALL if place in ("before", "both")}
 _SIGN_ENDS = frozenset(word[-1] for word in _SIGNS)
-_SIGN = re.compile(
+_SIGN = Pattern(
     "(?:" + "|".join(re.escape(word) for word in sorted(_SIGNS, key=len, reverse=True) if not word[0].isalpha())
     + "|(?<![A-Za-z])(?:"
     + "|".join(re.escape(word) for word in sorted(_SIGNS, key=len, reverse=True) if word[0].isalpha())
@@ -114,19 +148,24 @@ def unit_at(text: str, at: int) -> tuple[Unit, int] | None:
     >>> unit.id, end
     ('TWD', 4)
     """
-    opened = at < len(text) and text[at] in _BRACKETS
-    if opened:
-        at += 1
-    pattern = _AFTER.get(text[at : at + 1])
+    first = text[at : at + 1]
+    if first in ("「", "『"):
+        return _in_brackets(text, at + 1)
+    pattern = _MATCHERS.get(first)
     match = pattern.match(text, at) if pattern is not None else None
     if match is None:
         return None
-    end = match.end()
-    if opened:
-        end += text[end : end + 1] in ("」", "』")
-    word = match.group().replace("\n", " ")
-    known = [unit for unit in _WORDS[word.lower()] if unit.word == word] or _WORDS[word.lower()]
-    return known[0], end
+    word = match.group()
+    return _KNOWN.get(word) or _KNOWN[word.replace("\n", " ")], match.end()
+
+
+def _in_brackets(text: str, at: int) -> tuple[Unit, int] | None:
+    """A unit in the brackets that some printers put around foreign words: 75천「유로」."""
+    found = unit_at(text, at) if text[at : at + 1] not in ("「", "『") else None
+    if found is None:
+        return None
+    unit, end = found
+    return unit, end + (text[end : end + 1] in ("」", "』"))
 
 
 def sign_before(text: str, at: int) -> tuple[Unit, int] | None:

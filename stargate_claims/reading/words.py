@@ -18,6 +18,7 @@ from stargate_claims.reading.numerals import (
     read,
     scale_factor,
 )
+from stargate_claims.reading.patterns import Pattern
 from stargate_claims.reading.ranges import Amount
 from stargate_claims.reading.units import COUNTERS, WON_OMITTED, Kind, Unit, sign_before, unit_at
 
@@ -49,43 +50,43 @@ _NATIVE_COUNTERS = sorted(
     (word for word, row in COUNTERS.items() if row["language"] == "ko" and row["native"] != "no"), key=len, reverse=True
 )
 _COUNTED = "".join({word[0] for word in (*_NATIVE_COUNTERS, *_TIME_WORDS, *_MEASURED)})
-_NATIVE = re.compile(
+_NATIVE = Pattern(
     rf"(?P<number>{'|'.join(sorted(NATIVE, key=len, reverse=True))})(?P<space>[ ]?)"
     rf"(?P<counter>{'|'.join(_NATIVE_COUNTERS)}|달|해|시간|배(?=[로가의를 ])|주일|주(?=간|일| ))(?P<none>도|조차)?"
 )
-_NATIVE_END = re.compile(
+_NATIVE_END = Pattern(
     rf"(?![{_H}])|(?:을|를|이|가|은|는|에|의|도|로|만|나|씩|쯤|째|간|동안|뿐|밖에|까지|당|짜리|이나|에서|전|뒤|후|여|이상|이하|조차|과|와)"
 )
-_LENGTH = re.compile(
+_LENGTH = Pattern(
     rf"(?P<word>{'|'.join(_LENGTHS)})(?:(?P<long>간|동안)|(?![{_H}])|(?=만에|째|를|을|이|가|전|뒤|후|의|에|도|씩|쯤|새|만))"
 )
-_HALF = re.compile(r"절반")
-_VAGUE = re.compile(rf"(?P<word>[수몇])[ ]?(?P<numeral>[{SMALL}{BIG}]{{1,4}})(?P<more>여)?")
-_SINO = re.compile(rf"[{_NUMERALS}]{{1,24}}")
-_FRACTION = re.compile(r"분의[ ]?")
-_NEGATED = re.compile(r"[^.!?\n]{0,40}?(?:못|않|없|아니)")
+_HALF = Pattern(r"절반")
+_VAGUE = Pattern(rf"(?P<word>[수몇])[ ]?(?P<numeral>[{SMALL}{BIG}]{{1,4}})(?P<more>여)?")
+_SINO = Pattern(rf"[{_NUMERALS}]{{1,24}}")
+_FRACTION = Pattern(r"분의[ ]?")
+_NEGATED = Pattern(r"[^.!?\n]{0,40}?(?:못|않|없|아니)")
 
 _ONES = "|".join(sorted((word for word in ENGLISH if word not in TENS), key=len, reverse=True))
 _WORD = "|".join(SCALE_WORDS)
-_ENGLISH = re.compile(
+_ENGLISH = Pattern(
     rf"(?:(?P<ten>{'|'.join(TENS)})(?:[- ](?P<one>{_ONES}))?|(?P<low>{_ONES})|(?P<a>half an?"
     rf"|an?)(?=[ ](?:{_WORD})(?![a-z])))"
     rf"(?P<scales>(?:[ -](?:{_WORD})(?![a-z])){{0,2}})(?![A-Za-z])",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(
+_SEVERAL = Pattern(
     rf"(?:(?P<several>several|a few|some few)[ ](?P<scale>dozen|{_WORD})|(?P<many>tens"
     rf"|dozens|hundreds|thousands|millions|billions|trillions)"
     rf"[ ]of[ ](?:(?P<of>{_WORD})s)?)(?![a-z])",
     re.IGNORECASE,
 )
-_PARTS = re.compile(
+_PARTS = Pattern(
     r"(?:(?P<several>(?:one|two|three|four)[ -](?:third|quarter|fifth|tenth)s?)(?![A-Za-z])"
     r"|(?:(?P<whole>an?)[ ](?P<part>half|third|quarter|fifth|tenth)|half)(?=[ ](?:of|the|its|their|that)\b|[,.;)]|\Z))",
     re.IGNORECASE,
 )
 _ENGLISH_COUNTERS = "|".join(word for word, row in COUNTERS.items() if row["language"] == "en")
-_NONE = re.compile(
+_NONE = Pattern(
     rf"(?:no|zero|not a single|not one)[ ](?P<counter>{_ENGLISH_COUNTERS})(?![A-Za-z])",
     re.IGNORECASE,
 )
@@ -101,27 +102,35 @@ _MANY = {
 }
 _SHARE = Unit("%", Kind.PERCENT, (), "절반", "", True)
 _SHARES = Unit("주", Kind.COUNT, (), "주", "", True)
-_LAST = re.compile(r"(?:first|second|third|latter|last|other|next|previous|fourth|final)[ -]\Z", re.IGNORECASE)
+_LAST = Pattern(r"(?:first|second|third|latter|last|other|next|previous|fourth|final)[ -]\Z", re.IGNORECASE)
 
-TRIGGER = re.compile(
-    rf"[0-9수몇절한두세석네넉다여일아열스서마쉰너대예하이사나닷엿보반영삼오육칠팔구십백천만一二三四五六七八九十百千oOtTfFsSeEnNzZhHaAdDmMbB]"
-    rf"(?<![{_H}一-龥][{_H}一-龥])(?<![A-Za-z][A-Za-z])(?:(?<=[0-9])|(?<=[수몇])(?=[ ]?[{SMALL}{BIG}])|(?<=절)반"
-    rf"|(?<=[A-Za-z])(?<![0-9-].)(?:(?<=[oO])ne|(?<=[tT])(?:wo|hree|en|hir|hous|wel|wen|rilli)|(?<=[fF])(?:ive|our|if|ort)"
-    rf"|(?<=[sS])(?:ix|even|ever)|(?<=[eE])(?:igh|lev)|(?<=[nN])(?:ine|o |ot (?:a s"
-    rf"|one))|(?<=[zZ])ero|(?<=[hH])(?:alf|undred)"
-    rf"|(?<=[aA])n? (?:hundr|thous|mill|bill|tri|quadr|few|half|third|quarter|fifth"
-    rf"|tenth)|(?<=[dD])ozens|(?<=[mM])illions|(?<=[bB])illions)"
-    rf"|(?<=[가-힣一-龥])(?:(?<=[한두세석네넉])(?=[ ]?[{_COUNTED}])"
-    rf"|(?<=[한두])(?=[두세서])|(?<=다)섯|(?<=여)[섯덟드]|(?<=일)[곱주]"
-    rf"|(?<=아)[홉흐]|(?<=열)[흘 한두세네다]|(?<=스)무|(?<=서)[른너]|(?<=마)흔"
-    rf"|(?<=쉰)(?= )|(?<=[너네])[덧댓]|(?<=대)여섯|(?<=예)닐|(?<=하)루"
-    rf"|(?<=이)[틀레]|(?<=[사나])흘|(?<=[닷엿])새|(?<=보)름|(?<=반)[년나]|(?<=[{_NUMERALS}])(?=[{_NUMERALS}]"
-    rf"|[ ]?(?:명|개|달러|원|건|대|곳))))"
+_FIRST = "수몇절한두세석네넉다여일아열스서마쉰너대예하이사나닷엿보반영삼오육칠팔구십백천만一二三四五六七八九十百千"
+_IN_KOREAN = (
+    rf"[{_NUMERALS}](?:[{_NUMERALS}]|[ ]?(?:명|개|달러|원|건|대|곳))|[한두세석네넉][ ]?[{_COUNTED}]|[한두][두세서]"
+    rf"|[수몇][ ]?[{SMALL}{BIG}]|절반|다섯|여[섯덟드]|일[곱주]|아[홉흐]|열[흘 한두세네다]|스무|서[른너]|마흔|쉰 "
+    r"|[너네][덧댓]|대여섯|예닐|하루|이[틀레]|[사나]흘|[닷엿]새|보름|반[년나]"
 )
-"""Every place where a figure may start: a digit, or the first letters of a number word.
+_IN_ENGLISH = (
+    r"[oO]ne|[tT](?:wo|hree|en|hir|hous|wel|wen|rilli)|[fF](?:ive|our|if|ort)|[sS](?:ix|even|ever)|[eE](?:igh|lev)"
+    r"|[nN](?:ine|o |ot (?:a s|one))|[zZ]ero|[hH](?:alf|undred)|[dD]ozens|[mM]illions|[bB]illions"
+    r"|[aA]n? (?:hundr|thous|mill|bill|tri|quadr|few|half|third|quarter|fifth|tenth)"
+)
+# Syllables that are printed together with a number word: 약두 곳, 단한 건도.
+_GLUED = "약총단각"
+_START = (
+    rf"(?:[{_GLUED}](?=[{_FIRST}]))?(?=[{_FIRST}])(?={_IN_KOREAN})"
+    rf"|(?<!-)(?=[oOtTfFsSeEnNzZhHaAdDmMbB])(?={_IN_ENGLISH})"
+)
+# It begins with one set of characters, which ``re`` scans for without trying the rest.
+_STARTS = Pattern(rf"[^{_H}一-龥A-Za-z0-9_](?:{_START})")
+_FIRST_OF_ALL = Pattern(_START)
 
-It begins with one set of characters, which ``re`` scans for without trying the rest.
-"""
+
+def word_starts(text: str) -> list[int]:
+    """Every place where a figure in words may start, left to right."""
+    first = _FIRST_OF_ALL.match(text)
+    starts = [match.end() for match in _STARTS.finditer(text)]
+    return starts if first is None else [first.end(), *starts]
 
 
 def word_amount_at(text: str, at: int, *, alone: bool = False) -> Amount | None:
@@ -174,7 +183,7 @@ def _length(text: str, at: int) -> Amount | None:
 def _native(text: str, at: int, alone: bool) -> Amount | None:
     """두 곳, 한두 건; 단 한 건도 before a denial is exactly none."""
     match = _NATIVE.match(text, at)
-    if match is None:
+    if match is None or text.startswith("세대", at):  # households, or a generation; three cars are 세 대
         return None
     counter, (low, high) = match["counter"], NATIVE[match["number"]]
     end = match.end("counter")
@@ -216,7 +225,7 @@ def _unit_after(text: str, end: int) -> tuple[Unit, int] | None:
     return unit_at(text, end + 1 if text[end : end + 1] in (" ", "\n") else end)
 
 
-_BARE = re.compile(rf"(?![{_H}A-Za-z0-9])|(?:을|를|이|가|은|는|에|의|도|로|대|규모|이상)")
+_BARE = Pattern(rf"(?![{_H}A-Za-z0-9])|(?:을|를|이|가|은|는|에|의|도|로|대|규모|이상)")
 
 
 def _vague(text: str, at: int) -> Amount | None:
@@ -347,4 +356,4 @@ def _spelled(text: str, at: int) -> Amount | None:
     return Amount(at, end, base, base, unit, base, base or None, Decimal(1) if base < 100 else base)
 
 
-__all__ = ["TRIGGER", "denied_at", "fraction_at", "sign_before", "word_amount_at"]
+__all__ = ["denied_at", "fraction_at", "sign_before", "word_amount_at", "word_starts"]

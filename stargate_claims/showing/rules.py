@@ -59,7 +59,7 @@ def bound_words(bound: Bound, measure: Measure | None, language: str) -> str:
         (bound.at_least, "이상", "at least"),
         (bound.above, "초과", "above"),
         (bound.at_most, "이하", "at most"),
-    ):  # noqa: E501
+    ):
         if number is not None:
             text = canonical_decimal(number)
             words.append((f"{text}{unit} {ko}", f"{en} {text}{unit}"))

@@ -24,7 +24,7 @@ def test_what_is_not_there(tmp_path: Path) -> None:
     assert code(str(tmp_path / "nowhere.yaml")) is Code.NOT_FOUND
 
 
-@pytest.mark.parametrize("suffix", [".jsonl", ".db", ".parquet", ".csv", ""])
+@pytest.mark.parametrize("suffix", [".parquet", ".csv", ".json", ""])
 def test_other_forms(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"claims{suffix}"
     path.write_bytes(b"")
@@ -35,6 +35,7 @@ def test_addresses() -> None:
     with pytest.raises(LedgerError, match=r"a ledger folder, or one \.yaml file"):
         load("postgresql://host/claims")
     assert code("https://example.org/claims.yaml") is Code.WRONG_FORM
+    assert code("postgresql:/host/claims") is Code.WRONG_FORM  # as a Path writes it
 
 
 def test_paths_that_no_system_has() -> None:

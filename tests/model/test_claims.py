@@ -189,7 +189,9 @@ class TestContentIds:
         assert claim(adequacy=Adequacy(enough=False, of="x")).id != claim(adequacy=Adequacy(enough=True, of="x")).id
 
     def test_words_are_read_as_choices(self) -> None:
-        assert claim(members=("alpha",), list_kind="closed").list_kind is ListKind.CLOSED  # a string would be judged open
+        assert (
+            claim(members=("alpha",), list_kind="closed").list_kind is ListKind.CLOSED
+        )  # a string would be judged open
 
     def test_a_list_of_nobody_is_not_no_list(self) -> None:
         assert claim(members=()).id != claim(members=None).id

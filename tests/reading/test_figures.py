@@ -19,7 +19,7 @@ QUANTITIES = [  # text, interval, unit, hedge
     ("최소 5,000억 달러", "[500000000000, ∞)", "USD", "at_least"),
     ("최대 5000억 달러", "(-∞, 500000000000]", "USD", "at_most"),
     ("약 143조원", "[143000000000000, 143000000000000]", "KRW", "approx"),
-    ("14조3,180억원", "[14318000000000, 14318000000000]", "KRW", "exact"),
+    ("14조3,200억원", "[14320000000000, 14320000000000]", "KRW", "exact"),
     ("100억 달러에도 못 미친다", "(-∞, 10000000000)", "USD", "less_than"),
     ("100억 달러 미만", "(-∞, 10000000000)", "USD", "less_than"),
     ("100억 달러 이하", "(-∞, 10000000000]", "USD", "at_most"),
@@ -166,7 +166,7 @@ class TestParseQuantity:
 
     def test_brackets_are_refused(self) -> None:
         with pytest.raises(FigureError):
-            parse_quantity("100억 달러(약 14조3,180억원)에도 못 미친다")
+            parse_quantity("100억 달러(약 14조3,200억원)에도 못 미친다")
 
     def test_spaces_around_are_no_part(self) -> None:
         assert parse_quantity(" 5곳\n").nominal == 5
@@ -366,7 +366,7 @@ class TestFindFigures:
         assert texts(text) == found
 
     def test_restatement_in_a_bracket(self) -> None:
-        dollars, won = find_figures("자금은 100억 달러(약 14조3,180억원)에도 못 미친다")
+        dollars, won = find_figures("자금은 100억 달러(약 14조3,200억원)에도 못 미친다")
         assert dollars.quantity.hedge is Hedge.LESS_THAN
         assert won.quantity.hedge is Hedge.APPROX
         assert won.restates == dollars

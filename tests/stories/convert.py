@@ -267,8 +267,11 @@ class Story:
 def _defined(measure: str, rows: list[Row], readme: str) -> Row:
     """A measure of the story's own: its unit tells the dimension, the story's notes the behaviour."""
     unit = next((str(row["unit"]) for row in rows if row["measure"] == measure and row["unit"]), "bool")
-    dimension = {"USD": "money", "KRW": "money", "EUR": "money", "JPY": "money", "percent": "percent", "share": "percent",
-                 "GW": "power", "MW": "power", "bool": "state"}.get(unit, "count")  # fmt: skip
+    money, rest = (
+        ("USD", "KRW", "EUR", "JPY"),
+        {"percent": "percent", "share": "percent", "GW": "power", "bool": "state"},
+    )
+    dimension = "money" if unit in money else rest.get(unit, "count")
     notes = re.search(rf"`{re.escape(measure)}` *\|([^\n]*)", readme)
     words = notes[1].lower() if notes else ""
     found = next((word for word in ("cumulative", "level", "fixed", "intention") if word in words), None)

@@ -42,7 +42,7 @@ def _rows(path: Path) -> list[Row]:
 
 def _covers(draft: Draft, row: Row) -> bool:
     shared = min(draft.end, row["end"]) - max(draft.start, row["start"])
-    return shared * 2 >= row["end"] - row["start"]
+    return bool(shared * 2 >= row["end"] - row["start"])
 
 
 def _same(draft: Draft, row: Row) -> bool:
@@ -53,7 +53,7 @@ def _same(draft: Draft, row: Row) -> bool:
         return False
     ends = draft.figure.interval.lower, draft.figure.interval.upper
     labels = [None if row[key] is None else Decimal(str(row[key])) for key in ("value_lo", "value_hi")]
-    return list(ends) == labels and len(row["unit"]) != 3 or list(ends) == labels and draft.figure.unit == row["unit"]
+    return list(ends) == labels and (len(row["unit"]) != 3 or draft.figure.unit == row["unit"])
 
 
 def mapped(readings: Iterable[Reading], gold: Mapping[str, list[Row]]) -> dict[str, set[str]]:

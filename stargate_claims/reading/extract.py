@@ -1,0 +1,182 @@
+"""Draft claims from an article, by rules that a person can follow, offline, in time linear in its length."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from stargate_claims.errors import InvalidClaim
+from stargate_claims.model.intervals import Window
+from stargate_claims.model.sources import Source
+from stargate_claims.model.vocabulary import Vocabulary
+from stargate_claims.reading.attribution import Cast, Frame, Voice
+from stargate_claims.reading.bylines import outlet_of
+from stargate_claims.reading.contents import figure_content, state_content
+from stargate_claims.reading.cues import StateCue, stems
+from stargate_claims.reading.dates import find_dates
+from stargate_claims.reading.draft import Draft, Extractor
+from stargate_claims.reading.drafting import Article, Setting, publisher_of
+from stargate_claims.reading.figures import Figure, find_figures
+from stargate_claims.reading.names import Directory
+from stargate_claims.reading.proposals import drafts_of
+from stargate_claims.reading.sentences import Sentence, sentences
+
+_ALONE = frozenset(
+    ("outlook", "assessment", "stance", "funds_sought", "alliance_forming", "event_occurred", "met_with")
+)
+"""What is read only where the sentence states no figure: the figure is the claim, these are its setting."""
+_BESIDE = {"contracts_signed": frozenset(("contract_value", "contracts_signed"))}
+_MANY = 40
+_NEAR = 80
+"""Code points around a figure within which a statement about the same money says nothing of its own."""
+
+
+def extract_claims(
+    text: str,
+    source: Source,
+    *,
+    vocabulary: Vocabulary | None = None,
+    extractor: Extractor | None = None,
+) -> list[Draft]:
+    """Read draft claims from an article; nothing enters a ledger before a person accepts it.
+
+    Args:
+        text: the article, Korean, English or mixed, as one text with its line breaks.
+        source: where it is from; relative days are counted from the last day of ``published``.
+        vocabulary: names and measures to recognise, usually a ledger's; names it lacks are kept as printed, proposed
+            with the draft, and never taken for names that resemble them.
+        extractor: somebody else's reading instead of the rules; see :class:`Extractor`.
+
+    Returns:
+        Drafts in the order of their places.
+
+    Raises:
+        TypeError: if the text is no str, or the source no Source.
+        InvalidClaim: if the source has no day of publication, or a proposal's evidence is not in the text.
+
+    >>> source = Source(id="a", publisher="paper", published=Window.parse("2031-03-05"))
+    >>> draft, = extract_claims("한빛전자는 새 공장에 최대 20억 달러를 투자할 계획이라고 4일 밝혔다.", source)
+    >>> claim = draft.claim
+    >>> claim.measure, claim.force.value, claim.by, str(claim.said), claim.quantity.hedge.value
+    ('investment_planned_total', 'plan', ('한빛전자',), '2031-03-04', 'at_most')
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"a text is a str, not {type(text).__name__}; decode bytes first")
+    if not isinstance(source, Source):
+        raise TypeError(f"a source is a Source, not {type(source).__name__}")
+    if source.published is None:
+        raise InvalidClaim(f"source {source.id!r} has no day; give its published")
+    names = vocabulary if vocabulary is not None else Vocabulary()
+    if extractor is not None:
+        return drafts_of(extractor.propose(text, source, names), text, source, names)
+    return list(_Reading(text, source, source.published, names).drafts())
+
+
+class _Reading:
+    """One pass over one article; what it remembers ends with it."""
+
+    def __init__(self, text: str, source: Source, published: Window, vocabulary: Vocabulary) -> None:
+        day: date | None = published.last or published.first
+        directory = Directory(vocabulary)
+        outlet = directory.who(source.publisher) if source.publisher in directory.ids else None
+        if source.publisher in vocabulary.entities:
+            outlet = directory.known(source.publisher)
+        outlet = outlet or outlet_of(text, directory)
+        cast = Cast(directory, outlet)
+        self.text = text
+        self.mentions = directory.mentions(text)
+        cast.first_pair = cast.pair_in(text, 0, self.mentions)
+        self.figures = find_figures(text)
+        dates = find_dates(text, day)
+        vehicles = tuple((id, fact.of) for id, fact in vocabulary.facts("vehicle_of"))
+        days = [mention.start for mention in dates]
+        self.article = Article(
+            text, source, vocabulary, cast, publisher_of(source, outlet), published, dates, days, vehicles
+        )
+        pattern, self.rows = stems()
+        found = [(match.group(), match.start()) for match in pattern.finditer(text)]
+        self.stems, self.stem_places = [word for word, _ in found], [place for _, place in found]
+        self.figure_places = [figure.start for figure in self.figures]
+
+    def drafts(self) -> Iterator[Draft]:
+        """Every draft, sentence by sentence."""
+        for sentence in sentences(self.text):
+            frame = self.article.cast.frame(sentence, self.mentions)
+            found = [] if sentence.text.endswith("?") else list(self._of_sentence(frame))
+            for draft in found:
+                self.article.keep(draft)
+            yield from found
+            self.article.advance(frame, self._last_voice(frame))
+
+    def _last_voice(self, frame: Frame) -> Voice | None:
+        """Who speaks last in a sentence: within its last quotation, else up to its last verb of saying."""
+        sentence = frame.sentence
+        if not frame.speeches and not sentence.quotes:
+            return None
+        places = [start - sentence.start for start, _ in sentence.quotes[-1:]]
+        places += [max(speech.end - 1, 0) for speech in frame.speeches]
+        for place in places:
+            voice = self.article.cast.voice_at(frame, min(place, len(sentence.text) - 1))
+            if voice is not None and voice.by:
+                return voice
+        return None
+
+    def _of_sentence(self, frame: Frame) -> Iterator[Draft]:
+        sentence = frame.sentence
+        low, high = (bisect_left(self.figure_places, edge) for edge in (sentence.start, sentence.end))
+        inside = self.figures[low:high]
+        drafts = list(self._figures(frame, inside)) if inside else []
+        states: list[tuple[int, Draft]] = []
+        low, high = (bisect_left(self.stem_places, edge) for edge in (sentence.start, sentence.end))
+        if high > low:
+            states = list(self._states(frame, self.stems[low:high], [d for _, d in drafts]))
+        yield from (draft for _, draft in sorted([*drafts, *states], key=lambda pair: pair[0]))
+
+    def _figures(self, frame: Frame, figures: Sequence[Figure]) -> Iterator[tuple[int, Draft]]:
+        seen = set()
+        for index, figure in enumerate(figures):
+            at = self._at(frame, figure.start - frame.sentence.start, figure.end - frame.sentence.start)
+            content = figure_content(at, figures, index)
+            if content is None:
+                continue
+            draft = self.article.draft(at, content)
+            key = (draft.start, draft.end, draft.claim.measure, draft.figure)
+            if key not in seen:  # "10억 달러, 모두 10억 달러" is said once
+                seen.add(key)
+                yield at.place, draft
+
+    def _states(self, frame: Frame, found: Sequence[str], drafts: Sequence[Draft]) -> Iterator[tuple[int, Draft]]:
+        text, done = frame.sentence.text, {draft.claim.measure for draft in drafts if draft.figure is None}
+        cues = dict.fromkeys(cue for word in found for cue in self.rows[word])
+        for cue in cues:
+            if cue.measure in done or (cue.measure in _ALONE and drafts):
+                continue
+            match = cue.pattern.search(text)
+            if match is None or not self._says_more(cue, match, drafts, frame.sentence):
+                continue
+            # What is weighed stands within the quotation that the verb follows.
+            back = 2 if cue.measure == "assessment" else 0
+            at = self._at(frame, max(match.start() - back, 0), match.end())
+            content = state_content(self.article, at, cue, match)
+            if content is not None:
+                done.add(cue.measure)
+                yield at.place, self.article.draft(at, content)
+
+    def _says_more(self, cue: StateCue, match: re.Match[str], drafts: Sequence[Draft], sentence: Sentence) -> bool:
+        """Whether a statement says something that no figure of its sentence says already."""
+        measures = {draft.claim.measure for draft in drafts}
+        if measures & _BESIDE.get(cue.measure, frozenset()):
+            return False
+        if cue.measure == "means":
+            place = sentence.start + match.start()
+            return all(
+                abs(figure.start - place) > _NEAR or sentence.quote_at(figure.start) != sentence.quote_at(place)
+                for figure in self.figures[bisect_left(self.figure_places, sentence.start) :][:_MANY]
+                if figure.start < sentence.end
+            )
+        return True
+
+    def _at(self, frame: Frame, place: int, stop: int) -> Setting:
+        return self.article.setting(frame, place, stop)

@@ -1,0 +1,279 @@
+"""Who is meant: names of the vocabulary in running text, titles, pronouns, and names that nobody recorded yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from attrs import frozen
+
+from stargate_claims.data import rows
+from stargate_claims.model.vocabulary import Entity, EntityKind, Label, Vocabulary
+
+MAX_LABELS = 12
+"""Names that one claimant is shown under."""
+
+
+@frozen
+class Who:
+    """Somebody, or something, that a claim names.
+
+    Attributes:
+        id: an entity id; for a name that the vocabulary lacks, made from the name as printed.
+        kind: what it is, as far as that can be told.
+        labels: the names it goes by, the printed one first where it is new.
+        known: whether the vocabulary has it.
+        doubtful: whether several entities share the name, and this is the first of them.
+    """
+
+    id: str
+    kind: EntityKind
+    labels: tuple[str, ...]
+    known: bool = True
+    doubtful: bool = False
+
+    @property
+    def proper(self) -> bool:
+        """Whether it looks like a name and not like a common noun."""
+        return self.known or not _is_common(self.labels[0])
+
+    def entity(self) -> Entity:
+        """The entity to propose for the vocabulary."""
+        korean = re.search("[가-힣]", self.labels[0]) is not None
+        label = Label(ko=self.labels[0]) if korean else Label(en=self.labels[0])
+        return Entity(id=self.id, kind=self.kind, label=label, aliases=self.labels[1:])
+
+
+@frozen
+class Mention:
+    """A name in the text; ``end`` includes a title, ``particle`` follows it, ``of`` is whom a person is said to be of."""  # noqa: E501
+
+    start: int
+    end: int
+    who: Who
+    particle: str
+    of: Who | None = None
+
+
+@cache
+def words(kind: str, language: str = "") -> tuple[str, ...]:
+    """The words of one kind, longest first."""
+    found = {row["word"] for row in rows("cues_names.csv") if row["kind"] == kind and language in ("", row["language"])}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@cache
+def also(word: str) -> tuple[str, ...]:
+    """What the other language calls those whom nobody names."""
+    found = (row["also"].split("|") for row in rows("cues_names.csv") if row["word"] == word)
+    return tuple(name for names in found for name in names if name)
+
+
+def either(alternatives: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest that fits."""
+    return "|".join(re.escape(word) for word in sorted(set(alternatives), key=lambda word: (-len(word), word)))
+
+
+_COMMON = re.compile(rf"(?:\A|[ 가-힣])(?:{either(words('common'))})\Z|\A[0-9][0-9,.]*\S{0, 3}\Z|\A[가-힣]\Z")
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_common(name: str) -> bool:
+    return _COMMON.search(name) is not None
+
+
+PARTICLE = re.compile(
+    r"(?:들)?(?:측)?(은|는|이|가|을|를|과|와|의|에서는|에선|에게서|에게|에서|에는|에도|에|도|만|로부터|으로부터|로|으로|부터|까지"
+    r"|께서|이나|나|라는|이라는|인|등|보다|처럼|뿐|이며|며|에 따르면|역시|또한)?(?![가-힣A-Za-z0-9])"
+)
+_TITLE = re.compile(
+    rf"(?: ?({either(words('title', 'ko'))})(?:들)?)(?=[은는이가을를과와의에도만로께]|[^가-힣A-Za-z0-9]|\Z)"
+)
+
+
+def trie(names: Iterable[str]) -> str:
+    """A pattern for many words that tries each letter once; the longest word that fits is taken.
+
+    >>> trie(["ab", "ac", "b"])
+    '(?:a(?:b|c)|b)'
+    """
+    root: dict[str, object] = {}
+    for name in sorted(names):
+        node = root
+        for char in name:
+            node = node.setdefault(char, {})  # type: ignore[assignment]
+        node[""] = {}
+    return _branch(root)
+
+
+def _branch(node: dict[str, object]) -> str:
+    parts = []
+    for char, rest in node.items():
+        if char:
+            assert isinstance(rest, dict)
+            parts.append(re.escape(char) + _branch(rest))
+    if not parts:
+        return ""
+    if "" in node:
+        return f"(?:{'|'.join(parts)})?"
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+
+class Directory:
+    """The names of a vocabulary, made ready to be looked for."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.ids: dict[str, tuple[str, ...]] = {}
+        for entity in vocabulary.entities.values():
+            for name in _spellings(entity):
+                if entity.id not in self.ids.get(name, ()):
+                    self.ids[name] = (*self.ids.get(name, ()), entity.id)
+        self._people: dict[str, Who] = {}
+        generic = {*words("unnamed"), *words("pair"), *words("firm"), *words("person"), *words("project")}
+        names = [name for name in self.ids if len(name) > 1 and name not in generic]
+        self._pattern = re.compile(rf"(?<![가-힣A-Za-z0-9]){trie(names)}") if names else None
+
+    def who(self, name: str) -> Who | None:
+        """The entity of a name as printed, or None."""
+        found = self.ids.get(name)
+        return None if not found else self.known(found[0], doubtful=len(found) > 1)
+
+    def known(self, id: str, doubtful: bool = False) -> Who:
+        """The entity of an id."""
+        who = self._people.get(id)
+        if who is None:
+            entity = self.vocabulary.entities[id]
+            labels = [entity.label.ko, entity.label.en, *entity.aliases]
+            kept = tuple(dict.fromkeys(label for label in labels if label))[:MAX_LABELS]
+            who = self._people[id] = Who(id, entity.kind, kept)
+        return Who(who.id, who.kind, who.labels, True, True) if doubtful else who
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The known names of a text, left to right. A name within another word is none."""
+        return list(_joined(text, self._found(text))) if self._pattern is not None else []
+
+    def _found(self, text: str) -> Iterator[Mention]:
+        assert self._pattern is not None
+        for match in self._pattern.finditer(text):
+            start, end = match.span()
+            who = self.who(match.group())
+            if who is None or start == end:
+                continue
+            if text[end - 1].isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
+                continue
+            title = _TITLE.match(text, end)
+            stop = title.end() if title else end
+            if text[stop : stop + 1] == "(" and (close := text.find(")", stop, stop + 16)) > 0:
+                stop = close + 1  # 최고경영자(CEO), 일간하나(ID)
+            if text[stop : stop + 1] in _CLOSING and stop < len(text):
+                stop += 1
+            particle = PARTICLE.match(text, stop)
+            if particle is None:
+                continue
+            yield Mention(start, stop, who, particle.group(1) or "")
+
+
+_CLOSING = ("’", "'", "”", '"', "」", "』", ">", "〉")
+
+
+def _spellings(entity: Entity) -> Iterator[str]:
+    for name in (entity.label.ko, entity.label.en, *entity.aliases):
+        if name:
+            yield name
+            outer, bracket, inner = name.partition("(")
+            if bracket and inner.endswith(")"):  # 일간하나(ID) goes by either name
+                yield outer.strip()
+                if len(inner) > 2:
+                    yield inner[:-1].strip()
+
+
+def _joined(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
+    """Names that describe one person made one: "한빛의 김한결 회장", "김한결 한빛 회장"."""
+    last: Mention | None = None
+    for mention in found:
+        if last is not None:
+            between = text[last.end : mention.start]
+            if mention.who.kind is EntityKind.PERSON and last.particle == "의" and _OF.fullmatch(between):
+                last = Mention(last.start, mention.end, mention.who, mention.particle, last.who)
+                continue
+            if last.who.kind is EntityKind.PERSON and between == " " and _is_office(text, mention):
+                last = Mention(last.start, mention.end, last.who, mention.particle, mention.who)
+                continue
+            yield last
+        last = mention
+    if last is not None:
+        yield last
+
+
+def _is_office(text: str, mention: Mention) -> bool:
+    """Whether a name and a title after it describe the person before: the 한빛 회장 of "김한결 한빛 회장"."""
+    return mention.who.kind is EntityKind.ORGANISATION and _TITLED.search(text, mention.start, mention.end) is not None
+
+
+_OF = re.compile(rf"의 (?:(?:{either(words('title', 'ko'))})인? )?")
+_TITLED = re.compile(rf"(?:{either(words('title', 'ko'))})\)?\Z")
+_SAFE = re.compile(r"[^\w가-힣-]+")
+
+
+def new_id(name: str) -> str:
+    """An id for a name as printed; the same name always gets the same id.
+
+    >>> new_id("Jane Doe"), new_id("한빛 전자(주)")
+    ('jane-doe', '한빛-전자-주')
+    """
+    return _SAFE.sub("-", name.strip()).strip("-").casefold() or "unnamed"
+
+
+_HANGUL_TITLED = re.compile(
+    rf"(?P<org>(?:[가-힣A-Za-z0-9·&]+의 ?|(?:[가-힣A-Za-z0-9·&]+ ){{1,3}})?)(?P<name>[가-힣]{{2,5}}|[가-힣]{{1,6}} [가-힣]{{1,6}}|[A-Za-z가-힣·]+)"  # noqa: E501
+    rf" (?P<title>{either(words('title', 'ko'))})(?:들)?\Z"
+)
+_NAMED_FIRST = re.compile(
+    rf"(?P<name>[가-힣]{{2,4}}) (?P<org>(?:[가-힣A-Za-z0-9·&]+ ){{1,4}}?)(?P<title>{either(words('title', 'ko'))})\Z"
+)
+_ENGLISH_TITLED = re.compile(
+    rf"(?:[A-Z][a-z]+ )?(?:{either(words('title', 'en'))}) (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
+)
+_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국"
+)
+
+
+def unknown(printed: str) -> Who:
+    """Somebody whom the vocabulary lacks: kept as printed, with the parts of the name as further labels.
+
+    >>> unknown("김한결 한빛전자 회장").labels
+    ('김한결', '김한결 회장', '김한결 한빛전자 회장')
+    >>> unknown("한빛전자 관계자").labels
+    ('한빛전자 관계자', '한빛전자')
+    """
+    name = " ".join(printed.split()).strip(" '‘’\"“”,")
+    if _TITLED.search(name) is None and not ("A" <= name[:1] <= "Z"):
+        return Who(new_id(name), EntityKind.ORGANISATION, (name,), False)
+    english = _ENGLISH_TITLED.match(name)
+    if english is not None:
+        return Who(new_id(english["name"]), EntityKind.PERSON, (english["name"], name), False)
+    first = _NAMED_FIRST.match(name)
+    if first and first["name"][0] in _SURNAMES and len(first["name"]) == 3 and first["name"][-1] != "의":
+        return _person(first["name"], first["title"], name)
+    titled = _HANGUL_TITLED.match(name)
+    if titled is None or titled["title"] in ("측", "관계자", "고위 관계자", "당국자", "관리", "임원", "경영진"):
+        head = name[: titled.start("title")].strip() if titled else ""
+        kind = EntityKind.UNNAMED if titled and titled["title"] != "측" else EntityKind.ORGANISATION
+        labels = (name, head) if head else (name,)
+        return Who(new_id(labels[-1] if titled and titled["title"] == "측" else name), kind, labels, False)
+    who = _person(titled["name"], titled["title"], name)
+    org = titled["org"].strip().removesuffix("의").strip()
+    if org and titled["name"][0] not in _SURNAMES and " " not in titled["name"]:
+        # "한빛 시스템 사장" may be an office rather than a name: every part is kept.
+        return Who(who.id, who.kind, (*who.labels, f"{org} {titled['name']}"), False)
+    return who
+
+
+def _person(name: str, title: str, printed: str) -> Who:
+    if len(name) == 1:  # a family name alone names nobody
+        return Who(new_id(printed), EntityKind.PERSON, (printed,), False)
+    labels = tuple(dict.fromkeys((name, f"{name} {title}", printed)))
+    return Who(new_id(name), EntityKind.PERSON, labels, False)

@@ -1,0 +1,41 @@
+"""Regular expressions that cost nothing before they are used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+_Matcher = Callable[..., re.Match[str] | None]
+
+
+class Pattern:
+    """A regular expression, compiled when one of its methods is first looked up.
+
+    Compiling all patterns of the readers takes longer than reading a ledger does; most commands need a few of them.
+    The methods are those of :class:`re.Pattern`, kept in slots, so that a call costs no more than one of theirs.
+
+    >>> pattern = Pattern("[0-9]+")
+    >>> pattern.match("12 sites").group()
+    '12'
+    """
+
+    __slots__ = ("finditer", "flags", "fullmatch", "match", "search", "source", "split")
+
+    source: str
+    flags: int
+    finditer: Callable[..., Iterator[re.Match[str]]]
+    fullmatch: _Matcher
+    match: _Matcher
+    search: _Matcher
+    split: Callable[..., list[str]]
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self.source, self.flags = source, flags
+
+    def __getattr__(self, name: str) -> object:
+        if name not in self.__slots__:
+            raise AttributeError(f"a pattern has no {name!r}")
+        compiled = re.compile(self.source, self.flags)
+        self.finditer, self.fullmatch, self.match = compiled.finditer, compiled.fullmatch, compiled.match
+        self.search, self.split = compiled.search, compiled.split
+        return getattr(self, name)

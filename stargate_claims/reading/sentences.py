@@ -1,0 +1,199 @@
+"""Sentences of an article and the quotations in them; what is no prose is left out.
+
+Headlines, decks, captions, bylines, lists of related articles, comments and what a crawler adds make no claims of their
+own: they repeat the body, or belong to the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+Span = tuple[int, int]
+
+MAX_SENTENCE = 1500
+"""Code points of the longest sentence; a longer one is cut between words, so that time stays linear in the text."""
+MAX_QUOTE = 1200
+"""Code points of the longest quotation; a mark that is not closed by then is taken for a stray one."""
+
+
+@frozen
+class Sentence:
+    """One sentence and its place: code points of the text as given.
+
+    Attributes:
+        start, end: the place, white space left out.
+        text: the sentence as printed.
+        paragraph: 1-based among the lines that are not blank.
+        quotes: places of what stands between double quotation marks, without the marks.
+    """
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    quotes: tuple[Span, ...] = ()
+
+    def quote_at(self, place: int) -> Span | None:
+        """The quotation around a place, or None."""
+        for start, end in self.quotes:
+            if start <= place < end:
+                return start, end
+        return None
+
+
+_LINE = re.compile(r"[^\n]+")
+_CRAWLED = re.compile(r"\s*date [0-9]{4}-[0-9]{2}-[0-9]{2}\s+")
+_CLOSED = re.compile(r"[.!?。…][\"'”’」』)\]]{0,4}\s{0,4}\Z")
+_WITHIN = re.compile(r"[가-힣]다\.(?=\s)|[a-z]{3}[.!?][\"”]?\s+[A-Z\"“]")
+_PAGE = re.compile(
+    r"!\[|\[자료 ?사진|\((?:왼쪽|오른쪽|가운데|좌측|우측)|(?:사진|자료|그래픽|이미지|출처) ?(?:=|ⓒ)|/ ?사진|ⓒ|©|게티이미지|\(사진"  # noqa: E501
+    r"|무단 ?전재|재배포 ?금지|저작권|[▶◆■▲] ?\S{0,6}(?:제보|구독|기자)|댓글"
+    r"|(?:Photo|Image|Credit|Source|File)s?:|Getty Images|All rights reserved|Sign up|Subscribe|(?i:advertisement)"
+)
+_ADDRESS = re.compile(r"@[\w.]{1,64}\.[a-z]{2,4}\b")
+_PARAGRAPH = 400
+"""Code points of a line that is a paragraph, whatever else stands in it."""
+_HEAD = re.compile(r"\s*(?:[◇◆■□▲△▶●○•※#*]|-{1,3} |\[[^\]]{1,20}\]\s*\Z)")
+_END = re.compile(r"[.!?。…]+[\"'”’」』)\]]*(?=\s|\Z)|(?<=다)\.(?=[가-힣“\"‘'])")
+_NO_END = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Sen|Gov"
+    r"|Rep|approx))\.\Z"
+)
+_MARK = re.compile('[“”"]')
+
+
+def lines(text: str) -> Iterator[tuple[int, str, int]]:
+    """Start, content and number of every line that is not blank."""
+    number = 0
+    for match in _LINE.finditer(text):
+        if not match.group().isspace():
+            number += 1
+            yield match.start(), match.group(), number
+
+
+def sentences(text: str) -> list[Sentence]:
+    r"""The sentences of an article's prose, in order.
+
+    >>> [s.text for s in sentences('공장 또 짓는다\n한빛은 "내년에 짓는다. 꼭 짓는다"고 말했다. 값은 비밀이다.')]
+    ['한빛은 "내년에 짓는다. 꼭 짓는다"고 말했다.', '값은 비밀이다.']
+    """
+    every = list(lines(text))
+    seen: set[str] = set()
+    found: list[Sentence] = []
+    for start, line, number in every:
+        if len(every) > 1 and not is_prose(line):
+            continue
+        if line in seen:
+            continue  # captions are printed twice
+        seen.add(line)
+        found += _of_line(line, start, number)
+    return found
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is part of the body: it has whole sentences, and no sign of the page around it.
+
+    >>> is_prose("사진=한빛뉴스 DB"), is_prose("한빛은 공장을 짓는다.")
+    (False, True)
+    """
+    if _HEAD.match(line):
+        return False
+    # A long paragraph that credits a picture, or begins with a byline, still is one.
+    if _CLOSED.search(line) is None and _WITHIN.search(line) is None:
+        return False
+    return len(line) >= _PARAGRAPH or (_PAGE.search(line) is None and _ADDRESS.search(line) is None)
+
+
+def _of_line(line: str, offset: int, number: int) -> Iterator[Sentence]:
+    crawled = _CRAWLED.match(line)
+    start = crawled.end() if crawled else 0
+    quotes = list(quotations(line))
+    at = 0
+    inside: list[Span] = []
+    for match in _END.finditer(line, start):
+        while at < len(quotes) and quotes[at][1] <= match.start():
+            inside.append(quotes[at])
+            at += 1
+        if at < len(quotes) and quotes[at][0] <= match.start():
+            closing = quotes[at][1]
+            if not (match.end() > closing and _ends(line, match.end())):
+                continue  # a full stop within a quotation ends no sentence of the article
+            inside.append(quotes[at])
+            at += 1
+        elif line[match.start()] == "." and _NO_END.search(line, max(start, match.start() - 8), match.start() + 1):
+            continue
+        yield from _sentence(line, start, match.end(), offset, number, inside)
+        start, inside = match.end(), []
+    yield from _sentence(line, start, len(line), offset, number, [*inside, *quotes[at:]])
+
+
+def _ends(line: str, at: int) -> bool:
+    """Whether what follows a closed quotation begins a new sentence: no particle and no verb of saying."""
+    rest = line[at : at + 40].lstrip()
+    if not rest:
+        return True
+    if "가" <= rest[0] <= "힣":
+        return False
+    return not re.match(r"[a-z]|(?:[A-Z][\w.'-]*,? ){1,4}(?:said|says|told|added|wrote)\b", rest)
+
+
+def _sentence(line: str, start: int, end: int, offset: int, number: int, quotes: list[Span]) -> Iterator[Sentence]:
+    while end - start > MAX_SENTENCE:
+        cut = line.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        cut = cut if cut > 0 else start + MAX_SENTENCE
+        yield from _cut(line, start, cut, offset, number, quotes)
+        start = cut
+    yield from _cut(line, start, end, offset, number, quotes)
+
+
+def _cut(line: str, start: int, end: int, offset: int, number: int, quotes: list[Span]) -> Iterator[Sentence]:
+    body = line[start:end]
+    first = start + len(body) - len(body.lstrip())
+    last = start + len(body.rstrip())
+    if last > first:
+        spans = tuple((offset + max(a, first), offset + min(b, last)) for a, b in quotes if a < last and b > first)
+        yield Sentence(offset + first, offset + last, line[first:last], number, spans)
+
+
+def quotations(line: str) -> Iterator[Span]:
+    """What stands between double quotation marks of a line, curly or straight, without the marks.
+
+    >>> list(quotations('“가다”며 "오다"라고'))
+    [(1, 3), (7, 9)]
+    """
+    opened: int | None = None
+    for match in _MARK.finditer(line):
+        mark, at = match.group(), match.start()
+        if opened is not None and at - opened > MAX_QUOTE:
+            opened = None
+        if mark == "“" or (mark == '"' and opened is None):
+            opened = at
+        elif opened is not None:
+            if at > opened + 1:
+                yield opened + 1, at
+            opened = None
+
+
+_CLAUSE = re.compile(
+    r"(?<=[가-힣])(?:[하되이않있없었았했됐겠치지리기]고|[하되이치]?며|으나|지만|면서|는데|다가|했고|됐고|으며|는다면|다면)(?=[ ,])"  # noqa: E501
+    r"|;(?=\s)|, (?=(?:but|and|while|which|although|though|whereas)\b)"
+)
+
+
+def clauses(text: str) -> list[Span]:
+    """The clauses of a sentence; places are counted from its start.
+
+    >>> [("공장을 짓고 사람을 뽑는다.")[a:b] for a, b in clauses("공장을 짓고 사람을 뽑는다.")]
+    ['공장을 짓고 사람을 뽑는다.']
+    >>> [("공장을 마련하고 사람을 뽑는다.")[a:b] for a, b in clauses("공장을 마련하고 사람을 뽑는다.")]
+    ['공장을 마련하고', '사람을 뽑는다.']
+    """
+    found, start = [], 0
+    for match in _CLAUSE.finditer(text):
+        found.append((start, match.end()))
+        start = match.end() + (text[match.end() : match.end() + 1] == " ")
+    found.append((start, len(text)))
+    return found

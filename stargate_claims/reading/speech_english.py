@@ -1,0 +1,80 @@
+"""English sentences that hand on what somebody says: which verb, whose, and which words are theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stargate_claims.reading.names import either, words
+from stargate_claims.reading.sentences import Sentence
+from stargate_claims.reading.speech_korean import Phrase, Speech, speech_words
+
+_CAPITALS = r"(?:[A-Z][\w&.'’-]*|[0-9][A-Z]\w*)"
+_NO_NAME = (
+    r"(?!(?:The|A|An|This|That|These|It|They|He|She|We|I|In|On|At|But|And|For|By|As|If|Last|Next|Both|Its)\b(?! [A-Z]))"
+)
+_NAME = rf"(?:{_NO_NAME}{_CAPITALS}(?: (?:of|and|&|for|the|de|van|von|al)(?= [A-Z])| {_CAPITALS}){{0,7}})"
+_GENERIC = either([*words("unnamed", "en"), *words("pair", "en"), *words("firm", "en"), *words("person", "en")])
+_GENERICS = rf"(?:(?i:\b(?:{_GENERIC})\b))"
+_OFFICE = r"(?:(?:a|the|its) (?:(?:company|government|city|ministry|state) )?(?:spokes(?:person|man|woman)|official|executive))"  # noqa: E501
+_WHO = rf"(?P<who>{_NAME}|{_GENERICS}|{_OFFICE})"
+_VERBS = either([*speech_words("say", "en"), *speech_words("report", "en")])
+_REPORTS = frozenset(speech_words("report", "en"))
+_HEARSAY = re.compile(rf"\b(?:{either(speech_words('hearsay', 'en'))})\b")
+
+# The subject may be set off by a title: "Jane Doe, the company's chief executive, said".
+_SUBJECT_VERB = re.compile(
+    rf"{_WHO}(?:'s)?(?:,? \([^()]{{1,40}}\))?(?:, [^,.“”\"]{{1,80}},)?"
+    rf" (?:also |has |have |had |later |again |separately |reportedly ){{0,2}}(?P<verb>{_VERBS})\b"
+)
+_VERB_SUBJECT = re.compile(rf"[,”\"] (?P<verb>said|says|told|added|wrote|noted) {_WHO}")
+_ACCORDING = re.compile(
+    rf"(?i:\baccording to) (?:the |a |an )?(?P<who>(?:{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
+)
+
+
+def speeches(sentence: Sentence) -> list[Speech]:
+    """The verbs of saying of a sentence, outside its quotations, in order."""
+    return sorted(_found(sentence), key=lambda speech: speech.at)
+
+
+def _found(sentence: Sentence) -> Iterator[Speech]:
+    text, end = sentence.text, len(sentence.text)
+    for match in _ACCORDING.finditer(text):
+        if _outside(sentence, match.start()):
+            yield Speech(0, end, match.start(), "source", "according to", _phrase(match))
+    for match in _VERB_SUBJECT.finditer(text):
+        if _outside(sentence, match.start("verb")):
+            yield Speech(0, match.start("verb"), match.start("verb"), "say", match["verb"], _phrase(match))
+    for match in _SUBJECT_VERB.finditer(text):
+        if not _outside(sentence, match.start("verb")):
+            continue
+        role = "report" if match["verb"] in _REPORTS else "say"
+        before = text[: match.start()].rstrip()
+        trailing = before.endswith((",", "”", '"')) and match.end() + 40 > end
+        start, stop = (0, match.start()) if trailing else (match.end(), end)
+        yield Speech(start, stop, match.start("verb"), role, match["verb"], _phrase(match))
+    hearsay = _HEARSAY.search(text)
+    if hearsay is not None:
+        yield Speech(0, end, hearsay.start(), "hearsay", hearsay.group())
+
+
+def _outside(sentence: Sentence, place: int) -> bool:
+    return sentence.quote_at(sentence.start + place) is None
+
+
+def _phrase(match: re.Match[str]) -> Phrase:
+    return Phrase(match.start("who"), match.end("who"), match["who"], "")
+
+
+_LEADING = re.compile(
+    rf"(?:(?:On|In|At|By|For|Last|This|The|But|And|Meanwhile,|However,)\b[^,]{{0,40}},? )?{_WHO}(?='s |s' |,| )"
+)
+
+
+def topic(sentence: Sentence) -> Phrase | None:
+    """Who stands at the head of a sentence."""
+    match = _LEADING.match(sentence.text)
+    if match is None or not _outside(sentence, match.start("who")):
+        return None
+    return _phrase(match)

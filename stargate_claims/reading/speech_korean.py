@@ -1,0 +1,287 @@
+"""Korean sentences that hand on what somebody says: which verb, whose, and up to where the words go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from attrs import frozen
+
+from stargate_claims.data import rows
+from stargate_claims.reading.names import either, trie, words
+from stargate_claims.reading.sentences import Sentence
+
+_REACH = 60
+"""Code points between the end of what is said and its verb: a subject and a day stand there."""
+
+
+@frozen(cache_hash=True)
+class Phrase:
+    """A noun phrase: places are counted from the start of the sentence; ``particle`` follows it."""
+
+    start: int
+    end: int
+    text: str
+    particle: str
+
+
+@frozen
+class Speech:
+    """One verb of saying.
+
+    Attributes:
+        start: where what is said begins; 0 where nothing tells.
+        end: where what is said ends.
+        at: where the verb stands.
+        role: say, report, publish, noun, hearsay, source, document, same (the source before) or unnamed.
+        cue: the verb as printed.
+        subject: who stands as its subject beside it, or None.
+    """
+
+    start: int
+    end: int
+    at: int
+    role: str
+    cue: str
+    subject: Phrase | None = None
+
+
+@cache
+def _roles(language: str) -> dict[str, dict[str, None]]:
+    found: dict[str, dict[str, None]] = {}
+    for row in rows("cues_speech.csv"):
+        if row["language"] == language:
+            found.setdefault(row["role"], {})[row["word"]] = None
+    return found
+
+
+def speech_words(role: str, language: str) -> tuple[str, ...]:
+    """The words of one role."""
+    return tuple(_roles(language).get(role, ()))
+
+
+_VERB = re.compile(
+    rf" (?:잘라 |거듭 |직접 |이같이 |이렇게 |적극 |또 )?(?P<verb>{trie([*speech_words('say', 'ko'), *speech_words('report', 'ko')])})"  # noqa: E501
+    r"(?P<ending>[가-힣]{0,6})"
+)
+_INFLECTED = frozenset("겼히혔힌하했한다붙답봤었썼서옴렸")
+_REPORTS = frozenset(speech_words("report", "ko"))
+_PUBLISHED = re.compile(
+    rf"[을를도] (?:[0-9]+일 |이날 |공식 |처음 |전면 |강하게 |즉각 |거듭 )?(?P<verb>{either(speech_words('publish', 'ko'))})"  # noqa: E501
+    r"(?P<ending>했|하|한|혔|힌|)"
+)
+_MARK = re.compile(
+    r"(?:[다라자냐요까](?P<said>고만?|며|면서)|[”\"’'](?:이?라)?(?P<quoted>고만?|며|면서|는)?|(?P<thing>것)으로|라고|[다라]는 "  # noqa: E501
+    rf"(?:{either(speech_words('noun', 'ko'))})[을를도]?|[을]까)(?=[ ,])"
+)
+_NOUN_END = re.compile(
+    r"[다라]는 (?P<noun>지적|설명|주장|의견|판단|얘기|이유)(?:이다|다|이었다|이라는|도 나온다|이 나온다|을 받|도 있다)"
+)
+_HEARSAY = re.compile(rf"것으로 (?P<verb>{either(speech_words('hearsay', 'ko'))})")
+_ACCORDING = re.compile(r"에 (?:따르면|의하면|의하자면)(?=[ ,])")
+_BEFORE = re.compile(r"[^“”\"]{1,60}\Z")
+_QUOTING = re.compile(r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,3})[을를] 인용(?:해|하여|한|하며)")
+_MADE = re.compile(
+    rf"의 (?:[0-9][^\s]{{0,6}}일 )?(?P<what>{either(speech_words('source', 'ko'))})(?:[를을에]|에서|에 따르면|로는|은|는)(?= )"  # noqa: E501
+)
+_MAKER = re.compile(r"(?:[^\s“”\",]+ ){0,2}[^\s“”\",]+\Z")
+_SAME = re.compile(
+    rf"(?:같은|해당|이) (?P<what>{either(speech_words('source', 'ko'))})(?:[를을에]|에서|에 따르면|로는|은|는)(?= )"
+)
+_AMONG = re.compile(rf"(?P<who>{either(words('unnamed', 'ko'))})(?:들)?(?:에서는|에선|에서도|에선)(?= )")
+_CONTINUES = re.compile(
+    r"(?:것으로 (?:드러났|나타났)|것이었다|라는 것이다|다는 것이다|다는 (?:지적|설명|주장|분석|판단|얘기|이유)이다|덧붙였다|점에서다)"  # noqa: E501
+)
+
+
+def continues(text: str) -> bool:
+    """Whether a sentence without a speaker goes on with what the one before said."""
+    return _CONTINUES.search(text) is not None
+
+
+def speeches(sentence: Sentence) -> list[Speech]:
+    """The verbs of saying of a sentence, outside its quotations, in order."""
+    text, offset = sentence.text, sentence.start
+    found = list(_according(text))
+    if "에선" in text or "에서" in text:
+        found += [
+            Speech(0, len(text), m.start(), "unnamed", m.group(), Phrase(m.start(), m.end("who"), m["who"], "에선"))
+            for m in _AMONG.finditer(text)
+            if sentence.quote_at(offset + m.start()) is None
+        ]
+    for match in _VERB.finditer(text):
+        if sentence.quote_at(offset + match.start()) is None:
+            found += _said(sentence, match)
+    for match in _PUBLISHED.finditer(text):
+        if sentence.quote_at(offset + match.start()) is None:
+            if match["verb"] == "제기" and text[match.start("verb") - 3 : match.start("verb") - 2] not in (
+                "문",
+                "혹",
+                "제",
+            ):
+                continue  # a lawsuit is brought, a doubt is voiced
+            begin = max(text.rfind(end, 0, match.start()) for end in ("며 ", "고 ", "나, ", "만, "))
+            cue = match["verb"] + match["ending"]
+            found.append(Speech(max(begin, 0), match.start(), match.start("verb"), "publish", cue))
+    noun = _NOUN_END.search(text) if "는 " in text else None
+    if noun is not None and sentence.quote_at(offset + noun.start()) is None:
+        found.append(Speech(0, noun.start(), noun.start("noun"), "noun", noun["noun"]))
+    hearsay = _HEARSAY.search(text) if "것으로 " in text else None
+    if hearsay is not None:
+        found.append(Speech(0, hearsay.start(), hearsay.start("verb"), "hearsay", hearsay["verb"]))
+    return sorted(found, key=lambda speech: (speech.end, speech.at))
+
+
+def _according(text: str) -> Iterator[Speech]:
+    """Sources that stand before what they say: "…에 따르면", "X의 발표를"."""
+    for match in _ACCORDING.finditer(text) if "에 " in text else ():
+        before = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
+        if before is None:
+            continue
+        start, who = before.start(), before.group()
+        for stop in (", ", "다. ", "며 ", "고 "):
+            cut = who.rfind(stop)
+            # "A, B 등 주요 외신에 따르면" is one list of names.
+            if cut >= 0 and not (stop == ", " and re.search(r" 등(?: |\Z)", who)):
+                start, who = start + cut + len(stop), who[cut + len(stop) :]
+        phrase = Phrase(start, start + len(who), who, "에 따르면")
+        yield Speech(match.end(), len(text), match.start(), "source", "에 따르면", phrase)
+    yield from _documents(text)
+
+
+def _documents(text: str) -> Iterator[Speech]:
+    """What somebody's announcement, survey or report says, or the words of others that a paper cites."""
+    for match in _MADE.finditer(text):
+        low = max(0, match.start() - _REACH)
+        maker = _MAKER.search(text, text.rfind(" ", 0, low) + 1 if low else 0, match.start())
+        if maker is None:
+            continue
+        phrase = Phrase(maker.start(), maker.end(), maker.group(), "의")
+        yield Speech(match.end(), len(text), match.start("what"), "document", match["what"], phrase)
+    for match in _QUOTING.finditer(text) if " 인용" in text else ():
+        start, who = match.start("who"), match["who"]
+        cut = max((who.rfind(end) for end in ("은 ", "는 ", "이 ", "가 ")), default=-1)
+        phrase = Phrase(
+            start + cut + 2 if cut >= 0 else start, match.end("who"), who[cut + 2 :] if cut >= 0 else who, "을"
+        )
+        yield Speech(match.end(), len(text), match.end("who"), "document", "인용", phrase)
+    for match in _SAME.finditer(text):
+        yield Speech(match.end(), len(text), match.start("what"), "same", match["what"])
+
+
+def _said(sentence: Sentence, match: re.Match[str]) -> Iterator[Speech]:
+    """What is said ends with 고, 며 or 것으로 before the verb; between them may stand who says it."""
+    text = sentence.text
+    low = max(0, match.start() - _REACH)
+    mark = None
+    for found in _MARK.finditer(text, low, match.start("verb")):
+        if sentence.quote_at(sentence.start + found.start()) is None:
+            mark = found
+    if mark is None or (match["verb"][-1] not in _INFLECTED and match["ending"][:1] not in ("했", "하", "한", "해")):
+        return  # 전망이, 전망된다: nobody is named
+    between = text[mark.end() : match.start() + 1]
+    subject = next(phrases(between, mark.end(), frozenset("이가은는")), None) if between.strip() else None
+    role = "report" if match["verb"] in _REPORTS else "say"
+    yield Speech(0, mark.start() + 1, match.start("verb"), role, match["verb"] + match["ending"], subject)
+
+
+_BRACKET = re.compile(r"\([^()]{0,40}\)")
+_TOPIC = re.compile(r"(?P<noun>.+?)(?P<particle>은|는|이|가|께서|도|역시)\Z")
+_VERBAL = re.compile(
+    r"(?:하는|되는|있는|없는|않는|받는|짓는|넘는|찾는|나오는|시키는|이르는|달하는|만드는|쓰는|잇는|맺는|갖는|이끄는|벌이는|들이는"
+    r"|어지는|아지는|젊은|지은|[고기서면니며]는|[해어아]도|있어|없어|되어|하여|받아|찾아|같은|많은|높은|낮은|좋은|맺은|얻은|받은|담은|찾은|남은|넣은|걸맞은|않은|깊은|늦은|없이|같이|많이|높이|깊이|이같은|오는|가는"
+    r"|위해서는|에서는|으로는|에게는|에는|까지는|부터는|이라는|다는|라는|려는|로는|[어아려이가워해혀여]지는|에도|까지도|하기도|기도|으로도|면서도|고도|거나|또는|혹은|다가)\Z"
+)
+_RESET = re.compile(
+    r"(?:[을를에고며면]|에서|에게|으로|로|한|된|된다|인|할|던|해|하게|까지|부터|지만|따라|통해|위한|대한|관한|관련|에선|에서는|에게는|에서도|에는|만큼|데다|하며|다가|만에|가운데|따르면|뒤|후|직후|중인)\Z"
+)
+_DATE = re.compile(r"[0-9][0-9,.]*(?:년|월|일|시|분기|개월|주)|(?:지난|오는|올|이번|다음)\Z|(?:지난|다음|이번)(?:달|주|해|번)|(?:올해|작년|내년|어제|오늘|이날)")  # fmt: skip  # noqa: E501
+_FILLERS = frozenset(words("filler"))
+_EARLY = 8
+"""Words of the longest noun phrase that is taken for a name."""
+
+
+class _Token(NamedTuple):
+    """What a word does to the noun phrase before it: ``particle`` ends one, ``resets`` throws it away."""
+
+    noun: int
+    particle: str
+    resets: bool
+    filler: bool
+
+
+@lru_cache(maxsize=1 << 14)
+def _token(word: str) -> _Token:
+    bare = word.strip(",·’‘'\"”\x01")
+    found = _TOPIC.match(bare)
+    verbal = _VERBAL.search(bare) is not None
+    noun, particle = 0, ""
+    if found is not None and not verbal:
+        noun, particle = len(found["noun"]), found["particle"]
+        if found["noun"] == "그":
+            noun = 2  # the one pronoun of one letter
+    resets = verbal or _RESET.search(bare) is not None or _DATE.match(bare) is not None
+    return _Token(noun, particle, resets, bare in _FILLERS)
+
+
+def phrases(text: str, offset: int, particles: frozenset[str]) -> Iterator[Phrase]:
+    """The noun phrases of a text that carry one of these particles.
+
+    >>> [p.text for p in phrases("앞서 한빛전자 김한결 회장은 공장을 짓는", 0, frozenset("은는"))]
+    ['한빛전자 김한결 회장']
+    """
+    kept: list[tuple[int, str]] = []
+    masked = _BRACKET.sub(lambda match: "\x01" * len(match.group()), text) if "(" in text else text
+    at = 0
+    for word in masked.split(" "):
+        start, at = at, at + len(word) + 1
+        if not word:
+            continue
+        if word[0] in '“"' or word[-1] in '“"':
+            return
+        token = _token(word)
+        if kept and word in ("역시", "또한"):
+            yield _phrase(text, kept, offset, "도")
+            kept = []
+        elif token.particle and token.particle[0] in particles and (token.noun > 1 or kept):
+            kept.append((start, word[: word.rfind(token.particle)]))
+            yield _phrase(text, kept, offset, token.particle)
+            kept = []
+        elif token.resets or (token.filler and not kept):
+            kept = []
+        else:
+            kept.append((start, word))
+            if len(kept) > _EARLY:
+                del kept[0]
+
+
+def _phrase(text: str, kept: list[tuple[int, str]], offset: int, particle: str) -> Phrase:
+    first, (last, token) = kept[0][0], kept[-1]
+    end = last + len(token)
+    return Phrase(offset + first, offset + end, text[first:end], particle)
+
+
+_TITLE_END = re.compile(rf"(?:{either(words('title', 'ko'))})\Z")
+_ALL = frozenset("은는이가도역께")
+_TURNS = re.compile(r"[가-힣](?:자|지만|으나|는데),? ")
+
+
+def topic(sentence: Sentence) -> Phrase | None:
+    """The topic of a sentence: its first noun phrase with 은 or 는, else with 이 or 가, before any quotation."""
+    stop = sentence.quotes[0][0] - sentence.start - 1 if sentence.quotes else len(sentence.text)
+    head = sentence.text[:stop]
+    found: Phrase | None = None
+    for phrase in phrases(head, 0, _ALL):
+        if phrase.particle[0] not in "이가께":
+            return phrase
+        found = found or phrase
+    if found is not None and sentence.quotes and _TURNS.search(head, found.end):
+        return None  # "새봄이 1위에 오르자 “…”라고 했다": somebody else speaks
+    if found is None and sentence.quotes:
+        bare = head.rstrip()
+        tail = re.search(r"(?:[^\s,“”\"]+ ){0,3}[^\s,“”\"]+\Z", bare)
+        if tail and _TITLE_END.search(tail.group()):
+            return Phrase(tail.start(), tail.end(), tail.group(), "")
+    return found

@@ -1,0 +1,115 @@
+"""The figures and days of a text: highlighted in place, as records, as rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from stargate_claims.model.identity import canonical_decimal
+from stargate_claims.reading.dates import DateMention, find_dates
+from stargate_claims.reading.figures import Figure, find_figures
+from stargate_claims.showing.terminal import Line, Tone, inert
+
+COLUMNS = (
+    "start", "end", "kind", "text", "lower", "upper", "lower_open", "upper_open", "unit", "hedge",
+    "first", "last", "precision", "notes",
+)  # fmt: skip
+
+
+def mentions(text: str, published: date | None) -> list[dict[str, Any]]:
+    """Every figure and day of a text as flat values, in the order in which they stand.
+
+    Numbers are strings, so that none is rounded on the way; places are code points.
+    """
+    rows = [_figure(figure) for figure in find_figures(text, published)]
+    rows += [_day(mention) for mention in find_dates(text, published)]
+    return sorted(rows, key=lambda row: (row["start"], row["end"], row["kind"]))
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    quantity = figure.quantity
+    ends = (quantity.interval.lower, quantity.interval.upper)
+    lower, upper = (None if end is None else canonical_decimal(end) for end in ends)
+    return {
+        **dict.fromkeys(COLUMNS),
+        "start": figure.start,
+        "end": figure.end,
+        "kind": str(figure.kind),
+        "text": figure.text,
+        "lower": lower,
+        "upper": upper,
+        "lower_open": quantity.interval.lower_open,
+        "upper_open": quantity.interval.upper_open,
+        "unit": quantity.unit,
+        "hedge": quantity.hedge.value,
+        "notes": "; ".join((*quantity.inferred, *figure.notes)) or None,
+    }
+
+
+def _day(mention: DateMention) -> dict[str, Any]:
+    first, last = mention.window.first, mention.window.last
+    others = [f"or {other}" for other in mention.others]
+    return {
+        **dict.fromkeys(COLUMNS),
+        "start": mention.start,
+        "end": mention.end,
+        "kind": "day",
+        "text": mention.text,
+        "first": None if first is None else first.isoformat(),
+        "last": None if last is None else last.isoformat(),
+        "precision": mention.precision.value,
+        "notes": "; ".join((*mention.notes, *others)) or None,
+    }
+
+
+def mention_lines(text: str, rows: Iterable[dict[str, Any]]) -> list[Line]:
+    """The text with every mention in ⟦brackets⟧, then a line for each with what was read."""
+    found = list(rows)
+    marked, at = [], 0
+    for row in found:
+        if row["start"] >= at:  # a day may stand inside a figure's words
+            marked.append(f"{text[at : row['start']]}⟦{text[row['start'] : row['end']]}⟧")
+            at = row["end"]
+    lines = [Line(inert(line)) for line in ("".join(marked) + text[at:]).splitlines()]
+    return [*lines, Line(""), *(Line(inert(_read(row)), Tone.TITLE) for row in found)]
+
+
+def _read(row: dict[str, Any]) -> str:
+    place = f"{row['start']}–{row['end']}"
+    if row["kind"] == "day":
+        value = f"{row['first'] or '..'}/{row['last'] or '..'} ({row['precision']})"
+    else:
+        left = "(" if row["lower"] is None or row["lower_open"] else "["
+        right = ")" if row["upper"] is None or row["upper_open"] else "]"
+        value = f"{left}{row['lower'] or '-∞'}, {row['upper'] or '∞'}{right} {row['unit']} {row['hedge']}"
+    notes = f"  ! {row['notes']}" if row["notes"] else ""
+    return f"{place:>12}  {row['kind']:9} {row['text']}  =  {value}{notes}"
+
+
+def mention_csv(rows: Iterable[dict[str, Any]]) -> str:
+    """The mentions as CSV with a header; a cell that a spreadsheet would run as a formula is neutralised."""
+    from stargate_claims.keeping.sheets import neutral
+
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: neutral(value) if isinstance(value, str) else value for name, value in row.items()})
+    return out.getvalue().rstrip("\n")
+
+
+def figures_frame(texts: Iterable[str], published: date | None = None) -> Any:
+    """The figures and days of a column of texts as a pandas DataFrame: a row each, with the number of its text.
+
+    Raises:
+        ImportError: where pandas is not installed, with the command that installs it.
+    """
+    try:
+        import pandas
+    except ImportError as error:
+        raise ImportError("frames need pandas: pip install pandas") from error
+    rows = [{"row": number, **row} for number, text in enumerate(texts) for row in mentions(text, published)]
+    return pandas.DataFrame(rows, columns=["row", *COLUMNS])

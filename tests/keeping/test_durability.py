@@ -1,0 +1,271 @@
+"""What a ledger survives: kills, other writers, and every changed bit. Small here; in full by ``pytest -m soak``."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from stargate_claims.errors import LedgerError
+from stargate_claims.keeping.library import example
+from stargate_claims.keeping.records import Head
+from stargate_claims.keeping.saving import open_store
+from stargate_claims.keeping.verifying import verify
+from tests.keeping.stock import claim, filled, torn_tails_allowed
+
+FORMS = (".jsonl", ".db")
+ROOT = Path(__file__).parents[2]
+
+WORKER = """
+import os, sys, warnings
+from pathlib import Path
+from stargate_claims.errors import LedgerWarning
+from stargate_claims.keeping.saving import open_store
+from tests.keeping.stock import claim
+warnings.simplefilter("ignore", LedgerWarning)
+path, start, count, batch = Path(sys.argv[1]), *map(int, sys.argv[2:])
+SLOPPY
+with open_store(path) as store:
+    os.write(1, b"ready\\n")
+    for number in range(start, start + count, batch):
+        head = store.append_many(claim(each) for each in range(number, number + batch))
+        os.write(1, b"%d\\n" % (number + batch))  # acknowledged: everything below
+"""
+SLOPPY = """
+from stargate_claims.keeping import files, sqlite
+files.System.sync = lambda self, descriptor: None
+connected = sqlite._prepare
+sqlite._prepare = lambda connection: (connected(connection), connection.execute("PRAGMA synchronous = NORMAL"))
+"""
+"""What makes a store lose acknowledged records in a power cut, though not when it is killed."""
+
+
+def command(path: Path, start: int, count: int, batch: int = 1, sloppy: str = "") -> list[str]:
+    return [sys.executable, "-c", WORKER.replace("SLOPPY", sloppy), str(path), *map(str, (start, count, batch))]
+
+
+def worker(path: Path, start: int, count: int, batch: int = 1) -> subprocess.Popen[str]:
+    return subprocess.Popen(command(path, start, count, batch), stdout=subprocess.PIPE, text=True, cwd=ROOT)
+
+
+def sized(small: int, full: int) -> list[object]:
+    """A number for every run, and the full one for the soak."""
+    return [small, pytest.param(full, marks=pytest.mark.soak)]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kills", sized(30, 1000))
+def test_killed_at_any_moment(form: str, kills: int, tmp_path: Path) -> None:
+    """Kill -9, then try the last batch again: nothing acknowledged is lost, nothing is there twice."""
+    path = filled(tmp_path / f"a{form}", 0)
+    chance = random.Random(7)
+    done = 0
+    for _ in range(kills):
+        batch = chance.choice((1, 1, 3, 50))
+        process = worker(path, done, 100_000, batch)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(chance.random() * 0.02)
+        process.send_signal(signal.SIGKILL)
+        heard = [int(line) for line in process.stdout.read().split()]
+        process.wait()
+        process.stdout.close()
+        acknowledged = heard[-1] if heard else done
+        with torn_tails_allowed(), open_store(path) as store:
+            found = [int(each.id[1:]) for each in store]
+            assert found == list(range(len(found)))  # in order, none twice, none left out
+            assert acknowledged <= len(found) <= acknowledged + batch
+            store.append_many(claim(number) for number in range(done, acknowledged + batch))  # the retry
+            assert len(store) == acknowledged + batch
+        done = acknowledged + batch
+    assert verify(path).claims == done
+    assert done > kills
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("processes", "appends", "kills"), [(8, 100, 2), pytest.param(16, 2000, 6, marks=pytest.mark.soak)]
+)
+def test_many_writers(form: str, processes: int, appends: int, kills: int, tmp_path: Path) -> None:
+    path = filled(tmp_path / f"a{form}", 0)
+    workers = [worker(path, number * appends, appends) for number in range(processes)]
+    heard: dict[int, list[int]] = {}
+    for number, process in enumerate(workers):
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        if number < kills:
+            time.sleep(0.05)
+            process.send_signal(signal.SIGKILL)
+    for number, process in enumerate(workers):
+        assert process.stdout is not None
+        heard[number] = [int(line) for line in process.stdout.read().split()]
+        process.stdout.close()
+        assert process.wait() == (-signal.SIGKILL if number < kills else 0)  # no 'database is locked'
+    with torn_tails_allowed(), open_store(path) as store:
+        found = [int(each.id[1:]) for each in store]
+    assert len(set(found)) == len(found)
+    for number in range(processes):
+        mine = [each for each in found if each // appends == number]
+        assert mine == list(range(number * appends, number * appends + len(mine)))  # in order, without gaps
+        assert number * appends + len(mine) >= (heard[number] or [number * appends])[-1]
+        assert number < kills or len(mine) == appends
+    if form == ".db":
+        assert verify(path).claims == len(found)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("changes", sized(1000, 50_000))
+def test_every_changed_bit_is_noticed(form: str, changes: int, tmp_path: Path) -> None:
+    """Verify fails, or the file still says the very same (SQLite has bytes that nothing reads)."""
+    path = filled(tmp_path / f"a{form}", 60)
+    whole = path.read_bytes()
+    head, said = verify(path).head, contents(path)
+    chance = random.Random(11)
+    harmless = 0
+    for _ in range(changes):
+        data = bytearray(whole)
+        place = chance.randrange(len(data))
+        data[place] ^= 1 << chance.randrange(8)
+        path.write_bytes(data)
+        try:
+            found = verify(path, head)
+        except LedgerError:
+            continue
+        harmless += 1
+        assert form == ".db"
+        assert (found.head, contents(path)) == (head, said)
+    assert harmless < changes / 2
+    print(f"{form}: {changes} bits changed, {harmless} in bytes that hold nothing")  # noqa: T201 - shown by -s
+
+
+def contents(path: Path) -> list[str]:
+    with open_store(path) as store:
+        return [line.text for line in store.lines()]
+
+
+@pytest.mark.parametrize("changes", sized(300, 20_000))
+def test_every_line_dropped_swapped_or_doubled_is_noticed(changes: int, tmp_path: Path) -> None:
+    path = filled(tmp_path / "a.jsonl", 99)
+    lines = path.read_bytes().splitlines(keepends=True)
+    head = verify(path).head
+    chance = random.Random(13)
+    for _ in range(changes):
+        changed = list(lines)
+        one, two = sorted(chance.sample(range(len(lines)), 2))
+        how = chance.choice(("drop", "swap", "double", "cut"))
+        first = one
+        if how == "drop":
+            del changed[one]
+        elif how == "swap":
+            changed[one], changed[two] = changed[two], changed[one]
+        elif how == "double":
+            changed.insert(two, changed[one])
+            first = two
+        else:
+            del changed[one:]
+        path.write_bytes(b"".join(changed))
+        with pytest.raises(LedgerError) as caught:
+            verify(path, head)
+        assert str(caught.value).startswith(f"{path}:{first + 1}:1: ")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_ledger_written_anew_is_noticed_against_a_kept_head(form: str, tmp_path: Path) -> None:
+    head = verify(filled(tmp_path / f"a{form}", 50)).head
+    (tmp_path / f"a{form}").unlink()
+    path = tmp_path / f"a{form}"
+    with open_store(path, create=True) as store:
+        store.append_many(claim(number, note="anders" if number == 20 else None) for number in range(60))
+    assert verify(path).claims == 60  # it is a good ledger, of another story
+    with pytest.raises(LedgerError, match=r":51:1: wrong-head its record 51 is not the one of the kept head"):
+        verify(path, head)
+    assert verify(path, Head()).since == 61
+
+
+SAVING = """
+import sys
+from pathlib import Path
+import stargate_claims as sc
+folder = Path(sys.argv[1])
+for name in ("a.jsonl", "a.db"):
+    print(sc.example().save(folder / name))
+"""
+PLACES = [
+    {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
+    for seed in ("0", "4711")
+    for zone in ("Asia/Seoul", "America/Los_Angeles")
+    for locale in ("C", "C.UTF-8")
+]
+
+
+def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
+    head = example().save(tmp_path / "here.jsonl")
+    here = (tmp_path / "here.jsonl").read_bytes()
+    runs = []
+    for number, place in enumerate(PLACES):
+        (folder := tmp_path / str(number)).mkdir()
+        environment = {**os.environ, **place, "PYTHONPATH": str(ROOT)}
+        code = [sys.executable, "-c", SAVING, str(folder)]
+        runs.append((folder, subprocess.Popen(code, env=environment, stdout=subprocess.PIPE, text=True)))
+    for folder, run in runs:
+        assert run.communicate()[0].split() == [str(head)] * 2
+        assert (folder / "a.jsonl").read_bytes() == here
+        assert contents(folder / "a.db") == here.decode().splitlines()
+    assert len(runs) == 8
+
+
+@pytest.mark.skipif(not Path("/usr/bin/strace").exists(), reason="strace is not installed")
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("appends", sized(20, 500))
+def test_nothing_is_acknowledged_before_it_is_synced(form: str, appends: int, tmp_path: Path) -> None:
+    """At every acknowledgement, each byte and each name in the folder was synced after it was written."""
+    assert audited(tmp_path / f"a{form}", appends) == (appends + 1, 0)
+
+
+@pytest.mark.skipif(not Path("/usr/bin/strace").exists(), reason="strace is not installed")
+@pytest.mark.parametrize("form", FORMS)
+def test_the_audit_would_notice(form: str, tmp_path: Path) -> None:
+    seen, bad = audited(tmp_path / f"a{form}", 5, SLOPPY)
+    assert (seen, bad) == (6, 5)
+
+
+def audited(path: Path, appends: int, sloppy: str = "") -> tuple[int, int]:
+    filled(path, 0)
+    log = path.with_name("log")
+    calls = "openat,write,pwrite64,pwritev,fsync,fdatasync,unlink,unlinkat,rename,ftruncate,close"
+    trace = ["/usr/bin/strace", "-f", "-y", "-s", "12", "-e", f"trace={calls}", "-o", str(log)]
+    run = [*trace, *command(path, 0, appends, 1, sloppy)]
+    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        pytest.skip(f"strace cannot trace here: {done.stderr[:100]}")
+    return audit(log.read_text(errors="replace"), str(path.parent))
+
+
+def audit(log: str, folder: str) -> tuple[int, int]:
+    """Acknowledgements (and "ready"), and those with bytes or names that were not synced."""
+    dirty: set[str] = set()
+    seen = bad = 0
+    for line in log.splitlines():
+        call = line.partition(" ")[2].strip() if line[:1].isdigit() else line
+        name, _, rest = call.partition("(")
+        if "= -1" in rest or (folder not in rest and not rest.startswith("1<")):
+            continue
+        file = rest[rest.index("<") + 1 : rest.index(">")] if "<" in rest else ""
+        if name == "write" and rest.startswith("1<"):
+            seen += 1
+            bad += bool(dirty)
+        elif name in ("write", "pwrite64", "pwritev", "ftruncate") and folder in file:
+            dirty.add(file)
+        elif name in ("fsync", "fdatasync"):
+            dirty.discard(file)
+        elif name in ("unlink", "unlinkat", "rename") or (name == "openat" and "O_CREAT" in rest):
+            dirty.add(folder)
+            if name.startswith("unlink"):
+                dirty = {each for each in dirty if not rest.startswith(f'"{each}"')}
+    return seen, bad

@@ -1,0 +1,300 @@
+"""Who says what: chains of attribution, pronouns, titles, names that nobody recorded, and bylines."""
+
+from __future__ import annotations
+
+import pytest
+
+from stargate_claims.model.claims import Form
+from stargate_claims.model.intervals import Window
+from stargate_claims.model.sources import Source
+from stargate_claims.model.vocabulary import Entity, EntityFact, EntityKind, Label, Vocabulary
+from stargate_claims.reading.attribution import Cast
+from stargate_claims.reading.bylines import outlet_of
+from stargate_claims.reading.doubts import Guess
+from stargate_claims.reading.draft import Draft
+from stargate_claims.reading.extract import extract_claims
+from stargate_claims.reading.names import Directory, new_id, trie, unknown
+from stargate_claims.reading.sentences import sentences
+
+
+def entity(id: str, kind: str, ko: str, *aliases: str, en: str = "", facts: tuple[EntityFact, ...] = ()) -> Entity:
+    return Entity(id=id, kind=EntityKind(kind), label=Label(ko=ko, en=en), aliases=aliases, facts=facts)
+
+
+NAMES = Vocabulary.of(
+    [
+        entity("kim", "person", "김한결", "한결", en="Kim Hangyeol"),
+        entity("lee", "person", "이바다"),
+        entity("hanbit", "organisation", "한빛전자", "한빛", en="Hanbit Electronics"),
+        entity("saebom", "organisation", "새봄", en="Saebom"),
+        entity("daon", "organisation", "다온에너지"),
+        entity("times", "organisation", "가람타임스(GT)", en="Garam Times"),
+        entity("times-sources", "unnamed", "가람타임스 소식통"),
+        entity("harbour", "project", "새날 항만", "새날"),
+        entity("harbour-company", "vehicle", "새날항만공사",
+               facts=(EntityFact(kind="vehicle_of", of="harbour", source="invented"),)),
+        entity("port", "place", "미리내"),
+        entity("twin-one", "person", "하늘"),
+        entity("twin-two", "organisation", "하늘"),
+    ]
+)  # fmt: skip
+PUBLISHED = Window.parse("2031-03-05")
+
+
+def drafts(text: str, publisher: str = "paper") -> list[Draft]:
+    return extract_claims(text, Source(id="a", publisher=publisher, published=PUBLISHED), vocabulary=NAMES)
+
+
+def chain(draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return draft.claim.via, draft.claim.by
+
+
+def guesses(draft: Draft) -> set[Guess]:
+    return {doubt.guess for doubt in draft.doubts}
+
+
+class TestSpeakers:
+    @pytest.mark.parametrize(
+        ("text", "via", "by"),
+        [
+            ("김한결 한빛전자 회장은 “1억 달러를 투자하겠다”고 말했다.", ("paper",), ("kim",)),
+            ("한빛전자의 김한결 회장은 1억 달러를 투자하겠다고 밝혔다.", ("paper",), ("kim",)),
+            ("한빛전자가 1억 달러를 투자하겠다고 발표했다.", ("paper",), ("hanbit",)),
+            ("1억 달러를 투자할 계획이라고 가람타임스(GT)가 4일 보도했다.", ("paper",), ("times",)),
+            ("가람타임스에 따르면 새봄은 1억 달러를 조달했다.", ("paper",), ("times",)),
+            ("가람타임스에 따르면 이바다 새봄 사장은 “1억 달러를 조달했다”고 말했다.", ("paper",), ("lee",)),
+            ("가람타임스는 “소식통에 따르면 새봄이 1억 달러를 조달했다”고 전했다.", ("paper", "times"), ("times-sources",)),  # noqa: E501
+            ("가람타임스는 소식통을 인용해 새봄이 1억 달러를 조달했다고 보도했다.", ("paper", "times"), ("소식통",)),
+            ("한빛전자의 4일 발표를 가람타임스는 매출이 1조원이라고 옮겼다.", ("paper", "times"), ("hanbit",)),
+            ("이바다 사장 “1억 달러를 조달했다”고 강조했다.", ("paper",), ("lee",)),
+            ("김한결 회장 역시 1억 달러를 투자할 준비가 됐다는 입장을 밝혔다.", ("paper",), ("kim",)),
+            ("한빛과 새봄은 1억 달러를 투자하기로 했다.", ("paper",), ("hanbit", "saebom")),
+            ("업계에서는 새봄이 1억 달러를 조달한 것으로 보고 있다.", ("paper",), ("업계",)),
+            ("5일 가람타임스, 나래일보 등 주요 외신에 따르면 새봄은 1억 달러를 조달했다.", ("paper",), ("times", "나래일보")),  # noqa: E501
+            ("새봄은 공장 2곳을 짓겠다는 계획을 발표했다.", ("paper",), ("saebom",)),
+            ('"We raised $1 million," said Jane Doe, the chief executive.', ("paper",), ("jane-doe",)),
+            ("Saebom said on Monday it raised $1 million.", ("paper",), ("saebom",)),
+            ("According to Garam Times, Saebom raised $1 million.", ("paper",), ("times",)),
+            ("Saebom raised $1 million, sources said.", ("paper",), ("sources",)),
+            ("Garam Times reported that Saebom raised $1 million.", ("paper",), ("times",)),
+        ],
+    )  # fmt: skip
+    def test_the_chain_outermost_first(self, text: str, via: tuple[str, ...], by: tuple[str, ...]) -> None:
+        draft = drafts(text)[0]
+        assert chain(draft) == (via, by)
+
+    def test_forms(self) -> None:
+        direct, indirect, own = (
+            drafts(text)[0].claim.form
+            for text in (
+                "새봄은 “1억 달러를 조달했다”고 말했다.",
+                "새봄은 1억 달러를 조달했다고 말했다.",
+                "새봄은 1억 달러를 조달했다.",
+            )
+        )
+        assert (direct, indirect, own) == (Form.DIRECT, Form.INDIRECT, Form.REPORTED)
+
+    def test_a_speaker_goes_on_in_the_next_sentence(self) -> None:
+        _, second = drafts("새봄은 1억 달러를 조달했다고 밝혔다. 이어 “2억 달러를 더 조달했다”고 덧붙였다.")
+        assert second.claim.by == ("saebom",)
+        assert Guess.SPEAKER in guesses(second)
+
+    def test_what_turned_out_goes_on_with_the_paper(self) -> None:
+        _, second = drafts(
+            "새봄이 1억 달러를 조달했다고 가람타임스가 보도했다. 이 회사는 공장 계약을 한 건도 맺지 못한 것으로 드러났다."  # noqa: E501
+        )
+        assert second.claim.by == ("times",)
+
+    def test_the_outlet_speaks_where_nobody_is_named(self) -> None:
+        (draft,) = drafts("새봄은 지난해 1억 달러를 조달했다.", publisher="times")
+        assert draft.claim.by == ("times",)
+        assert draft.claim.via == ()
+        assert Guess.OUTLET in guesses(draft)
+
+    def test_in_a_paragraph_the_last_speaker_is_believed_to_go_on(self) -> None:
+        first, second = drafts("새봄은 1억 달러를 조달했다고 공시했다. 매출은 3조원이다.")
+        assert first.claim.by == second.claim.by == ("saebom",)
+        assert Guess.SPEAKER in guesses(second)
+        _, apart = drafts("새봄은 1억 달러를 조달했다고 공시했다.\n매출은 3조원이다.")
+        assert apart.claim.by == ("paper",)
+
+    def test_a_promise_is_its_promisers_via_the_outlet(self) -> None:
+        (draft,) = drafts("새봄은 1억 달러를 투자할 계획이다.", publisher="times")
+        assert chain(draft) == (("times",), ("saebom",))
+
+    def test_the_same_announcement_retold_by_another_paper(self) -> None:
+        first, second = drafts(
+            "한빛전자의 4일 발표를 나래일보는 매출이 1조원이라고 옮겼다. 가람타임스는 같은 발표를 2조원이라고 적었다."
+        )
+        assert first.claim.by == second.claim.by == ("hanbit",)
+        assert second.claim.via == ("paper", "times")
+
+    def test_the_size_of_a_plan_is_its_planners_word(self) -> None:
+        (draft, *_) = drafts("1억 달러 규모의 사업 계획 '새날 항만'이 늦어지고 있다고 가람타임스가 보도했다.")
+        assert draft.claim.by == ("harbour",)
+        assert "times" in draft.claim.via
+
+    def test_a_criticism_is_whoever_spoke_before(self) -> None:
+        _, second = drafts("이바다 사장은 공장 계획에 의문을 제기했다. 새봄의 자금이 1억 달러에 못 미친다는 지적이다.")
+        assert second.claim.by == ("lee",)
+
+    def test_a_subject_in_another_clause_does_not_speak(self) -> None:
+        text = "이바다 사장은 공장을 짓겠다고 밝혔다. 새봄이 1위에 오르자 “1억 달러를 조달했다”고 인정했다."
+        assert drafts(text)[-1].claim.by == ("lee",)
+
+    def test_what_is_said_to_be_a_places_view_is_whoever_spoke_before(self) -> None:
+        text = "이바다 사장은 공장을 짓겠다고 밝혔다. 미리내가 1억 달러를 조달해야 한다고 강조했다."
+        assert drafts(text)[-1].claim.by == ("lee",)
+
+    @pytest.mark.parametrize(
+        ("text", "by"),
+        [
+            ("The plant reportedly raised $1 million.", "paper"),
+            ('"Saebom said it raised $1 million," added Jane Doe.', "jane-doe"),
+            ("“공장을 짓는다”며 “1억 달러를 조달했다”고 말했다.", "paper"),
+            ("새봄은 말을 아꼈고, 가람타임스에 따르면 1억 달러를 조달했다.", "times"),
+            ("“1억 달러를 조달했다”", "paper"),
+            ("It said that it raised $1 million.", "paper"),
+        ],
+    )
+    def test_odd_sentences(self, text: str, by: str) -> None:
+        assert drafts(text)[0].claim.by == (by,)
+
+
+class TestPronouns:
+    def test_two_companies(self) -> None:
+        text = "한빛과 새봄이 손을 잡았다. 두 회사는 1억 달러를 투자하기로 했다."
+        assert drafts(text)[0].claim.by == ("hanbit", "saebom")
+
+    def test_two_companies_named_only_later(self) -> None:
+        text = "두 회사는 1억 달러를 투자하기로 했다. 한빛과 새봄은 말을 아꼈다."
+        assert drafts(text)[0].claim.by == ("hanbit", "saebom")
+
+    def test_he_and_the_company(self) -> None:
+        first, second = drafts(
+            "김한결 한빛전자 회장은 공장을 찾았다. 그는 “1억 달러를 투자하겠다”고 말했다. 회사는 2억 달러를 조달했다고 밝혔다."  # noqa: E501
+        )
+        assert first.claim.by == ("kim",)
+        assert second.claim.by == ("hanbit",)
+
+    def test_a_family_name_with_a_title(self) -> None:
+        text = "김한결 한빛전자 회장이 나섰다. 김 회장은 “1억 달러를 투자하겠다”고 말했다."
+        assert drafts(text)[0].claim.by == ("kim",)
+
+    def test_two_people_of_one_family_name_are_not_guessed(self) -> None:
+        text = (
+            "김한결 회장은 “짓는다”고 말했다. 김누리 사장은 “판다”고 말했다. 김 부장은 1억 달러를 투자하겠다고 밝혔다."
+        )
+        draft = drafts(text)[-1]
+        assert draft.claim.by == ("김-부장",)
+        assert not draft.by[0].known
+
+    def test_an_agency_is_no_company(self) -> None:
+        text = (
+            "한빛전자가 공장을 짓는다고 밝혔다. 산업통상부는 반겼다고 말했다. 회사 측은 1억 달러를 조달했다고 밝혔다."
+        )
+        assert drafts(text)[-1].claim.by == ("hanbit",)
+
+    def test_it_means_nobody_before_anybody_was_named(self) -> None:
+        (draft,) = drafts("그는 1억 달러를 조달했다고 말했다.")
+        assert draft.claim.by == ("paper",)
+
+    def test_this_project(self) -> None:
+        _, second = drafts("새날 항만에 1억 달러를 투자할 계획이다. 이 사업은 일자리 3천 개를 만들 계획이다.")
+        assert second.claim.subject == ("harbour",)
+
+
+class TestNames:
+    def test_unknown_names_are_kept_as_printed_and_proposed(self) -> None:
+        (draft,) = drafts("라온물산은 1억 달러를 조달했다고 밝혔다.")
+        assert draft.claim.by == ("라온물산",)
+        assert [entity.label.ko for entity in draft.names] == ["라온물산"]
+        assert Guess.NAME in guesses(draft)
+
+    def test_a_name_that_resembles_another_is_another(self) -> None:
+        (draft,) = drafts("한빛전지는 1억 달러를 조달했다고 밝혔다.")
+        assert draft.claim.by == ("한빛전지",)
+
+    def test_a_name_that_two_share_is_doubted(self) -> None:
+        (draft,) = drafts("하늘은 1억 달러를 조달했다고 밝혔다.")
+        assert draft.claim.by == ("twin-one",)
+        assert Guess.SHARED_NAME in guesses(draft)
+
+    @pytest.mark.parametrize(
+        ("printed", "labels"),
+        [
+            ("김한결 한빛 회장", ("김한결", "김한결 회장", "김한결 한빛 회장")),
+            ("한빛의 김한결 회장", ("김한결", "김한결 회장", "한빛의 김한결 회장")),
+            ("한빛 측", ("한빛 측", "한빛")),
+            ("한빛 관계자", ("한빛 관계자", "한빛")),
+            ("다온 사장", ("다온", "다온 사장")),
+            ("Governor Jane Doe", ("Jane Doe", "Governor Jane Doe")),
+            ("Hanbit Motors", ("Hanbit Motors",)),
+        ],
+    )
+    def test_parts_of_a_name(self, printed: str, labels: tuple[str, ...]) -> None:
+        assert unknown(printed).labels == labels
+
+    def test_an_office_within_a_company(self) -> None:
+        who = unknown("한빛 누리 사장")
+        assert "한빛 누리" in who.labels
+
+    def test_a_proposed_entity_has_every_part(self) -> None:
+        entity = unknown("김한결 회장").entity()
+        assert (entity.id, entity.label.ko, entity.aliases) == ("김한결", "김한결", ("김한결 회장",))
+        assert unknown("Jane Doe").entity().label.en == "Jane Doe"
+        assert new_id("((") == "unnamed"
+
+    def test_names_within_words_are_none(self) -> None:
+        directory = Directory(NAMES)
+        found = [(m.who.id, m.particle) for m in directory.mentions("새봄은 새봄날에 한빛전자와 Saebomix를 만났다")]
+        assert found == [("saebom", "은"), ("hanbit", "와")]
+
+    def test_brackets_and_marks_belong_to_a_name(self) -> None:
+        (mention,) = Directory(NAMES).mentions("‘새봄’이 나섰다")
+        assert mention.particle == "이"
+        (mention,) = Directory(NAMES).mentions("가람타임스(GT)는 적었다")
+        assert mention.particle == "는"
+
+    def test_a_directory_of_nobody(self) -> None:
+        assert Directory(Vocabulary()).mentions("새봄은 나섰다") == []
+
+    def test_a_trie_takes_the_longest(self) -> None:
+        import re
+
+        assert [m.group() for m in re.finditer(trie(["한빛", "한빛전자", "새봄"]), "한빛전자와 한빛")] == [
+            "한빛전자",
+            "한빛",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[나래신문 = 김한결 기자]", "나래신문"),
+        ("(미리내=나래통신) 김한결 기자 = 새봄이", "나래통신"),
+        ("김한결 나래일보 기자 kim@example.com", "나래일보"),
+        ("새봄 본사 (사진=나래뉴스 DB)", "나래뉴스"),
+        ("MIRINAE, March 5 (Narae News) - Saebom", "Narae News"),
+    ],
+)
+def test_bylines_name_the_outlet(text: str, name: str) -> None:
+    who = outlet_of(text, Directory(Vocabulary()))
+    assert who is not None
+    assert who.labels == (name,)
+
+
+def test_a_byline_that_the_vocabulary_knows() -> None:
+    who = outlet_of("[가람타임스 = 김한결 기자]", Directory(NAMES))
+    assert who is not None
+    assert who.id == "times"
+    assert outlet_of("새봄이 나섰다.", Directory(NAMES)) is None
+
+
+def test_an_article_names_no_more_than_anybody_can_keep_in_mind() -> None:
+    cast = Cast(Directory(Vocabulary()))
+    for number in range(200):
+        (sentence,) = sentences(f"다온{number}호는 1억 달러를 조달했다고 밝혔다.")
+        frame = cast.frame(sentence, ())
+        cast.advance(frame, cast.voice_at(frame, 10))
+    assert len(cast.firms) < 60
