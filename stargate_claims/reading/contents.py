@@ -26,6 +26,7 @@ _GROUP = re.compile(
     r" ?(?:기업|회사|업체|국|사(?![가-힣])|부문|분야|팀|언어|월|년|기관|지역|주(?![가-힣])|부처|항목|도시)"
 )
 _OUR_MONEY = re.compile(r"(?:우리 ?돈|한화|원화)(?:으로|로)? ?(?:약 |대략 )?\Z")
+_BOUNDED = re.compile(r"까지|에서 [0-9]|으?로 (?:늘|줄|연장|단축|늦)")
 _FALLS = re.compile(r"하락|내렸|내린|떨어|급락|폭락|뒷걸음|(?i:\bfell\b|\bdropped\b|\bdeclined\b|\blost\b|\bdown\b)")
 _LACKS = re.compile(r"(?:자금력|돈|자금|재원)[을를이가]? ?(?:갖추지|가지고 있지|갖고 있지|확보하지|없|부족)")
 _CLOSED = re.compile(r"(?:이고|이며|였고|었고|았고|했고|됐고|했으나|됐으나|[었았였]지만|이지만|했지만)[, ]?\Z")
@@ -122,7 +123,7 @@ def _makes_a_claim(at: Setting, figure: Figure, cue: MeasureCue | None, kind: st
     if text[at.place - 1 : at.place] == "(" or (kind == "count" and _GROUP.match(text, at.stop)):
         return False
     if kind == "duration":
-        bounded = figure.quantity.hedge is not Hedge.EXACT or text.startswith("까지", at.stop)
+        bounded = figure.quantity.hedge is not Hedge.EXACT or _BOUNDED.match(text, at.stop) is not None
         return cue is not None and (bounded or not cue.bounded)
     return cue is not None or (figure.quantity.unit in _COUNTED and figure.text[0].isdigit())
 

@@ -10,9 +10,7 @@ from stargate_claims.reading.sentences import Sentence
 from stargate_claims.reading.speech_korean import Phrase, Speech, speech_words
 
 _CAPITALS = r"(?:[A-Z][\w&.'’-]*|[0-9][A-Z]\w*)"
-_NO_NAME = (
-    r"(?!(?:The|A|An|This|That|These|It|They|He|She|We|I|In|On|At|But|And|For|By|As|If|Last|Next|Both|Its)\b(?! [A-Z]))"
-)
+_NO_NAME = r"(?!(?:The|A|An|This|That|These|It|They|He|She|We|I|In|On|At|But|And|For|By|As|If|Last|Next|Both|Its|About|Nearly|Around|Some|More|Over|Up|Under|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?! [A-Z]))"
 _NAME = rf"(?:{_NO_NAME}{_CAPITALS}(?: (?:of|and|&|for|the|de|van|von|al)(?= [A-Z])| {_CAPITALS}){{0,7}})"
 _GENERIC = either([*words("unnamed", "en"), *words("pair", "en"), *words("firm", "en"), *words("person", "en")])
 _GENERICS = rf"(?:(?i:\b(?:{_GENERIC})\b))"
@@ -20,6 +18,8 @@ _OFFICE = r"(?:(?:a|the|its) (?:(?:company|government|city|ministry|state) )?(?:
 _WHO = rf"(?P<who>{_NAME}|{_GENERICS}|{_OFFICE})"
 _VERBS = either([*speech_words("say", "en"), *speech_words("report", "en")])
 _REPORTS = frozenset(speech_words("report", "en"))
+_AFTER = re.compile(r"[.,]|\Z| (?:on|in|at|this|last|late|early|citing|reporters)\b")
+_PASSIVE = re.compile(rf"\b(?P<verb>{_VERBS}) by (?:the |a |an )?{_WHO}")
 _HEARSAY = re.compile(rf"\b(?:{either(speech_words('hearsay', 'en'))})\b")
 
 # The subject may be set off by a title: "Jane Doe, the company's chief executive, said".
@@ -46,12 +46,15 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     for match in _VERB_SUBJECT.finditer(text):
         if _outside(sentence, match.start("verb")):
             yield Speech(0, match.start("verb"), match.start("verb"), "say", match["verb"], _phrase(match))
+    for match in _PASSIVE.finditer(text):
+        if _outside(sentence, match.start("verb")):
+            yield Speech(0, match.start("verb"), match.start("verb"), "say", match["verb"], _phrase(match))
     for match in _SUBJECT_VERB.finditer(text):
         if not _outside(sentence, match.start("verb")):
             continue
         role = "report" if match["verb"] in _REPORTS else "say"
         before = text[: match.start()].rstrip()
-        trailing = before.endswith((",", "”", '"')) and match.end() + 40 > end
+        trailing = before.endswith((",", "”", '"')) and _AFTER.match(text, match.end()) is not None
         start, stop = (0, match.start()) if trailing else (match.end(), end)
         yield Speech(start, stop, match.start("verb"), role, match["verb"], _phrase(match))
     hearsay = _HEARSAY.search(text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from stargate_claims.data import rows
 from stargate_claims.reading.names import either, trie, words
@@ -131,7 +131,21 @@ def speeches(sentence: Sentence) -> list[Speech]:
     hearsay = _HEARSAY.search(text) if "것으로 " in text else None
     if hearsay is not None:
         found.append(Speech(0, hearsay.start(), hearsay.start("verb"), "hearsay", hearsay["verb"]))
-    return sorted(found, key=lambda speech: (speech.end, speech.at))
+    return list(_apart(text, sorted(found, key=lambda speech: (speech.end, speech.at))))
+
+
+def _apart(text: str, found: list[Speech]) -> Iterator[Speech]:
+    """Verbs with topics of their own: in "새봄은 …고 밝혔으나 한빛은 …고 반박했다" each speaks for itself."""
+    before: Speech | None = None
+    for speech in found:
+        if before is not None and speech.role in ("say", "report") and speech.subject is None:
+            start = before.at + len(before.cue)
+            topic = next(phrases(text[start : speech.end], start, _TOPICS), None) if start < speech.end else None
+            if topic is not None:
+                speech = evolve(speech, start=start, subject=topic)
+        if speech.role in ("say", "report"):
+            before = speech
+        yield speech
 
 
 def _according(text: str) -> Iterator[Speech]:
@@ -162,11 +176,11 @@ def _documents(text: str) -> Iterator[Speech]:
         yield Speech(match.end(), len(text), match.start("what"), "document", match["what"], phrase)
     for match in _QUOTING.finditer(text) if " 인용" in text else ():
         start, who = match.start("who"), match["who"]
-        cut = max((who.rfind(end) for end in ("은 ", "는 ", "이 ", "가 ")), default=-1)
+        cut = max((who.rfind(end) for end in ("은 ", "는 ", "이 ", "가 ", "고 ", "며 ")), default=-1)
         phrase = Phrase(
             start + cut + 2 if cut >= 0 else start, match.end("who"), who[cut + 2 :] if cut >= 0 else who, "을"
         )
-        yield Speech(match.end(), len(text), match.end("who"), "document", "인용", phrase)
+        yield Speech(0, len(text), match.end("who"), "document", "인용", phrase)
     for match in _SAME.finditer(text):
         yield Speech(match.end(), len(text), match.start("what"), "same", match["what"])
 
@@ -264,6 +278,7 @@ def _phrase(text: str, kept: list[tuple[int, str]], offset: int, particle: str) 
 
 
 _TITLE_END = re.compile(rf"(?:{either(words('title', 'ko'))})\Z")
+_TOPICS = frozenset("은는")
 _ALL = frozenset("은는이가도역께")
 _TURNS = re.compile(r"[가-힣](?:자|지만|으나|는데),? ")
 

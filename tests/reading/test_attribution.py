@@ -134,6 +134,10 @@ class TestSpeakers:
         assert draft.claim.by == ("harbour",)
         assert "times" in draft.claim.via
 
+    def test_two_verbs_with_topics_of_their_own(self) -> None:
+        text = "새봄은 1억 달러를 조달했다고 밝혔으나 한빛은 2억 달러를 조달했다고 반박했다."
+        assert [draft.claim.by for draft in drafts(text)] == [("saebom",), ("hanbit",)]
+
     def test_a_criticism_is_whoever_spoke_before(self) -> None:
         _, second = drafts("이바다 사장은 공장 계획에 의문을 제기했다. 새봄의 자금이 1억 달러에 못 미친다는 지적이다.")
         assert second.claim.by == ("lee",)
