@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -144,9 +145,13 @@ def extract(
         from stargate_claims.keeping.library import load
 
         known = load(ledger)
-    shown = len(files) > 1 and sys.stderr.isatty()
-    with click.progressbar(files, file=sys.stderr, hidden=not shown) as bar:
-        read: list[Reading] = list(read_articles(bar, published, publisher, language, known, new_only=into is not None))
+    read: list[Reading] = []
+    with (
+        click.progressbar(files, file=sys.stderr)
+        if len(files) > 1 and sys.stderr.isatty()
+        else nullcontext(files) as bar
+    ):
+        read += read_articles(bar, published, publisher, language, known, new_only=into is not None)
     if into is not None:
         write_drafts(read, into)
         _print(f"{into}: {sum(len(reading.drafts) for reading in read)} drafts")

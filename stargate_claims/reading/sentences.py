@@ -49,9 +49,9 @@ _CRAWLED = re.compile(r"\s*date [0-9]{4}-[0-9]{2}-[0-9]{2}\s+")
 _CLOSED = re.compile(r"[.!?。…][\"'”’」』)\]]{0,4}\s{0,4}\Z")
 _WITHIN = re.compile(r"[가-힣]다\.(?=\s)|[a-z]{3}[.!?][\"”]?\s+[A-Z\"“]")
 _PAGE = re.compile(
-    r"!\[|\[자료 ?사진|\((?:왼쪽|오른쪽|가운데|좌측|우측)|(?:사진|자료|그래픽|이미지|출처) ?(?:=|ⓒ)|/ ?사진|ⓒ|©|게티이미지|\(사진"  # noqa: E501
+    r"!\[|\[자료 ?사진|\((?:왼쪽|오른쪽|가운데|좌측|우측)|(?:사진|자료|그래픽|이미지|출처) ?(?:=|ⓒ)|/ ?사진|ⓒ|©|\(사진"  # noqa: E501
     r"|무단 ?전재|재배포 ?금지|저작권|[▶◆■▲] ?\S{0,6}(?:제보|구독|기자)|댓글"
-    r"|(?:Photo|Image|Credit|Source|File)s?:|Getty Images|All rights reserved|Sign up|Subscribe|(?i:advertisement)"
+    r"|(?:Photo|Image|Credit|Source|File)s?:|All rights reserved|Sign up|Subscribe|(?i:advertisement)"
 )
 _ADDRESS = re.compile(r"@[\w.]{1,64}\.[a-z]{2,4}\b")
 _PARAGRAPH = 400

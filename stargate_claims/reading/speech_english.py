@@ -10,7 +10,12 @@ from stargate_claims.reading.sentences import Sentence
 from stargate_claims.reading.speech_korean import Phrase, Speech, speech_words
 
 _CAPITALS = r"(?:[A-Z][\w&.'’-]*|[0-9][A-Z]\w*)"
-_NO_NAME = r"(?!(?:The|A|An|This|That|These|It|They|He|She|We|I|In|On|At|But|And|For|By|As|If|Last|Next|Both|Its|About|Nearly|Around|Some|More|Over|Up|Under|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?! [A-Z]))"
+_NO_NAMES = (  # noqa: E501
+    "The A An This That These It They He She We I In On At But And For By As If Last Next Both Its "
+    "About Nearly Around Some More Over Up Under January February March April May June July August "
+    "September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+)
+_NO_NAME = rf"(?!(?:{'|'.join(_NO_NAMES.split())})\b(?! [A-Z]))"
 _NAME = rf"(?:{_NO_NAME}{_CAPITALS}(?: (?:of|and|&|for|the|de|van|von|al)(?= [A-Z])| {_CAPITALS}){{0,7}})"
 _GENERIC = either([*words("unnamed", "en"), *words("pair", "en"), *words("firm", "en"), *words("person", "en")])
 _GENERICS = rf"(?:(?i:\b(?:{_GENERIC})\b))"

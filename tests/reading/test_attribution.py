@@ -159,6 +159,9 @@ class TestSpeakers:
             ("새봄은 말을 아꼈고, 가람타임스에 따르면 1억 달러를 조달했다.", "times"),
             ("“1억 달러를 조달했다”", "paper"),
             ("It said that it raised $1 million.", "paper"),
+            ("About 300 jobs were promised by Saebom.", "saebom"),
+            ('"We raised $1 million, as pledged by Hanbit," Jane Doe said.', "jane-doe"),
+            ('Jane Doe told reporters: "According to sources, it raised $1 million."', "sources"),
         ],
     )
     def test_odd_sentences(self, text: str, by: str) -> None:
