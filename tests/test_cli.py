@@ -13,7 +13,8 @@ from click.testing import CliRunner
 
 import stargate_claims as sc
 from stargate_claims import cli as commands
-from stargate_claims.cli import CLEAN, CLOSED, FAILED, FOUND, INTERRUPTED, cli
+from stargate_claims.cli import cli
+from stargate_claims.cli.console import CLEAN, CLOSED, FAILED, FOUND, INTERRUPTED
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds" / "stargate"

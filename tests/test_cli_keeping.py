@@ -155,6 +155,8 @@ def test_a_bar_on_a_terminal(tmp_path: Path) -> None:
 APPENDING = """
 import sys
 from pathlib import Path
+
+import click
 from stargate_claims import cli
 from stargate_claims.keeping.saving import open_store
 from tests.keeping.stock import claims
@@ -169,7 +171,7 @@ def append():
 sys.argv[1:] = ["append", *sys.argv[1:]]
 sys.argv, path = sys.argv[:2], sys.argv[2]
 sys.argv.append(path)
-cli.cli.commands["append"].params.append(cli.click.Argument(["path"], expose_value=False))
+cli.cli.commands["append"].params.append(click.Argument(["path"], expose_value=False))
 cli.main()
 """
 

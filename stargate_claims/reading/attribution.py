@@ -11,7 +11,6 @@ from itertools import pairwise
 from attrs import define, evolve, field, frozen
 
 from stargate_claims.model.claims import Form
-from stargate_claims.model.intervals import Window
 from stargate_claims.model.vocabulary import EntityKind
 from stargate_claims.reading import speech_english, speech_korean
 from stargate_claims.reading.doubts import Doubt, Guess
@@ -35,7 +34,6 @@ class Voice:
     at: int | None = None
     doubts: tuple[Doubt, ...] = ()
     role: str = "say"
-    said: Window | None = None
 
 
 @define(eq=False)

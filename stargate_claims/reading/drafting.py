@@ -98,6 +98,7 @@ class Article:
     vehicles: tuple[tuple[str, str], ...] = ()
     used: set[str] = field(factory=set)
     voiced: int = -1
+    spoken: tuple[Frame, Voice] | None = None
     statements: dict[str, list[tuple[int, str]]] = field(factory=dict)
 
     def said_by(self, ids: set[str], before: int) -> tuple[str, ...]:
@@ -313,8 +314,11 @@ class Article:
             beside = voice.at is not None and (0 <= voice.at - end <= 24 or self._follows(at, voice.at, mention))
             if beside or (voice.at is not None and end < at.place and _OCCASION.match(sentence.text[end : end + 60])):
                 return _some_day(window, limit), mention
-        if any(d.guess is Guess.SPEAKER for d in voice.doubts) and voice.said is not None:
-            return voice.said, None
+        if any(d.guess is Guess.SPEAKER for d in voice.doubts) and self.spoken is not None:
+            frame, before = self.spoken
+            return self.said(self.setting(frame, len(frame.sentence.text) - 1, len(frame.sentence.text)), before)[
+                0
+            ], None
         return self.published, None
 
     def _follows(self, at: Setting, verb: int, mention: DateMention) -> bool:
@@ -377,8 +381,8 @@ class Article:
         if voice is not None:
             if voice.by and not any(d.guess is Guess.OUTLET for d in voice.doubts):
                 self.voiced = frame.sentence.paragraph
-            at = self.setting(frame, len(frame.sentence.text) - 1, len(frame.sentence.text))
-            voice = evolve(voice, said=self.said(at, voice)[0])
+            if not any(d.guess is Guess.SPEAKER for d in voice.doubts):
+                self.spoken = (frame, voice)
         self.cast.advance(frame, voice)
 
 

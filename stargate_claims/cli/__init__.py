@@ -1,0 +1,62 @@
+"""The command line: one command a function, nothing but wiring."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import click
+
+from stargate_claims import __version__
+from stargate_claims.cli.checking import check, rules
+from stargate_claims.cli.console import CLEAN, FAILED, INTERRUPTED, complain
+from stargate_claims.cli.keeping import convert, doctor, locate, new, schema, show, verify
+from stargate_claims.cli.reading import accept, extract, figures
+from stargate_claims.errors import LedgerWarning, StargateClaimsError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def cli() -> None:
+    """Keep a ledger of claims and see which of them cannot both be true, and why."""
+
+
+for _command in (check, rules, figures, extract, accept, new, locate, schema, convert, verify, show, doctor):
+    cli.add_command(_command)
+
+
+def main() -> NoReturn:
+    """Run a command. Whatever goes wrong ends in one message and exit status 2, never in 1: that means findings."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal or pipe that cannot print Hangul gets escapes instead of a traceback.
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_status())
+
+
+def _status() -> int:
+    import warnings
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", LedgerWarning)
+            warnings.showwarning = _warn
+            return cli.main(prog_name="stargate-claims", standalone_mode=False) or CLEAN
+    except click.Abort:  # click's own word for Ctrl-C
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+    except StargateClaimsError as error:
+        complain(str(error))
+    except Exception:
+        import traceback
+
+        complain(f"{traceback.format_exc()}This is a mistake in stargate-claims: please report it with these lines.")
+    return FAILED
+
+
+def _warn(
+    message: Warning | str, category: object, filename: str, lineno: int, file: object = None, line: str | None = None
+) -> None:
+    """A warning as one line, without the line of code that gave it."""
+    complain(str(message))

@@ -1,0 +1,64 @@
+"""Commands that judge: check, rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from stargate_claims.cli.console import CLEAN, FORM, FOUND, LANGUAGE, day, print_json, print_lines, width
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--lang", "language", type=click.Choice(["ko", "en"]), help="Language of the report [the ledger's own].")
+@click.option("-f", "--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
+@click.option("--texts", type=click.Path(path_type=Path), help="Folder of your copies: show the printed sentences.")
+@click.option("--as-of", callback=day, metavar="DAY", help="Judge only what was published by the end of this day.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 also where something was found.")
+def check(path: Path, language: str | None, form: str, texts: Path | None, as_of: date | None, exit_zero: bool) -> None:
+    """Check the ledger at PATH: exit status 0 if nothing contradicts, 1 with findings, 2 if it could not run."""
+    from stargate_claims.judging.consistency import check_consistency
+    from stargate_claims.keeping.library import load
+
+    ledger = load(path)
+    printed = None
+    if texts is not None:
+        from stargate_claims.keeping.copies import Texts
+
+        printed = Texts(texts, ledger).printed
+    report = check_consistency(ledger, as_of=as_of)
+    if form == "json":
+        from stargate_claims.showing.exports import report_record
+
+        print_json(report_record(report, printed))
+    else:
+        from stargate_claims.showing.terminal import report_lines
+
+        print_lines(report_lines(report, language or ledger.language, width(), printed))
+    click.get_current_context().exit(FOUND if report.findings and not exit_zero else CLEAN)
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@LANGUAGE
+@FORM
+def rules(path: Path | None, language: str | None, form: str) -> None:
+    """List the rules, run their cases, and say what they did on the ledger at PATH: exit status 1 if a case fails."""
+    from stargate_claims.judging.consistency import check_consistency
+    from stargate_claims.judging.trials import trials, uses
+    from stargate_claims.keeping.ledger import Ledger
+    from stargate_claims.keeping.library import load
+    from stargate_claims.keeping.shipped import shipped_rules, with_cases
+    from stargate_claims.showing.rules import rule_lines, rule_records
+
+    ledger = Ledger.new() if path is None else load(path)
+    every = with_cases(ledger.rules)
+    tried = list(trials(every))
+    used = None if path is None else uses(check_consistency(ledger), every)
+    if form == "json":
+        print_json(rule_records(every, ledger.vocabulary, tried, used, shipped_rules(cases=True)))
+    else:
+        print_lines(rule_lines(every, ledger.vocabulary, tried, used, language or ledger.language, width()))
+    click.get_current_context().exit(CLEAN if all(trial.passed for trial in tried) else FOUND)

@@ -1,0 +1,95 @@
+"""What every command shares: exit statuses, options, and how it prints."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from stargate_claims.showing.terminal import Line
+
+CLEAN, FOUND, FAILED, INTERRUPTED, CLOSED = 0, 1, 2, 130, 141
+"""Exit statuses: nothing found, findings, could not run; and as shells count SIGINT and SIGPIPE."""
+
+WIDTH_WHEN_PIPED = 120
+
+
+FORM = click.option("-f", "--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
+LANGUAGE = click.option("--lang", "language", type=click.Choice(["ko", "en"]), help="Language [the ledger's own].")
+LEDGER = click.argument("path", type=click.Path(path_type=Path))
+
+
+def day(_context: click.Context, _option: click.Parameter, text: str | None) -> date | None:
+    """A day as 2025-01-21, and in no other spelling."""
+    if text is None:
+        return None
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is None:
+        raise click.BadParameter(f"{text!r} is no day; write it as 2025-01-21")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"there is no {text} in the calendar") from None
+
+
+def plain(text: str) -> Line:
+    """A line without marks; nothing in it steers the terminal."""
+    from stargate_claims.showing.terminal import Line, inert
+
+    return Line(inert(text))
+
+
+def progress(lines: Iterable[str]) -> Iterable[str]:
+    """A bar on a terminal, and nothing anywhere else."""
+    if not sys.stderr.isatty():
+        yield from lines
+        return
+    with click.progressbar(lines, file=sys.stderr) as bar:
+        yield from bar
+
+
+def width() -> int:
+    """Columns of the terminal."""
+    return shutil.get_terminal_size((WIDTH_WHEN_PIPED, 0)).columns
+
+
+def print_lines(lines: Iterable[Line]) -> None:
+    """Print marked lines."""
+    from stargate_claims.showing.terminal import coloured
+
+    print_text("\n".join(map(coloured, lines)))
+
+
+def print_json(record: object) -> None:
+    """Print a record as JSON; escaped where stdout is not Unicode."""
+    from stargate_claims.showing.exports import json_text
+
+    unicode = (sys.stdout.encoding or "ascii").lower().startswith("utf")
+    print_text(json_text(record, ascii_only=not unicode))
+
+
+def print_text(text: str) -> None:
+    """Print to stdout: in colour on a terminal, unless asked not to (no-color.org)."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    try:
+        # click's own choice of stream would write UTF-8 to a terminal that says it reads ASCII.
+        click.echo(text, file=sys.stdout, color=False if plain else None)
+    except BrokenPipeError:
+        # Whoever read has closed the pipe; what is still buffered must not raise again when Python exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(CLOSED) from None
+
+
+def complain(message: str) -> None:
+    """Print an error to stderr: names in it come from files, so none may steer the terminal."""
+    from stargate_claims.showing.terminal import inert
+
+    for line in message.split("\n"):
+        click.echo(f"stargate-claims: {inert(line)}", file=sys.stderr)

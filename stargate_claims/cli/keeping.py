@@ -1,0 +1,128 @@
+"""Commands that keep ledgers: new, locate, schema, convert, verify, show, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stargate_claims.cli.console import (
+    CLEAN,
+    FORM,
+    FOUND,
+    LANGUAGE,
+    LEDGER,
+    plain,
+    print_json,
+    print_lines,
+    print_text,
+    progress,
+    width,
+)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--lang", "language", type=click.Choice(["ko", "en"]), default="ko", show_default=True)
+def new(folder: Path, language: str) -> None:
+    """Start an empty ledger in FOLDER, with comments that say what to write where."""
+    from stargate_claims.keeping.started import start
+
+    for file in start(folder, language):
+        print_text(str(file))
+
+
+@click.command()
+@LEDGER
+@click.option("--texts", type=click.Path(path_type=Path), required=True, help="Folder of your copies of the articles.")
+@click.option("--write", is_flag=True, help="Write what is missing into the ledger's files.")
+@LANGUAGE
+@FORM
+def locate(path: Path, texts: Path, write: bool, language: str | None, form: str) -> None:
+    """Find the places of the claims in your copies: exit status 1 if a place is lost or could be several."""
+    from stargate_claims.keeping.locating import locate as located
+    from stargate_claims.showing.places import located_lines, located_record
+
+    outcome = located(path, texts, write=write)
+    if form == "json":
+        print_json(located_record(outcome))
+    else:
+        print_lines(located_lines(outcome, language or outcome.language, width()))
+    click.get_current_context().exit(CLEAN if outcome.settled else FOUND)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["source", "entities", "measures", "rules", "ledger"]), default="source")
+def schema(kind: str) -> None:
+    """Print the JSON Schema of one KIND of ledger file, for editors and check-jsonschema."""
+    from stargate_claims.keeping.schema import schema_of
+
+    print_json(schema_of(kind))
+
+
+@click.command()
+@click.argument("source")
+@click.argument("target")
+@FORM
+def convert(source: str, target: str, form: str) -> None:
+    """Write the ledger SOURCE as TARGET, which must not exist: a folder (YAML), a .jsonl, .db or .csv file."""
+    from stargate_claims.keeping.convert import convert as converted
+
+    done = converted(source, target, progress)
+    if form == "json":
+        print_json({"head": str(done.head), "claims": done.claims, "dropped": list(done.dropped)})
+        return
+    dropped = (f"left out, for {target} has no room for it: {what}" for what in done.dropped)
+    counts = f"{done.claims} claims, {done.head.size} records"
+    print_lines(map(plain, (counts, *dropped, f"head {done.head}")))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--head", metavar="SIZE:HASH", help="A head that you kept: records taken away or rewritten are noticed.")
+@FORM
+def verify(file: Path, head: str | None, form: str) -> None:
+    """Read every record of FILE (.jsonl, .db) and check that nothing was changed; the first bad line is named."""
+    from stargate_claims.keeping.records import Head
+    from stargate_claims.keeping.verifying import verify as verified
+
+    found = verified(file, None if head is None else Head.parse(head))
+    if form == "json":
+        print_json({"head": str(found.head), "claims": found.claims, "since": found.since})
+        return
+    kept = "without a kept head nobody can tell whether the last records were taken away"
+    if found.since is not None:
+        kept = f"the kept head is in it; {found.since} records came after"
+    counts = f"{found.head.size} records, {found.claims} claims: every line follows from the one before"
+    print_lines(map(plain, (counts, kept, f"head {found.head}")))
+
+
+@click.command()
+@click.argument("claim")
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@LANGUAGE
+@FORM
+def show(claim: str, path: Path | None, language: str | None, form: str) -> None:
+    """Show one CLAIM of the ledger at PATH [this folder]: its place, its history, and who repeats it."""
+    from stargate_claims.keeping.library import load
+    from stargate_claims.showing.history import claim_lines, claim_record
+
+    ledger = load(path or Path())
+    found = ledger.get(claim)
+    if form == "json":
+        print_json(claim_record(found, ledger))
+    else:
+        print_lines(claim_lines(found, ledger, language or ledger.language, width()))
+
+
+@click.command()
+@FORM
+def doctor(form: str) -> None:
+    """Tell the versions of what this program runs on, and which of their known faults touch a ledger."""
+    from stargate_claims.showing.doctor import diagnose, diagnosis_lines, diagnosis_record
+
+    diagnosis = diagnose(Path())
+    if form == "json":
+        print_json(diagnosis_record(diagnosis))
+    else:
+        print_lines(diagnosis_lines(diagnosis, width()))

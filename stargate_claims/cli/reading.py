@@ -1,0 +1,98 @@
+"""Commands that read articles: figures, extract, accept."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+
+import click
+
+from stargate_claims.cli.console import day, print_json, print_lines, print_text
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--published", callback=day, metavar="DAY", help="The day of publication, for days such as 지난 21일.")
+@click.option("-f", "--format", "form", type=click.Choice(["human", "json", "csv"]), default="human", show_default=True)
+def figures(file: Path, published: date | None, form: str) -> None:
+    """Show the figures and days of FILE (- for standard input), and how each is read."""
+    from stargate_claims.keeping.articles import read_article
+    from stargate_claims.showing.mentions import mention_csv, mention_lines, mentions
+
+    text, _ = read_article(file)
+    rows = mentions(text, published)
+    if form == "json":
+        print_json(rows)
+    elif form == "csv":
+        print_text(mention_csv(rows))
+    else:
+        print_lines(mention_lines(text, rows))
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--published", callback=day, required=True, metavar="DAY", help="The day of publication, 2025-07-22.")
+@click.option("--publisher", metavar="ID", help="Who published it [what the article's byline says].")
+@click.option("--language", type=click.Choice(["ko", "en"]), default="ko", show_default=True, help="Of the articles.")
+@click.option("--ledger", type=click.Path(path_type=Path), help="A ledger that lends its names, measures and rules.")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["human", "json", "yaml"]), default="human", show_default=True
+)
+@click.option("--into", type=click.Path(path_type=Path), help="Write drafts to this new YAML file, for review.")
+def extract(
+    files: tuple[Path, ...],
+    published: date,
+    publisher: str | None,
+    language: str,
+    ledger: Path | None,
+    form: str,
+    into: Path | None,
+) -> None:
+    """Read draft claims from articles, each FILE one article: a person decides which of them enter a ledger."""
+    from stargate_claims.keeping.drafts import Reading, draft_text, read_articles, write_drafts
+    from stargate_claims.showing.drafts import draft_lines, draft_record
+
+    known = None
+    if ledger is not None:
+        from stargate_claims.keeping.library import load
+
+        known = load(ledger)
+    read: list[Reading] = []
+    with (
+        click.progressbar(files, file=sys.stderr)
+        if len(files) > 1 and sys.stderr.isatty()
+        else nullcontext(files) as bar
+    ):
+        read += read_articles(bar, published, publisher, language, known, new_only=into is not None)
+    if into is not None:
+        write_drafts(read, into)
+        print_text(f"{into}: {sum(len(reading.drafts) for reading in read)} drafts")
+    elif form == "json":
+        several = len(read) > 1
+        print_json([
+            {**({"file": reading.file} if several else {}), **draft_record(draft)}
+            for reading in read
+            for draft in reading.drafts
+        ])  # fmt: skip
+    elif form == "yaml":
+        print_text(draft_text(read).rstrip("\n"))
+    else:
+        from stargate_claims.showing.terminal import inert
+
+        for reading in read:
+            print_text("\n".join(map(inert, draft_lines(reading.drafts, reading.text, language))))
+
+
+@click.command()
+@click.argument("drafts", type=click.Path(path_type=Path))
+@click.option("--into", type=click.Path(path_type=Path), required=True, help="The ledger folder that they enter.")
+@click.option("--reviewer", required=True, metavar="NAME", help="Who has read them.")
+@click.option("--on", callback=day, required=True, metavar="DAY", help="The day of the review, 2025-07-22.")
+def accept(drafts: Path, into: Path, reviewer: str, on: date) -> None:
+    """Enter the drafts in DRAFTS that are marked 'accepted: yes' into a ledger folder."""
+    from stargate_claims.keeping.drafts import accept_drafts
+
+    claims = accept_drafts(drafts, into, reviewer, on)
+    print_text(f"{into}: {len(claims)} claims")
