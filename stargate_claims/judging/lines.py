@@ -36,7 +36,7 @@ ONE_ANNOUNCEMENT = 14
 _CAP, _POINT, _FLOOR = Interval.at_most(-1), Interval.exactly(0), Interval.at_least(1)
 _DOWN, _UP = Context(prec=60, rounding=ROUND_FLOOR), Context(prec=60, rounding=ROUND_CEILING)
 Names = tuple[str, ...]
-_MEASURED = (Dimension.MONEY, Dimension.COUNT, Dimension.PERCENT, Dimension.POWER)
+_MEASURED = (Dimension.MONEY, Dimension.COUNT, Dimension.PERCENT, Dimension.POWER, Dimension.QUANTITY)
 
 
 def denials(claims: Iterable[Claim]) -> Iterator[Constraint]:
@@ -181,7 +181,7 @@ def members(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
             additive.update((role, claim.source.id, member) for member in who)
     for role, claim, who in lists:
         measure = reader.vocabulary.measure(role.measure)
-        low, high = stretch(claim.days, measure.behaviour)
+        low, high = stretch(claim.days, measure.behaviour, measure.persists)
         for member in sorted(named[role]):
             if member in who:
                 interval = TRUE

@@ -32,6 +32,8 @@ class Dimension(StrEnum):
     COUNT = "count"
     PERCENT = "percent"
     POWER = "power"
+    QUANTITY = "quantity"
+    """Any other physical quantity, in the unit of its measure: GWh, t, km, m2."""
     DURATION = "duration"
     STATE = "state"
     STAGE = "stage"
@@ -113,7 +115,7 @@ class Measure:
         ladder: ids of the stages, lowest first, for a stage.
         keys: the qualifiers that separate questions; no other qualifier does.
         counter: the Korean counter words that count it (건 counts contracts), for a count.
-        unit: the only unit it takes, or None.
+        unit: the unit it is compared in, or None: a figure in a unit that converts into it exactly is taken too.
         organisational: a person named as its subject stands for the organisation he or she speaks for.
         persists: a level stated for a day stands for this many days around it; 0 for that day alone.
         role: the role that its subjects have in the project its money is for, or None.
@@ -146,6 +148,8 @@ class Measure:
     def __attrs_post_init__(self) -> None:
         if (self.dimension is Dimension.STAGE) != bool(self.ladder):
             raise InvalidClaim(f"measure {self.id!r}: a stage has a ladder, and nothing else does")
+        if self.dimension is Dimension.QUANTITY and self.unit is None:
+            raise InvalidClaim(f"measure {self.id!r}: a quantity is compared in a unit, such as GWh, t or km")
 
     def rung(self, stage: str) -> int:
         """Height of a stage on the ladder, from 0.

@@ -110,6 +110,12 @@ class TestUnknownNames:
         with pytest.raises(InvalidClaim, match="a stage has a ladder"):
             Measure(id="m", label=Label(en="m"), dimension=dimension, behaviour=Behaviour.LEVEL, ladder=ladder)
 
+    def test_a_quantity_is_compared_in_a_unit(self) -> None:
+        parts = {"id": "m", "label": Label(en="m"), "behaviour": Behaviour.LEVEL}
+        with pytest.raises(InvalidClaim, match="such as GWh, t or km"):
+            Measure(**parts, dimension=Dimension.QUANTITY)  # type: ignore[arg-type]
+        assert Measure(**parts, dimension=Dimension.QUANTITY, unit="t").unit == "t"  # type: ignore[arg-type]
+
 
 class TestVocabulary:
     def test_names_are_found_whatever_their_case(self) -> None:
