@@ -146,10 +146,10 @@ def _facts(reader: Reader, node: Node | None, facts: list[tuple[Page, Node, str,
             hint = f"start it with one of {', '.join((*FACTS_OF_ENTITIES, *FACTS_OF_WORDS))}"
             reader.page.refuse(item.mark, Code.MISSING_KEY, "a fact without its kind", hint)
         of = reader.text(entries.get(kinds[0])) if kinds else None
-        source, window = reader.text(entries.get("source")), reader.window(entries.get("window"))
-        if of is not None:
+        source, window = reader.in_both(entries.get("source")), reader.window(entries.get("window"))
+        if of is not None and source is not None:
             facts.append((reader.page, entries[kinds[0]], kinds[0], of))
-            yield EntityFact(kind=kinds[0], of=of, source=source or "", window=window)
+            yield EntityFact(kind=kinds[0], of=of, source=source, window=window)
 
 
 def _measure(reader: Reader, node: Node) -> Measure | None:

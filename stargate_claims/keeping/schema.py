@@ -90,7 +90,7 @@ def _source() -> Schema:
 
 def _entity() -> Schema:
     fact: Schema = {"type": "object", "required": ["source"], "minProperties": 2, "maxProperties": 3,
-                    "additionalProperties": _TEXT}  # fmt: skip
+                    "properties": {"source": {"anyOf": [_TEXT, _LABEL]}}, "additionalProperties": _TEXT}  # fmt: skip
     special = {"kind": _words(EntityKind), "label": _LABEL, "aliases": _SOME, "facts": _list(fact)}
     return _object(names.ENTITY, special, ("id", "kind", "label"))
 

@@ -72,6 +72,11 @@ class Label:
         return (self.ko or self.en) if language == "ko" else (self.en or self.ko)
 
 
+def in_both(words: str | Label) -> Label:
+    """One text that stands in both languages, or a label as it is."""
+    return words if isinstance(words, Label) else Label(ko=words, en=words)
+
+
 @frozen(kw_only=True)
 class EntityFact:
     """Something recorded about an entity that judging may use as evidence.
@@ -79,13 +84,13 @@ class EntityFact:
     Attributes:
         kind: speaks_for, part_of, participants_of, vehicle_of, sector, core_contract_kind …
         of: the other entity's id, or a plain word (a sector, a kind of contract).
-        source: who says so, in words.
+        source: who says so, in words: one text for both languages, or a label.
         window: the days it holds; None for always.
     """
 
     kind: str
     of: str
-    source: str
+    source: Label = field(converter=in_both)
     window: Window | None = None
 
 

@@ -144,7 +144,7 @@ class TestVocabulary:
     def test_facts_by_kind_and_by_whom_they_are_of(self) -> None:
         assert [id for id, _ in NAMES.facts("speaks_for")] == ["head-of-alpha"]
         assert list(NAMES.facts("speaks_for", "beta")) == []
-        assert [fact.source for _, fact in NAMES.facts("speaks_for", "alpha")] == ["printed title"]
+        assert [fact.source.en for _, fact in NAMES.facts("speaks_for", "alpha")] == ["printed title"]
         assert HARBOUR.facts_of("core_contract_kind") == HARBOUR.facts
         assert HARBOUR.facts_of("speaks_for") == ()
 
