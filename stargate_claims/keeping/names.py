@@ -32,7 +32,7 @@ FACTS_OF_WORDS = ("sector", "core_contract_kind")
 ENTITY = ("id", "kind", "label", "aliases", "facts")
 MEASURE = (
     "id", "label", "dimension", "behaviour", "keys", "counter", "unit", "organisational", "persists", "once",
-    "ladder", "role", "counts", "per_window", "several", "source",
+    "once_kinds", "ladder", "role", "counts", "per_window", "several", "source",
 )  # fmt: skip
 
 STAGE = ("id", "ko", "en")
@@ -170,6 +170,7 @@ def _measure(reader: Reader, node: Node) -> Measure | None:
         "per_window": reader.yes_no(get("per_window")) or False,
         "several": reader.yes_no(get("several")) or False,
         "once": reader.yes_no(get("once")) or False,
+        "once_kinds": reader.texts(get("once_kinds")),
         "source": reader.text(get("source")) or "",
     }
     if id is None or label is None or dimension is None or behaviour is None or len(reader.page.problems) > before:

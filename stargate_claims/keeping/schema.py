@@ -98,7 +98,7 @@ def _entity() -> Schema:
 def _names() -> Schema:
     special: Schema = {key: _YES_NO for key in ("organisational", "once", "per_window", "several")}
     special |= {"label": _LABEL, "dimension": _words(Dimension), "behaviour": _words(Behaviour), "keys": _SOME,
-                "counter": _SOME, "persists": _WHOLE}  # fmt: skip
+                "counter": _SOME, "once_kinds": _SOME, "persists": _WHOLE}  # fmt: skip
     measure = _object(names.MEASURE, special, ("id", "label", "dimension", "behaviour"))
     ladder = {"type": "object", "additionalProperties": _list(_object(names.STAGE, {}, ("id",)))}
     terms = {"type": "object", "additionalProperties": _LABEL}

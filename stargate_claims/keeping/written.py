@@ -330,6 +330,7 @@ def _measure(measure: Measure) -> dict[str, Any]:
             "per_window": measure.per_window or None,
             "several": measure.several or None,
             "once": measure.once or None,
+            "once_kinds": list(measure.once_kinds) or None,
             "source": measure.source,
         }
     )

@@ -129,6 +129,7 @@ class Measure:
         per_window: a sum or change over the window that is named, so that two windows are two questions.
         several: several values may stand at once, so that only claims on one bundle are compared.
         once: an event that happens once, so that it has a date line.
+        once_kinds: words of its ``event`` key that happen once to one subject, as long as nobody tells several apart.
         source: where the definition comes from.
     """
 
@@ -148,6 +149,7 @@ class Measure:
     per_window: bool = False
     several: bool = False
     once: bool = False
+    once_kinds: tuple[str, ...] = ()
     source: str = ""
 
     def __attrs_post_init__(self) -> None:
