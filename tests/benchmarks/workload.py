@@ -14,7 +14,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +31,7 @@ PEERS = Path(__file__).resolve().parents[2].parent / "shared" / "bench"
 """The peers' code and their generator are no part of the repository."""
 DAYS, BLOCK = 3650, 30
 START = date(2020, 1, 1).toordinal()
+SAID = Window.on(date.fromordinal(START + DAYS + BLOCK))
 MEASURES = Vocabulary.of(
     measures=[
         Measure(id=id, label=Label(en=id), dimension=Dimension.MONEY, behaviour=behaviour)
@@ -49,10 +52,10 @@ class Row(NamedTuple):
 
 def rows(count: int, seed: int = 7) -> tuple[list[Row], set[int]]:
     """Rows in random order, and the keys with a planted pair: the peers' own where their generator is."""
-    if not PEERS.is_dir():
+    if not PEERS.is_dir() or find_spec("numpy") is None or find_spec("pyarrow") is None:
         return own_rows(count, seed)
     generator = _peer("gen")
-    table, planted = generator.generate(count, seed)
+    table, planted = _table(count, seed)
     columns = (table[name].to_pylist() for name in ("key", "cum", "day", "lo", "hi"))
     nothing, everything = generator.NEG, generator.POS
     made = [
@@ -60,6 +63,17 @@ def rows(count: int, seed: int = 7) -> tuple[list[Row], set[int]]:
         for key, cumulative, day, lower, upper in zip(*columns, strict=True)
     ]
     return made, set(planted.tolist())
+
+
+@cache
+def _table(count: int, seed: int) -> tuple[Any, Any]:
+    table, planted = _peer("gen").generate(count, seed)
+    return table, planted
+
+
+def write(count: int, path: str, seed: int = 7) -> None:
+    """The peers' rows in a file, as they read them."""
+    import_module("pyarrow.parquet").write_table(_table(count, seed)[0], path)
 
 
 def own_rows(count: int, seed: int) -> tuple[list[Row], set[int]]:
@@ -95,31 +109,29 @@ def own_rows(count: int, seed: int) -> tuple[list[Row], set[int]]:
     return made, planted
 
 
-def claims_of(made: Iterable[Row]) -> list[Claim]:
-    """A claim for each row, each of its own claimant and source."""
-    days = [Window.on(date.fromordinal(START + day)) for day in range(DAYS)]
-    blocks = [
-        Window(first=date.fromordinal(START + first), last=date.fromordinal(START + first + BLOCK - 1))
-        for first in range(0, DAYS, BLOCK)
-    ]
-    said = Window.on(date.fromordinal(START + DAYS + BLOCK))
-    return [claim_of(number, row, days[row.day] if row.cumulative else blocks[row.day // BLOCK], said)
-            for number, row in enumerate(made)]  # fmt: skip
+def claims_of(made: Iterable[Row], first: int = 0) -> list[Claim]:
+    """A claim for each row, each of its own claimant and source, numbered from the first on."""
+    return [claim_of(number, row) for number, row in enumerate(made, first)]
 
 
-def claim_of(number: int, row: Row, about: Window, said: Window) -> Claim:
+def claim_of(number: int, row: Row) -> Claim:
     """The claim of one row."""
     values = Interval(lower=_bound(row.lower), upper=_bound(row.upper))
     return Claim(
         id=f"c{number:07}",
         by=(f"speaker-{number}",),
-        source=Source(id=f"source-{number}", publisher=f"paper-{number}", published=said),
-        said=said,
-        about=about,
+        source=Source(id=f"source-{number}", publisher=f"paper-{number}", published=SAID),
+        said=SAID,
+        about=_about(row.day if row.cumulative else row.day // BLOCK * BLOCK, 1 if row.cumulative else BLOCK),
         subject=(f"subject-{row.key}",),
         measure="total" if row.cumulative else "level",
         quantity=Quantity(interval=values, unit="USD"),
     )
+
+
+@cache
+def _about(first: int, days: int) -> Window:
+    return Window(first=date.fromordinal(START + first), last=date.fromordinal(START + first + days - 1))
 
 
 def _bound(value: int | None) -> Decimal | None:

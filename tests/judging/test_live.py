@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,14 +48,16 @@ MEASURES = VOCABULARY | Vocabulary.of(
         ),
     ]
 )
+KINDS = 22
+"""So many kinds of claims that refer to no other."""
 RATES = RateTable.of(
     Rate(base="USD", to="KRW", day=date.fromisoformat(day), value=1400 + number, source="a bank")  # type: ignore[arg-type]
     for number, day in enumerate(DAYS)
 )
 
 
-def drawn(rng: random.Random, id: str, known: Iterable[str]) -> Claim:
-    """A claim of any kind that judging treats in its own way, on few questions, so that many of them meet."""
+def drawn(rng: random.Random, id: str, known: Iterable[str], kinds: Sequence[int] = range(KINDS)) -> Claim:
+    """A claim of one of some kinds that judging treats each in its own way, on few questions, so that many meet."""
     others = sorted(known)
     day, who = rng.choice(DAYS), rng.choice(WHO)
     plain: dict[str, Any] = {"said": day, "by": who, "published": rng.choice(DAYS), "source": rng.choice("xyz")}
@@ -68,6 +70,8 @@ def drawn(rng: random.Random, id: str, known: Iterable[str]) -> Claim:
         lambda: say(id, "opened", holds=rng.random() < 0.7, subject=site, about=day, **plain),
         lambda: say(id, "funds_available", rng.choice(("50억 달러", "9억 달러")), subject=who, for_=site, force=force,
                     **plain),
+        lambda: say(id, "investment_committed", "50억 달러", subject=who, for_="harbour", force=Force.COMMITMENT,
+                    qualifiers={"tranche": "initial"}, **plain),
         lambda: say(id, "contracts_signed", rng.choice(("0건", "2건")), subject=site, force=force,
                     qualifiers={"kind": "dredging"}, bundle=rng.choice((None, "leases")), **plain),
         lambda: say(id, "part_of", holds=True, subject="leases", of=site, **plain),
@@ -89,9 +93,11 @@ def drawn(rng: random.Random, id: str, known: Iterable[str]) -> Claim:
             measure="jv_exists", subject=("company",), holds=False), **plain),
         lambda: say(id, "depth", "1억 달러", subject=site, rank=Rank.DEPRECATED, rank_reason="a rumour", **plain),
     ]  # fmt: skip
-    if others:
+    assert len(makers) == KINDS
+    makers = [makers[kind] for kind in kinds]
+    if others and rng.random() < 0.4:
         one = rng.choice(others)
-        makers += [
+        makers = [
             lambda: say(id, None, denies=one, force=Force.DENIAL, **plain),
             lambda: say(id, None, supports=one, **plain),
             lambda: say(id, "means", holds=False, adequacy=Adequacy(enough=False, of=one), subject=site, **plain),
@@ -117,11 +123,13 @@ class Live(RuleBasedStateMachine):
         start=st.integers(0, 2**32),
     )
     def begin(self, rates: RateTable | None, as_of: date | None, start: int) -> None:
-        rng = random.Random(start)
+        self.start, self.number = start, 0
+        rng = self._random(0)
+        self.kinds = rng.sample(range(KINDS), rng.choice((2, 4, KINDS)))  # few kinds meet more often
         self.held: dict[str, Claim] = {}
         self.options: dict[str, Any] = {"rates": rates, "as_of": as_of}
         for number in range(rng.choice((0, 3, 12))):
-            self.held[f"b{number:02}"] = drawn(rng, f"b{number:02}", [*self.held, "c000"])
+            self.held[f"b{number:02}"] = drawn(rng, f"b{number:02}", [*self.held, "c002"], self.kinds)
         found = batch(self.held.values(), **self.options).findings
         if found and rng.random() < 0.7:
             until = rng.choice([None, *map(date.fromisoformat, DAYS)])
@@ -129,7 +137,6 @@ class Live(RuleBasedStateMachine):
             self.options["suppressions"] = [
                 Suppression(finding=first.id, fingerprint=first.fingerprint, reason="known", until=until)
             ]
-        self.number = 0
         self.checker = Checker(self.held.values(), vocabulary=MEASURES, rules=RULES, **self.options)
         self.before = self._batch()
 
@@ -144,15 +151,19 @@ class Live(RuleBasedStateMachine):
         assert diff.resolved == expected.resolved
         self.before = after
 
-    def _name(self) -> str:
+    def _random(self, seed: int) -> random.Random:
+        """Numbers of its own for each step: Hypothesis likes to draw the same seeds again."""
         self.number += 1
-        return f"c{self.number - 1:03}"
+        return random.Random(f"{self.start} {self.number} {seed}")
+
+    def _drawn(self, seed: int) -> Claim:
+        rng = self._random(seed)
+        return drawn(rng, f"c{self.number:03}", [*self.held, f"c{self.number + 1:03}"], self.kinds)
 
     @rule(target=claims, seed=st.integers(0, 2**32))
     def add(self, seed: int) -> Claim:
-        id = self._name()
-        claim = drawn(random.Random(seed), id, [*self.held, f"c{self.number:03}"])
-        self.held[id] = claim
+        claim = self._drawn(seed)
+        self.held[claim.id] = claim
         self._took(self.checker.add(claim))
         return claim
 
@@ -168,7 +179,7 @@ class Live(RuleBasedStateMachine):
 
     @rule(target=claims, old=claims, seed=st.integers(0, 2**32))
     def supersede(self, old: Claim, seed: int) -> Claim:
-        claim = drawn(random.Random(seed), self._name(), self.held)
+        claim = self._drawn(seed)
         kept = evolve(claim, supersedes=tuple(dict.fromkeys((*claim.supersedes, old.id))))
         self.held[claim.id] = kept
         self._took(self.checker.supersede(old.id, claim))
