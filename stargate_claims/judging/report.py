@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -46,6 +46,16 @@ class Diff:
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a difference is neither true nor false; use len(diff), diff.new, .changed or .resolved")
+
+
+def difference(now: Iterable[Finding], before: Iterable[Finding]) -> Diff:
+    """What some findings have that older ones had not."""
+    new, old = {finding.id: finding for finding in now}, {finding.id: finding for finding in before}
+    return Diff(
+        new=tuple(finding for id, finding in new.items() if id not in old),
+        changed=tuple(f for id, f in new.items() if id in old and f.fingerprint != old[id].fingerprint),
+        resolved=tuple(finding for id, finding in old.items() if id not in new),
+    )
 
 
 @frozen(kw_only=True)
@@ -97,14 +107,7 @@ class Report:
 
     def diff(self, old: Report) -> Diff:
         """What is new, changed or resolved since an older report."""
-        before = {finding.id: finding for finding in old.findings}
-        now = {finding.id: finding for finding in self.findings}
-        both = [finding for finding in self.findings if finding.id in before]
-        return Diff(
-            new=tuple(finding for finding in self.findings if finding.id not in before),
-            changed=tuple(f for f in both if f.fingerprint != before[f.id].fingerprint),
-            resolved=tuple(finding for finding in old.findings if finding.id not in now),
-        )
+        return difference(self.findings, old.findings)
 
     def promises(self, as_of: date | None = None) -> list[Promise]:
         """Every commitment, and every plan with a deadline, and what became of it by a day.
