@@ -128,8 +128,7 @@ _WORD_BEFORE = Pattern(r"([A-Za-z]+)[ -]\Z")
 
 def english_at(text: str, at: int, context: Context) -> Point | None:
     """The mention that starts at a place; its span is None where it is no day that can be known."""
-    digits = "0" <= text[at] <= "9" or text[at] in "'’‘"
-    for read in _IN_DIGITS if digits else _IN_WORDS:
+    for read in _READERS.get(text[at], ()):
         found = read(text, at, context)
         if found is not None:
             return found
@@ -408,7 +407,32 @@ def _part(text: str, at: int, context: Context) -> Point | None:
 
 
 _Read = Callable[[str, int, Context], Point | None]
-_IN_DIGITS: tuple[_Read, ...] = (_iso, _short, _slashed, _q, _day_month, _year)
-_IN_WORDS: tuple[_Read, ...] = (
-    _part, _ending, _part_of_year, _period, _last_name, _relative, _q, _fiscal, _month_day, _weekday
-)  # fmt: skip
+_BY_LETTER: dict[str, tuple[_Read, ...]] = {
+    "b": (_part,),
+    "c": (_period,),
+    "e": (_part,),
+    "f": (_part_of_year, _fiscal),
+    "h": (_ending,),
+    "l": (_part, _period, _last_name, _relative),
+    "m": (_part, _ending),
+    "n": (_period, _last_name, _relative, _ending),
+    "p": (_period,),
+    "q": (_ending,),
+    "s": (_part, _part_of_year, _ending),
+    "t": (_part, _ending, _part_of_year, _period, _last_name, _relative),
+    "y": (_relative, _ending),
+}
+_READERS: dict[str, tuple[_Read, ...]] = {
+    **dict.fromkeys("0123456789'’‘", (_iso, _short, _slashed, _q, _day_month, _year)),
+    **_BY_LETTER,
+    **{
+        first.upper(): (
+            *_BY_LETTER.get(first, ()),
+            *((_month_day,) if first in "jfmasond" else ()),
+            *((_weekday,) if first in "mtwfs" else ()),
+            *((_q,) if first in "qh" else ()),
+        )
+        for first in "abcdefhjlmnopqstwy"
+    },
+}
+"""Which readers to try, by the first letter of a mention."""

@@ -32,6 +32,7 @@ class Context:
     published: date | None
     named: Span | None = None
     joined: bool = False
+    named_end: int = -1
     known: dict[str, Point] = field(factory=dict)
 
     @property
@@ -99,6 +100,9 @@ _UNITS = {
     "분기": "quarter",
 }
 _CLAUSE = Pattern(r"[^.!?\n]{0,40}")
+_SOONEST = Pattern(r"(?:이르면|빠르면|늦어도|일러야|늦으면)[ ]\Z")
+_OF_WEEK = Pattern(r"[ ]?\((?P<day>[월화수목금토일])(?:요일)?[ )]")
+_LISTED = Pattern(r"(?:과|와|이나|·|[ ]?및|[ ]?또는|,)[ ]?")
 # What a clause about days to come says; the days news tells of without one are past.
 _COMING = (
     "예정",
@@ -286,7 +290,7 @@ class _Reading:
         match, published, anchor = self.match, self.context.published, self.context.anchor
         if match["y"]:
             short = len(match["y"]) == 2  # "10년" is a length; "25년 3월" is a year
-            return -1 if short and not match["m"] else _printed_year(match["y"])
+            return -1 if short and not (match["m"] or match["q"] or match["half"]) else _printed_year(match["y"])
         if match["year"]:
             shift = _WORDS[match["year"]][1]
             if shift in ("same", "after"):
@@ -369,8 +373,9 @@ class _Reading:
             return None
         if self.context.joined and anchor is not None:
             return self._days_of(anchor.year, anchor.month) if number > anchor.day else self._next_month(anchor)
-        if published is None:
-            return None
+        listed = self._listed(number)
+        if listed is not None or published is None:
+            return listed
         choices = []
         for shift in (-2, -1, 0, 1, 2) if number > 28 else (-1, 0, 1):
             year, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
@@ -378,6 +383,16 @@ class _Reading:
             if span is not None:
                 choices.append(span)
         return self._nearest(choices, published, number != published.day)
+
+    def _listed(self, number: int) -> Span | None:
+        """3월 3일과 4일: a later day of the month that was just named."""
+        context, start = self.context, self.match.start()
+        named = context.named
+        if named is None or named.precision is not Precision.DAY or not 0 < start - context.named_end < 5:
+            return None
+        if self.match["lead"] or named.last is None or _LISTED.fullmatch(self.text, context.named_end, start) is None:
+            return None
+        return self._days_of(named.last.year, named.last.month) if number > named.last.day else None
 
     def _next_month(self, anchor: date) -> Span | None:
         there = moved(anchor.replace(day=1), "month", 1)
@@ -392,6 +407,12 @@ class _Reading:
 
     def _nearest(self, choices: list[Span], published: date, doubtful: bool) -> Span | None:
         """The last one that has begun by the day of publication, or the next one where a word points ahead."""
+        weekday = _OF_WEEK.match(self.text, self.end) if self.match["d"] else None
+        if weekday is not None:  # 28일(월): the weekday tells which
+            number = "월화수목금토일".index(weekday["day"])
+            told = [span for span in choices if span.last is not None and span.last.weekday() == number]
+            if len(told) == 1:
+                return told[0]
         past = [span for span in choices if span.first is not None and span.first <= published]
         if self.behind:
             past = [
@@ -407,6 +428,10 @@ class _Reading:
     def _points_ahead(self, past: list[Span], coming: list[Span], published: date) -> bool:
         if not coming:
             return False
+        start = self.match.start()
+        if _SOONEST.search(self.text, max(0, start - 5), start):
+            self.ahead = True
+            return True
         following = self.text[self.end : self.end + 3]
         if following.startswith(("까지", "이내", "부터")) and past and past[-1].last and coming[0].first:
             behind, before = (published - past[-1].last).days, (coming[0].first - published).days
