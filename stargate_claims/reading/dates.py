@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from stargate_claims.model.intervals import Precision, Window
-from stargate_claims.reading.calendar import Span
+from stargate_claims.reading.calendar import Span, moved
 from stargate_claims.reading.dates_english import english_at
 from stargate_claims.reading.dates_korean import Context, Point, korean_at
 from stargate_claims.reading.patterns import Pattern
@@ -164,10 +164,9 @@ def _joined_by(text: str, point: Point, joint: re.Match[str]) -> bool:
         return False
     if joint["word"] == "and":
         return _BETWEEN.search(text, max(0, point.start - 14), point.start) is not None
-    return _FROM.search(text, max(0, point.start - 10), point.start) is not None or joint["word"] in (
-        "through",
-        "until",
-    )
+    if joint["word"] == "to" and (point.span is None or point.span.precision is not Precision.DAY):
+        return _FROM.search(text, max(0, point.start - 10), point.start) is not None
+    return True
 
 
 def _second(text: str, at: int, first: Point, context: Context) -> Point | None:
@@ -177,7 +176,10 @@ def _second(text: str, at: int, first: Point, context: Context) -> Point | None:
     second = _point_at(text, at, Context(context.published, first.span, True))
     if second is None or second.span is None or second.span.last is None or first.span.first is None:
         return None
-    if second.span.last < first.span.first:
+    begin = first.span.first
+    if first.others and not second.others:  # 3 March to 5 April 2024: the year stands once
+        begin = _in_its_year(begin, second.span.last)
+    if second.span.last < begin:
         return None
     end = second.end
     behind = _BEHIND.match(text, end)
@@ -186,7 +188,13 @@ def _second(text: str, at: int, first: Point, context: Context) -> Point | None:
     elif text[first.end : first.end + 2] in ("부터", "에서"):
         return None
     precision = min(first.span.precision, second.span.precision, key=tuple(Precision).index)
-    return Point(first.start, end, Span(first.span.first, second.span.last, precision), (), first.notes + second.notes)
+    return Point(first.start, end, Span(begin, second.span.last, precision), (), first.notes + second.notes)
+
+
+def _in_its_year(begin: date, last: date) -> date:
+    """The same day of the year in the latest year that makes it no later than another."""
+    same = moved(begin, "month", 12 * (last.year - begin.year)) or begin
+    return same if same <= last else moved(same, "month", -12) or begin
 
 
 def _window(span: Span) -> Window:
