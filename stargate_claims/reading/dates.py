@@ -68,8 +68,8 @@ _FROM = Pattern(r"from[ ](?:the[ ])?\Z", re.IGNORECASE)
 
 def _point_at(text: str, at: int, context: Context, grammar: str | None = None) -> Point | None:
     """The mention at a place, in whichever of the two grammars reads on further."""
-    korean = not "A" <= text[at] <= "z" and grammar in (None, "korean")
-    found = korean_at(text, at, context) if korean else None
+    korean = grammar in ("korean", "odd") or (grammar is None and not "A" <= text[at] <= "z")
+    found = korean_at(text, at, context, grammar == "korean") if korean else None
     if found is not None and found.span is not None:
         return found
     other = english_at(text, at, context) if text[at] in _MARKS or text[at].isascii() else None

@@ -34,6 +34,7 @@ class Context:
     joined: bool = False
     named_end: int = -1
     known: dict[str, Point] = field(factory=dict)
+    choices: dict[str, list[Span]] = field(factory=dict)
 
     @property
     def anchor(self) -> date | None:
@@ -121,12 +122,19 @@ _OF_WEEK = Pattern(r"[ ]?\((?P<day>[월화수목금토일])(?:요일)?[ )]")
 _LISTED = Pattern(r"(?:과|와|이나|·|[ ]?및|[ ]?또는|,)[ ]?")
 # "6개월이 지난 7월": 지난 is a verb, and says nothing of July.
 _GONE_BY = Pattern(r"(?:년|월|달|주|일|간|틀|흘)[이가을도]? \Z")
-_FISCAL = Pattern(r"(?P<y>[12][0-9]{3})년?[ ]?(?:회계[연년]도|학년도|사업연도)")
+_FISCAL = Pattern(
+    r"(?P<y>[12][0-9]{3})년?[ ]?(?:회계[연년]도|학년도|사업연도)(?:[ ]?(?:(?P<q>[1-4])분기|(?P<half>[상하])반기))?"
+)
 _DECADE = Pattern(r"(?P<y>[0-9]{2,4})년대[ ]?(?P<part>초|중|후|말)?반?")
 
 
-def korean_at(text: str, at: int, context: Context) -> Point | None:
-    """The mention that starts at a place; its span is None where the day of publication is needed and not known."""
+def korean_at(text: str, at: int, context: Context, plain: bool = False) -> Point | None:
+    """The mention that starts at a place; its span is None where the day of publication is needed and not known.
+
+    ``plain``: digits that are known to be no decade, fiscal year or length of time ago.
+    """
+    if plain:
+        return _full(text, at, context)
     for read in _READERS.get(text[at], _ANY):
         found = read(text, at, context)
         if found is not None:
@@ -155,7 +163,11 @@ def _fiscal(text: str, at: int, context: Context) -> Point | None:
     match = _FISCAL.match(text, at)
     if match is None:
         return None
-    return Point(at, match.end(), year_of(int(match["y"])), (), ("fiscal year as stated",))
+    year = int(match["y"])
+    span = year_of(year)
+    if match["q"] or match["half"]:
+        span = quarter(year, int(match["q"])) if match["q"] else half(year, 1 + "상하".index(match["half"]))
+    return Point(at, match.end(), span, (), ("fiscal year as stated",))
 
 
 def _period(text: str, at: int, context: Context) -> Point | None:
@@ -267,8 +279,8 @@ def _full(text: str, at: int, context: Context) -> Point | None:
     )
     key = match.group()
     if fixed and key in context.known:
-        known = context.known[key]
-        return known._replace(start=at, end=at + known.end - known.start)
+        start, stop, *rest = context.known[key]
+        return Point(at, at + stop - start, *rest)
     point = _Reading(text, match, context, end).point()
     if fixed and not context.joined:
         context.known[key] = point
@@ -280,6 +292,7 @@ class _Reading:
 
     def __init__(self, text: str, match: re.Match[str], context: Context, end: int) -> None:
         self.text, self.match, self.context, self.end = text, match, context, end
+        self.key = match.group()
         self.ahead = match["lead"] in ("오는", "다가오는", "돌아오는", "다음")
         self.behind = match["lead"] in ("지난", "앞선")
         self.others: tuple[Span, ...] = ()
@@ -387,12 +400,14 @@ class _Reading:
         listed = self._listed(number)
         if listed is not None or published is None:
             return listed
-        choices = []
-        for shift in (-2, -1, 0, 1, 2) if number > 28 else (-1, 0, 1):
-            year, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
-            span = self._days_of(year, month + 1)
-            if span is not None:
-                choices.append(span)
+        choices = self.context.choices.get(self.key)
+        if choices is None:
+            choices = self.context.choices[self.key] = []
+            for shift in (-2, -1, 0, 1, 2) if number > 28 else (-1, 0, 1):
+                year, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
+                span = self._days_of(year, month + 1)
+                if span is not None:
+                    choices.append(span)
         return self._nearest(choices, published, number != published.day)
 
     def _listed(self, number: int) -> Span | None:
@@ -413,8 +428,11 @@ class _Reading:
         published = self.context.published
         if published is None or not callable(of_year):
             return None
-        spans = [of_year(published.year + shift) for shift in (-1, 0, 1)]
-        return self._nearest([span for span in spans if span is not None], published, True)
+        choices = self.context.choices.get(self.key)
+        if choices is None:
+            spans = [of_year(published.year + shift) for shift in (-1, 0, 1)]
+            choices = self.context.choices[self.key] = [span for span in spans if span is not None]
+        return self._nearest(choices, published, True)
 
     def _nearest(self, choices: list[Span], published: date, doubtful: bool) -> Span | None:
         """The last one that has begun by the day of publication, or the next one where a word points ahead."""

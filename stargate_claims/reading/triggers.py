@@ -93,7 +93,8 @@ _CAPITAL = {
 }
 # What follows the first digit. Most digits are no days; the group that matches says which grammar may read them.
 _DIGITS = (
-    rf"(?P<korean>[0-9]{{0,19}}[ ]?(?:년|월|일|분기|(?:개월|주일?|달){_FAR}|회계[연년]도|학년도|사업연도)"
+    rf"(?P<odd>[0-9]{{0,3}}(?:년대|[ ]?(?:년|일|분기|해|개월|주일?|달){_FAR}|년?[ ]?(?:회계[연년]도|학년도|사업연도)))"
+    r"|(?P<korean>[0-9]{0,19}[ ]?(?:년|월|일|분기)"
     r"|[0-9]{0,3}(?:[ ]?[~∼·,–/-][ ]?['’‘]?[0-9]{1,4}){1,8}[ ]?(?:년|월|일|분기))"
     r"|(?P<dotted>[0-9]{0,3}(?P<mark>[/.-])[ ]?[0-9]{1,2}(?P=mark)[ ]?[0-9])"
     r"|(?P<english>(?<=[1-4])[QH](?![A-Za-z])|[0-9]?(?:st|nd|rd|th)?[ ](?:of[ ])?(?:" + MONTHS + ")"
