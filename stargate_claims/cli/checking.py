@@ -11,13 +11,13 @@ from stargate_claims.cli.console import CLEAN, FORM, FOUND, LANGUAGE, day, print
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path())
 @click.option("--lang", "language", type=click.Choice(["ko", "en"]), help="Language of the report [the ledger's own].")
 @click.option("-f", "--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
 @click.option("--texts", type=click.Path(path_type=Path), help="Folder of your copies: show the printed sentences.")
 @click.option("--as-of", callback=day, metavar="DAY", help="Judge only what was published by the end of this day.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also where something was found.")
-def check(path: Path, language: str | None, form: str, texts: Path | None, as_of: date | None, exit_zero: bool) -> None:
+def check(path: str, language: str | None, form: str, texts: Path | None, as_of: date | None, exit_zero: bool) -> None:
     """Check the ledger at PATH: exit status 0 if nothing contradicts, 1 with findings, 2 if it could not run."""
     from stargate_claims.judging.consistency import check_consistency
     from stargate_claims.keeping.library import load
@@ -41,10 +41,10 @@ def check(path: Path, language: str | None, form: str, texts: Path | None, as_of
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.argument("path", type=click.Path(), required=False)
 @LANGUAGE
 @FORM
-def rules(path: Path | None, language: str | None, form: str) -> None:
+def rules(path: str | None, language: str | None, form: str) -> None:
     """List the rules, run their cases, and say what they did on the ledger at PATH: exit status 1 if a case fails."""
     from stargate_claims.judging.consistency import check_consistency
     from stargate_claims.judging.trials import trials, uses

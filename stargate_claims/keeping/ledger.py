@@ -21,6 +21,7 @@ from stargate_claims.keeping.typed import (
     entities_of,
     resolved,
     typed_claim,
+    unnamed,
     window,
 )
 from stargate_claims.model.claims import Claim
@@ -59,6 +60,7 @@ class Ledger:
         suppressions: Iterable[Suppression] = (),
         positions: Mapping[str, tuple[str, int]] | None = None,
         kept: Mapping[tuple[str, str], Record] | None = None,
+        head: Head | None = None,
     ) -> None:
         self._name, self._language, self._rates = name, language, rates
         self._vocabulary = vocabulary if vocabulary is not None else Vocabulary()
@@ -67,6 +69,7 @@ class Ledger:
         self._claims: dict[str, Claim] = {}
         self._positions = dict(positions or {})
         self._kept = dict(kept or {})
+        self._head = head
         for claim in claims:
             if claim.id in self._claims:
                 raise InvalidClaim(f"two claims have the id {claim.id!r}; give one another id")
@@ -122,8 +125,15 @@ class Ledger:
         """Records with fields that this version does not know, by kind and name: they are saved as they were."""
         return MappingProxyType(self._kept)
 
+    @property
+    def head(self) -> Head | None:
+        """The head of the store that it was read from, at that time; None for one from paper or a notebook."""
+        return self._head
+
     def save(self, path: str | os.PathLike[str]) -> Head:
-        """Keep it: in a new .jsonl or .db file or YAML folder, or by adding what is new to such a file.
+        """Keep it: in a new .jsonl or .db file, schema of PostgreSQL or YAML folder, or by adding what is new.
+
+        What others added to the same store since it was read stays; to see it, load again.
 
         Raises:
             LedgerError: if another ledger is there, or the disk refuses; then nothing was added.
@@ -212,7 +222,7 @@ class Ledger:
         label = Label(ko=ko, en=en or ("" if ko else id))
         entity = Entity(id=id, kind=EntityKind(kind), label=label, aliases=tuple(aliases), facts=tuple(facts))
         known = self._vocabulary.entities.get(id)
-        if known is not None and known not in (entity, _unnamed(id)):
+        if known is not None and known not in (entity, unnamed(id)):
             raise InvalidClaim(f"entity {id!r} is already defined; give the new one another id")
         self._vocabulary = self._vocabulary | Vocabulary.of([entity])
         if known != entity:
@@ -315,7 +325,7 @@ class Ledger:
                 continue
             if resolved(id, vocabulary) != id:
                 raise UnknownName("entity", id, (resolved(id, vocabulary),))
-            vocabulary = vocabulary | Vocabulary.of([_unnamed(id)])
+            vocabulary = vocabulary | Vocabulary.of([unnamed(id)])
         return vocabulary
 
     def _source(self, source: str | Source) -> Source:
@@ -340,11 +350,6 @@ class Ledger:
     def _enter(self, claim: Claim) -> None:
         self._sources.setdefault(claim.source.id, claim.source)
         self._claims[claim.id] = claim
-
-
-def _unnamed(id: str) -> Entity:
-    """What is known of a name that was only typed so far."""
-    return Entity(id=id, kind=EntityKind.UNNAMED, label=Label(ko=id, en=id))
 
 
 def _found(kind: str, id: str, records: Mapping[str, Found]) -> Found:
