@@ -49,7 +49,7 @@ class Diff:
         raise TypeError("a difference is neither true nor false; use len(diff), diff.new, .changed or .resolved")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Report(Shown):
     """What a check found.
 
@@ -97,6 +97,9 @@ class Report(Shown):
 
     def __len__(self) -> int:
         return len(self.findings)
+
+    def __repr__(self) -> str:
+        return f"Report({len(self.findings)} findings, {self.claims} claims, {self.questions} questions)"
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import islice
 
 from stargate_claims.judging.case import Case
 from stargate_claims.judging.consensus import Consensus, Timeline
@@ -137,7 +136,7 @@ def _ledger(ledger: Ledger, language: str) -> Iterator[Block]:
     if not claims:
         yield Aside(pick(("아직 주장이 없다", "There are no claims yet"), language))
         return
-    yield _claims_table(islice(ledger, ROWS), claims, ledger.vocabulary, language)
+    yield _claims_table(ledger.head(ROWS), claims, ledger.vocabulary, language)
     rows = tuple(
         (
             source.id,

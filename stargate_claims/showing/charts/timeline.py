@@ -169,8 +169,8 @@ def _draw(plot: _Plot, moment: Moment, sides: dict[str, int], report: Report) ->
                      fill_opacity=".3", stroke=colour, **dash)  # fmt: skip
         return _Mark(moment, colour, days.at(start), (low + high) / 2)
     for value, (first, last), up in ((lower, moment.lower_days, True), (upper, moment.upper_days, False)):
-        if value is None:
-            continue
+        if value is None or (up and value <= 0 and upper is not None):
+            continue  # nothing is less than none: "0 so far" bounds from above
         y = values.at(value, plot.bottom)
         canvas.line(days.at(first), y, max(days.at(last), days.at(first) + _MARK), y, "", stroke=colour,
                     stroke_width=2, **dash)  # fmt: skip
