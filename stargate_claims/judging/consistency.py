@@ -83,7 +83,7 @@ def weighed(case: Case) -> Weighed:
     """All that is found in a case, most severe first."""
     converted = () if case.rates is None else tuple(conversions(case.claims, case.rates))
     rules = {rule.id: rule for rule in case.rules}
-    board = Board(reader=case.reader, by_id=case.by_id, rules=rules, constraints=case.suspects)
+    board = Board(reader=case.reader, by_id=case.by_id, rules=rules, constraints=case.suspects, language=case.language)
     found = tuple(_with_notes(finding, converted) for finding in findings(_disputes(case), board))
     return Weighed(findings=found, unchecked=tuple(_unchecked(case)), conversions=converted)
 
