@@ -12,6 +12,7 @@ from stargate_claims.cli.checking import check, rules
 from stargate_claims.cli.console import CLEAN, FAILED, INTERRUPTED, complain
 from stargate_claims.cli.keeping import convert, doctor, locate, new, schema, show, verify
 from stargate_claims.cli.reading import accept, extract, figures
+from stargate_claims.cli.shell import completion
 from stargate_claims.errors import LedgerWarning, StargateClaimsError
 
 
@@ -21,7 +22,21 @@ def cli() -> None:
     """Keep a ledger of claims and see which of them cannot both be true, and why."""
 
 
-for _command in (check, rules, figures, extract, accept, new, locate, schema, convert, verify, show, doctor):
+for _command in (
+    check,
+    rules,
+    figures,
+    extract,
+    accept,
+    new,
+    locate,
+    schema,
+    convert,
+    verify,
+    show,
+    doctor,
+    completion,
+):
     cli.add_command(_command)
 
 
