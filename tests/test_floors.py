@@ -14,6 +14,7 @@ ROOT = Path(stargate_claims.__file__).parent
 FLOORS = ("errors", "data", "model", "reading", "keeping", "judging", "showing", "cli")
 """errors and data share the top one."""
 EXCEPTIONS = {
+    ("model.shown", "showing.display"): "Shown.show",
     ("model.findings", "showing.text"): "Finding.explain",
     ("keeping.ledger", "keeping.saving"): "Ledger.save",
 }

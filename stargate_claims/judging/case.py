@@ -48,6 +48,7 @@ class Case:
         records: every claim given, each id once, in order of id.
         vocabulary, rules, rates, suppressions: what they are judged by.
         as_of: the day up to whose end sources count, or None.
+        language: the one that readers see first: ko or en.
     """
 
     records: tuple[Claim, ...]
@@ -56,6 +57,7 @@ class Case:
     rates: Rates | None = None
     suppressions: tuple[Suppression, ...] = ()
     as_of: date | None = None
+    language: str = "ko"
 
     def at(self, day: date | None) -> Case:
         """The same case on another day."""
@@ -184,7 +186,11 @@ def case_of(
     records.sort(key=attrgetter("id"))
     unique = {claim.id: claim for claim in records}
     return Case(
-        records=tuple(unique.values()), vocabulary=vocabulary, rules=tuple(rules), suppressions=tuple(suppressions)
+        records=tuple(unique.values()),
+        vocabulary=vocabulary,
+        rules=tuple(rules),
+        suppressions=tuple(suppressions),
+        language=getattr(claims, "language", "ko"),
     )
 
 

@@ -11,11 +11,12 @@ from attrs import field, frozen
 from stargate_claims.judging.case import Case, Skipped
 from stargate_claims.judging.rates import Conversion
 from stargate_claims.model.findings import Edge, Finding, Kind
+from stargate_claims.model.shown import Shown
 from stargate_claims.model.vocabulary import Question, Vocabulary
 
 if TYPE_CHECKING:
     from stargate_claims.judging.consensus import Consensus, Timeline
-    from stargate_claims.judging.promises import Promise
+    from stargate_claims.judging.promises import Promises
 
 
 @frozen(kw_only=True)
@@ -49,7 +50,7 @@ class Diff:
 
 
 @frozen(kw_only=True)
-class Report:
+class Report(Shown):
     """What a check found.
 
     Attributes:
@@ -86,6 +87,11 @@ class Report:
         """What the names in it mean."""
         return self.case.vocabulary
 
+    @property
+    def language(self) -> str:
+        """The language that its readers see first: ko or en."""
+        return self.case.language
+
     def __bool__(self) -> NoReturn:
         raise TypeError("a report is neither true nor false; use report.consistent")
 
@@ -106,7 +112,7 @@ class Report:
             resolved=tuple(finding for finding in old.findings if finding.id not in now),
         )
 
-    def promises(self, as_of: date | None = None) -> list[Promise]:
+    def promises(self, as_of: date | None = None) -> Promises:
         """Every commitment, and every plan with a deadline, and what became of it by a day.
 
         Args:

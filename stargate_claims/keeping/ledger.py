@@ -26,6 +26,7 @@ from stargate_claims.keeping.typed import (
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.rules import Rule, Suppression
+from stargate_claims.model.shown import Shown
 from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import Entity, EntityFact, EntityKind, Label, Vocabulary
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 
-class Ledger:
+class Ledger(Shown):
     """Claims, in the order they came, and the vocabulary, rules and sources that they need.
 
     It only grows: a correction is a new claim that ``supersedes`` an old one.

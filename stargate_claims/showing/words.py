@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from stargate_claims.model.claims import Claim
+from stargate_claims.judging.promises import Outcome
+from stargate_claims.model.claims import Claim, Force
 from stargate_claims.model.findings import Kind, Relation, Severity
 from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.model.intervals import Window
@@ -35,6 +36,22 @@ STRENGTHS = {
     Strength.STRICT: ("확실", "strict"),
     Strength.DEFEASIBLE: ("반박 가능", "defeasible"),
     Strength.SOFT: ("약함", "soft"),
+}
+FORCES = {
+    Force.REPORT: ("보고", "report"),
+    Force.ESTIMATE: ("추정", "estimate"),
+    Force.PLAN: ("계획", "plan"),
+    Force.COMMITMENT: ("약속", "commitment"),
+    Force.DENIAL: ("부인", "denial"),
+    Force.OPINION: ("의견", "opinion"),
+}
+OUTCOMES = {
+    Outcome.PENDING: ("아직 기한 전", "pending"),
+    Outcome.KEPT: ("지켜짐", "kept"),
+    Outcome.PARTLY: ("일부만 지켜짐", "partly kept"),
+    Outcome.BROKEN: ("지켜지지 않음", "broken"),
+    Outcome.REVISED: ("바뀜", "revised"),
+    Outcome.UNCHECKABLE: ("확인 불가", "cannot be checked"),
 }
 RELATIONS = {
     Relation.SELF_CONTRADICTION: ("같은 쪽의 말", "one voice"),
