@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from stargate_claims import __version__
-from stargate_claims.cli.checking import check, rules
+from stargate_claims.cli.checking import check, report, rules
 from stargate_claims.cli.console import CLEAN, FAILED, INTERRUPTED, complain
 from stargate_claims.cli.keeping import convert, doctor, locate, new, schema, show, verify
 from stargate_claims.cli.reading import accept, extract, figures
@@ -22,22 +22,9 @@ def cli() -> None:
     """Keep a ledger of claims and see which of them cannot both be true, and why."""
 
 
-for _command in (
-    check,
-    rules,
-    figures,
-    extract,
-    accept,
-    new,
-    locate,
-    schema,
-    convert,
-    verify,
-    show,
-    doctor,
-    completion,
-):
+for _command in (check, report, rules, figures, extract, accept, new, locate, schema, convert, verify, show, doctor):
     cli.add_command(_command)
+cli.add_command(completion)
 
 
 def main() -> NoReturn:

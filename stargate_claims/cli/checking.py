@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stargate_claims.cli.console import CLEAN, FORM, FOUND, LANGUAGE, day, print_json, print_lines, print_text, width
+from stargate_claims.cli.console import (
+    CLEAN,
+    FORM,
+    FOUND,
+    LANGUAGE,
+    LEDGER,
+    day,
+    print_json,
+    print_lines,
+    print_text,
+    progress,
+    width,
+)
 
 if TYPE_CHECKING:
     from stargate_claims.keeping.ledger import Ledger
@@ -61,6 +73,39 @@ def check(
 
         print_lines(report_lines(report, language or ledger.language, width(), printed))
     click.get_current_context().exit(FOUND if report.findings and not exit_zero else CLEAN)
+
+
+@click.command()
+@LEDGER
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The new file, report.html.")
+@click.option("--lang", "language", type=click.Choice(["ko", "en"]), help="Shown first [the ledger's own].")
+@click.option("--texts", type=click.Path(path_type=Path), help="Folder of your copies: put the printed sentences in.")
+@click.option("--as-of", callback=day, metavar="DAY", help="Judge only what was published by the end of this day.")
+@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+def report(path: Path, output: Path, language: str | None, texts: Path | None, as_of: date | None, force: bool) -> None:
+    """Write a report on the ledger at PATH as one HTML file, to be read and filtered without any network."""
+    from stargate_claims.judging.consistency import check_consistency
+    from stargate_claims.judging.replay import replay
+    from stargate_claims.keeping.files import new_file
+    from stargate_claims.keeping.library import load
+    from stargate_claims.keeping.saving import head_of
+    from stargate_claims.showing.page import Page, report_page
+
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise click.BadParameter(f"{str(output)!r} is no .html file; name one", param_hint="--output")
+    ledger = load(path)
+    with new_file(output, replace=force) as scratch:
+        checked = check_consistency(ledger, as_of=as_of)
+        page = Page(
+            name=ledger.name,
+            language=language or ledger.language,
+            sources=ledger.sources,
+            replay=replay(checked, watch=progress),
+            printed=None if texts is None else printed_in(texts, ledger),
+            head=str(head_of(ledger, path)),
+        )
+        scratch.write_text(report_page(checked, page), encoding="utf-8", newline="\n")
+    print_text(str(output))
 
 
 def printed_in(texts: Path, ledger: Ledger) -> Printed:

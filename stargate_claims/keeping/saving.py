@@ -60,6 +60,19 @@ def all_records(ledger: Ledger, path: str) -> list[Record]:
         raise refusal(path, Code.BAD_RECORD, str(error), "take it out; nothing was written") from None
 
 
+def head_of(ledger: Ledger, path: str | os.PathLike[str]) -> Head:
+    """The head of what a ledger was loaded from: that of a store, or the one that its records would make anew.
+
+    Raises:
+        LedgerError: if it cannot be read again, or for text or numbers that no record may hold.
+    """
+    place = Path(path)
+    if place.suffix in (*JOURNALS, *DATABASES):
+        with open_store(place) as store:
+            return store.head
+    return numbered(all_records(ledger, str(place)))[1]
+
+
 def save(ledger: Ledger, path: str | os.PathLike[str]) -> Head:
     """Keep a ledger in a new file or folder, or add what is new of it to its file.
 

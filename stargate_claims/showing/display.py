@@ -121,7 +121,7 @@ def _quantity(record: Quantity, language: str) -> Iterator[Block]:
         yield Aside(pick(("적히지 않아 추론함: ", "inferred, not printed: "), language) + ", ".join(record.inferred))
 
 
-def _asked(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
+def asked(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
     """What a claim is about, as a heading; nothing for one that only speaks of other claims."""
     if claim.measure is None:
         return ", ".join(claim.denies or claim.supports or claim.retracts)
@@ -131,7 +131,7 @@ def _asked(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
 
 
 def _claim(claim: Claim, vocabulary: Vocabulary, language: str) -> Iterator[Block]:
-    yield Aside(f"{pick(FORCES[claim.force], language)} · {_asked(claim, vocabulary, language)}")
+    yield Aside(f"{pick(FORCES[claim.force], language)} · {asked(claim, vocabulary, language)}")
     yield Card(claim, vocabulary)
     if claim.restated is not None:
         yield Aside(pick(("기사에 병기된 환산: ", "converted in the article: "), language) + str(claim.restated))
@@ -168,7 +168,7 @@ def _claims_table(claims: Iterable[Claim], number: int, vocabulary: Vocabulary, 
             claim.id,
             names(claim.by, vocabulary, language),
             days(claim.said, language),
-            _asked(claim, vocabulary, language),
+            asked(claim, vocabulary, language),
             quoted_value(claim, vocabulary, language),
         )
         for claim in claims
@@ -216,7 +216,7 @@ def _promise_row(promise: Promise, language: str) -> tuple[str, ...]:
         pick(OUTCOMES[promise.outcome], language),
         names(claim.by, vocabulary, language),
         days(claim.said, language),
-        _asked(claim, vocabulary, language),
+        asked(claim, vocabulary, language),
         quoted_value(claim, vocabulary, language),
         "" if promise.due is None else day(promise.due, language),
         ", ".join(promise.evidence),
@@ -227,7 +227,7 @@ def _promise_row(promise: Promise, language: str) -> tuple[str, ...]:
 def _promise(promise: Promise, language: str) -> Iterator[Block]:
     words = pick(OUTCOMES[promise.outcome], language)
     due = "" if promise.due is None else day(promise.due, language)
-    yield Title(f"{words} · {_asked(promise.claim, promise.case.vocabulary, language)}")
+    yield Title(f"{words} · {asked(promise.claim, promise.case.vocabulary, language)}")
     if due:
         yield Aside(pick((f"{due}부터 따진다", f"due from {due}"), language))
     yield Card(promise.claim, promise.case.vocabulary)
@@ -315,7 +315,7 @@ def _draft_row(draft: Draft, vocabulary: Vocabulary, language: str) -> tuple[str
         f"{draft.confidence}%",
         ", ".join(labels(draft.by)[:1]),
         days(claim.said, language),
-        _asked(claim, vocabulary, language),
+        asked(claim, vocabulary, language),
         quoted_value(claim, vocabulary, language),
         "; ".join(doubt.in_(language) for doubt in draft.doubts),
         claim.id,
