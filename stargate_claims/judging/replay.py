@@ -13,8 +13,9 @@ from stargate_claims.judging.consistency import judge
 from stargate_claims.judging.report import Report
 from stargate_claims.model.findings import Finding
 
-DAYS_AT_MOST = 40
-"""Days that are judged; of more days on which something was published, the last of each week, month, … stands."""
+DAYS_AT_MOST, DAYS_AT_LEAST = 40, 12
+CLAIMS_JUDGED = 60_000
+"""Claims times days: of a large ledger fewer days are judged, the last of each week, month, … for them all."""
 
 _SPANS: tuple[Callable[[date], object], ...] = (
     lambda day: day.isocalendar()[:2],
@@ -57,14 +58,16 @@ class Replay:
     every_day: bool = True
 
 
-def replay(report: Report, most: int = DAYS_AT_MOST, watch: Watch = iter) -> Replay:
+def replay(report: Report, most: int | None = None, watch: Watch = iter) -> Replay:
     """Judge a report's case on the days before its own.
 
     Args:
         report: its findings stand for the last day.
-        most: how many days are judged at most.
+        most: how many days are judged at most; None for 12 to 40, the more the fewer claims there are.
         watch: goes over the earlier days while they are judged, to show progress.
     """
+    if most is None:
+        most = max(DAYS_AT_LEAST, min(DAYS_AT_MOST, CLAIMS_JUDGED // max(report.claims, 1)))
     every = publication_days(report.case)
     days = thinned(every, most)
     if not days:

@@ -118,7 +118,7 @@ def _body(report: Report, page: Page, setting: Setting) -> Iterator[Content]:
         ),
         about_part(report, page.head, prints=page.printed is not None),
     )
-    yield element("template", *(finding_part(version, setting) for version in earlier), id="earlier")
+    yield element("template", *(finding_part(version, setting, is_brief=True) for version in earlier), id="earlier")
 
 
 def _by_source(report: Report, page: Page) -> dict[Source, list[Claim]]:

@@ -102,19 +102,25 @@ def claim_link(claim: str) -> Html:
     )
 
 
-def finding_part(version: Version, setting: Setting) -> Html:
-    """A finding with its sides beside each other, why they clash, and what would settle it."""
+def finding_part(version: Version, setting: Setting, *, is_brief: bool = False) -> Html:
+    """A finding with its sides beside each other, why they clash, and what would settle it.
+
+    Args:
+        version: the finding, and the days on which it stands thus.
+        setting: what it is shown with.
+        is_brief: whether claims are links alone; scripts copy what stands where they lead.
+    """
     finding = version.finding
     claims = [claim for party in finding.parties for claim in party.claims]
     weight = finding.severity.weight * 1000 + min(finding.voices, 999)
-    sides = [_side(finding, number, setting) for number in range(len(finding.parties))]
+    sides = [_side(finding, number, setting, is_brief=is_brief) for number in range(len(finding.parties))]
     notes = [element("p", pair((note_line(note, "ko"), note_line(note, "en")))) for note in finding.notes]
     return element(
         "article",
         _heading(finding),
         element("p", both(lambda language: between(finding.strongest, finding, language).gap), class_="gist"),
         element("div", *sides, class_="sides"),
-        _why(finding),
+        _why(finding, 1 if is_brief else EDGES_AT_MOST),
         *notes,
         element("p", both(lambda language: settle_line(finding, language)), class_="settle"),
         id=finding.id,
@@ -150,9 +156,12 @@ def _heading(finding: Finding) -> Html:
     return element("header", badge, element("h3", name), link)
 
 
-def _side(finding: Finding, number: int, setting: Setting) -> Html:
+def _side(finding: Finding, number: int, setting: Setting, *, is_brief: bool) -> Html:
     letter, claims = side_letter(number), finding.parties[number].claims
-    items = [element("li", *_claim_in(claim, setting, finding)) for claim in claims]
+    if is_brief:
+        items = [element("li", claim_link(claim.id)) for claim in claims]
+    else:
+        items = [element("li", *_claim_in(claim, setting, finding)) for claim in claims]
     backing = finding.supporters[number] if number < len(finding.supporters) else ()
     return element(
         "section",
@@ -202,11 +211,10 @@ def language_tag(text: str) -> str | None:
     return text if text.isascii() and text.isalpha() and len(text) in (2, 3) else None
 
 
-def _why(finding: Finding) -> Html:
+def _why(finding: Finding, most: int) -> Html:
     """The clashes in words, strongest first; all but the first are folded."""
     rows = [
-        element("li", *_edge(edge, finding, is_first=number == 0))
-        for number, edge in enumerate(finding.edges[:EDGES_AT_MOST])
+        element("li", *_edge(edge, finding, is_first=number == 0)) for number, edge in enumerate(finding.edges[:most])
     ]
     hidden = len(finding.edges) - len(rows)
     if hidden > 0:

@@ -7,7 +7,6 @@
   const list = find("#findings");
   const slider = find("#day");
   const days = slider ? find(".slider").dataset.days.split(" ") : [];
-  const name = document.title;
 
   // Each version of a finding says on which days it stands: "0-2 5-5".
   const stands = (node, day) => !node.dataset.on || node.dataset.on.split(" ").some((span) => {
@@ -17,8 +16,10 @@
   const current = all(".finding", list);
   const earlier = all(".finding", find("#earlier").content);
   const filtered = [...all(".promise"), ...all(".source .claims > li")];
+  const sources = all(".source");
   let clones = [];
   let shownDay = days.length - 1;
+  let counts = [current.length, current.length];
 
   const language = () => (find("#en").checked ? "en" : "ko");
   const dayText = (iso) => new Intl.DateTimeFormat(language() === "en" ? "en-GB" : "ko-KR",
@@ -29,22 +30,35 @@
     about: find("[name=filter-about]").value,
     kind: find("[name=filter-kind]").value,
   });
-  const has = (value, wanted) => wanted === "" || (value || "").split(" ").includes(wanted);
-  const passes = (node, wanted) => has(node.dataset.by, wanted.by) && has(node.dataset.about, wanted.about);
+  const has = (value, wanted) => wanted === "" || ` ${value || ""} `.includes(` ${wanted} `);
+  const passes = (node, wanted) =>
+    has(node.getAttribute("data-by"), wanted.by) && has(node.getAttribute("data-about"), wanted.about);
+  const hide = (node, isHidden) => { if (node.hidden !== isHidden) node.hidden = isHidden; };
+
+  // An earlier version names its claims only; what they say is copied from where their links lead.
+  function revived(node) {
+    const clone = node.cloneNode(true);
+    for (const item of all(".claims > li", clone)) {
+      const claim = document.getElementById(decodeURIComponent(find("a", item).hash.slice(1)));
+      if (claim) item.replaceChildren(...all(":scope > :not(.about, .badge)", claim).map((part) => part.cloneNode(true)));
+    }
+    return clone;
+  }
 
   function showDay(day) {
     clones.forEach((clone) => clone.remove());
     const here = current.filter((node) => stands(node, day));
-    clones = earlier.filter((node) => stands(node, day)).map((node) => node.cloneNode(true));
+    clones = earlier.filter((node) => stands(node, day)).map(revived);
     const order = [...here, ...clones];
     if (clones.length) order.sort((a, b) => b.dataset.weight - a.dataset.weight);
-    if (clones.length || shownDay !== day) list.append(...order, ...current.filter((node) => !order.includes(node)));
+    const others = new Set(order);
+    list.append(...order, ...current.filter((node) => !others.has(node)));
     shownDay = day;
   }
 
   function showPromise(node, day) {
     const turns = all(".turns > li", node);
-    turns.forEach((turn) => { turn.hidden = Boolean(days.length) && turn.dataset.day > days[day]; });
+    turns.forEach((turn) => hide(turn, Boolean(slider) && turn.dataset.day > days[day]));
     const last = turns.filter((turn) => !turn.hidden).pop();
     if (last) find("p > .badge", node).replaceWith(find(".badge", last).cloneNode(true));
     return Boolean(last);
@@ -54,25 +68,29 @@
     const wanted = chosen();
     const day = slider ? Number(slider.value) : 0;
     if (slider && day !== shownDay) showDay(day);
-    const ids = new Set(clones);
+    const isClone = new Set(clones);
+    const busy = new Set();
     let shown = 0;
     let possible = 0;
     for (const node of [...current, ...clones]) {
-      const there = ids.has(node) || !slider || stands(node, day);
+      const there = isClone.has(node) || !slider || stands(node, day);
       possible += there;
-      node.hidden = !(there && passes(node, wanted) && has(node.dataset.kind, wanted.kind));
+      hide(node, !(there && passes(node, wanted) && has(node.getAttribute("data-kind"), wanted.kind)));
       shown += !node.hidden;
     }
     for (const node of filtered) {
-      const isPublic = !slider || !(Number(node.dataset.since) > day);
-      node.hidden = !(isPublic && passes(node, wanted));
-      if (!node.hidden && node.matches(".promise")) node.hidden = !showPromise(node, day);
+      const isPublic = !slider || !(Number(node.getAttribute("data-since")) > day);
+      let isShown = isPublic && passes(node, wanted);
+      if (node.className === "promise") isShown = isShown && showPromise(node, day);
+      else if (isShown) busy.add(node.parentNode.parentNode);
+      hide(node, !isShown);
     }
-    for (const source of all(".source")) source.hidden = !all(".claims > li", source).some((node) => !node.hidden);
+    for (const source of sources) hide(source, !busy.has(source));
     say(shown, possible);
   }
 
   function say(shown, possible) {
+    counts = [shown, possible];
     const english = language() === "en";
     const status = find("#status");
     status.lang = language();
@@ -91,7 +109,7 @@
   function speak() {
     document.documentElement.lang = language();
     for (const option of all("option")) option.textContent = option.dataset[language()];
-    update();
+    say(...counts);
   }
 
   // A permalink shows what it names, whatever was filtered, folded or set to another day.
