@@ -11,7 +11,7 @@ from attrs import field, frozen
 from stargate_claims.judging.case import Case, Skipped
 from stargate_claims.judging.rates import Conversion
 from stargate_claims.model.findings import Edge, Finding, Kind
-from stargate_claims.model.shown import Shown
+from stargate_claims.model.shown import Drawing, Shown
 from stargate_claims.model.vocabulary import Question, Vocabulary
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Diff:
         raise TypeError("a difference is neither true nor false; use len(diff), diff.new, .changed or .resolved")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Report(Shown):
     """What a check found.
 
@@ -97,6 +97,9 @@ class Report(Shown):
 
     def __len__(self) -> int:
         return len(self.findings)
+
+    def __repr__(self) -> str:
+        return f"Report({len(self.findings)} findings, {self.claims} claims, {self.questions} questions)"
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
@@ -155,6 +158,49 @@ class Report(Shown):
 
         among = self.findings if finding is None else (finding,)
         return doubt(e.claims for f in among if f.kind is not Kind.REVISION for e in f.edges)
+
+    def chart(self, question: Question | str, language: str | None = None) -> Drawing:
+        """A question's timeline as a drawing: values over days, sides in colours, clashes joined.
+
+        Args:
+            question: a question or its printed form.
+            language: "ko" or "en"; the report's own by default, as in the other charts.
+
+        Raises:
+            UnknownName: if no claim answers the question.
+            ValueError: for another language.
+        """
+        from stargate_claims.showing.charts.timeline import question_chart
+
+        return question_chart(self, question, language)
+
+    def chart_parties(self, language: str | None = None) -> Drawing:
+        """Who stands against whom, as a drawing: an arc for every two voices whose words clash."""
+        from stargate_claims.showing.charts.parties import parties_chart
+
+        return parties_chart(self, language)
+
+    def chart_promises(self, language: str | None = None) -> Drawing:
+        """Promises over time, as a drawing: when each was made, when it is due, and what became of it."""
+        from stargate_claims.showing.charts.promises import promises_chart
+
+        return promises_chart(self, language)
+
+    def chart_rates(self, language: str | None = None) -> Drawing:
+        """The rates that conversions in the articles imply, drawn against the official ones."""
+        from stargate_claims.showing.charts.rates import rates_chart
+
+        return rates_chart(self, language)
+
+    def to_great_tables(self, language: str | None = None) -> Any:
+        """The findings as a table of great_tables, to be styled for print.
+
+        Raises:
+            ImportError: where great_tables or pandas is not installed, with the command that installs them.
+        """
+        from stargate_claims.showing.tables import findings_table
+
+        return findings_table(self, language)
 
     def to_frame(self) -> Any:
         """The clashes as a pandas DataFrame, a row for each pair of claims.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, Protocol
 
 
@@ -14,6 +16,27 @@ class Display(Protocol):
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]: ...
 
     def __rich_console__(self, console: Any, options: Any) -> Iterable[Any]: ...
+
+
+class Drawing(Protocol):
+    """A chart: what notebooks show, ``.save`` keeps and ``.to_altair`` hands over to be styled anew."""
+
+    @property
+    def svg(self) -> str:
+        """The drawing, a file of its own without script or address."""
+
+    @property
+    def alt(self) -> str:
+        """What it shows, in words."""
+
+    def _repr_html_(self) -> str: ...
+
+    def save(self, path: str | os.PathLike[str], *, scale: float = 2, fonts: tuple[str, ...] = ()) -> Path:
+        """Keep it as a file that ends in .svg or .png."""
+        ...
+
+    def to_altair(self) -> Any:
+        """The same rows as an Altair chart."""
 
 
 class Shown:

@@ -137,9 +137,8 @@ def _html(block: Block, language: str) -> Html | None:
             summary = joined([f"{number}.", severity_badge(finding, language), name], " ")
             return folded(summary, finding_html(finding, language, Html()), is_open=is_open, style="margin:.3em 0")
         case Table(head, rows, hidden):
-            cells = [[isolated(cell, language) for cell in row] for row in rows]
             rest = element("div", more(hidden, language)) if hidden else None
-            return joined([table_html(head, cells), rest])
+            return joined([table_html(head, rows, language), rest])
         case Fold(summary, blocks):
             return folded(summary, *(_html(inner, language) for inner in blocks), style="margin:.3em 0")
         case Picture(svg, alt):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import islice
 
 from stargate_claims.judging.case import Case
 from stargate_claims.judging.consensus import Consensus, Timeline
@@ -28,6 +27,7 @@ from stargate_claims.showing.words import (
     FORCES,
     LANGUAGES,
     OUTCOMES,
+    asked,
     bound_words,
     counted,
     day,
@@ -121,15 +121,6 @@ def _quantity(record: Quantity, language: str) -> Iterator[Block]:
         yield Aside(pick(("적히지 않아 추론함: ", "inferred, not printed: "), language) + ", ".join(record.inferred))
 
 
-def asked(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
-    """What a claim is about, as a heading; nothing for one that only speaks of other claims."""
-    if claim.measure is None:
-        return ", ".join(claim.denies or claim.supports or claim.retracts)
-    keys = [("for", claim.for_)] if claim.for_ else []
-    question = Question(measure=claim.measure, subject=claim.subject, of=claim.of, keys=tuple(keys))
-    return question_words(question, vocabulary, language)
-
-
 def _claim(claim: Claim, vocabulary: Vocabulary, language: str) -> Iterator[Block]:
     yield Aside(f"{pick(FORCES[claim.force], language)} · {asked(claim, vocabulary, language)}")
     yield Card(claim, vocabulary)
@@ -145,7 +136,7 @@ def _ledger(ledger: Ledger, language: str) -> Iterator[Block]:
     if not claims:
         yield Aside(pick(("아직 주장이 없다", "There are no claims yet"), language))
         return
-    yield _claims_table(islice(ledger, ROWS), claims, ledger.vocabulary, language)
+    yield _claims_table(ledger.head(ROWS), claims, ledger.vocabulary, language)
     rows = tuple(
         (
             source.id,

@@ -29,6 +29,8 @@ CLAIMS_AT_MOST = 24
 EDGES_SHOWN = 2
 """Clashes spelled out between the sides; further ones are folded."""
 EDGES_AT_MOST = 8
+_SHORT = 16
+"""Characters of a cell that stands on one line."""
 
 # Middle tones stand out on white and on black alike; words keep the colour of the page around them.
 SIDE_COLOURS = ("#3b7dbd", "#c8702a", "#2f9384", "#9465b5", "#b0587a", "#7d8a2e")
@@ -212,14 +214,23 @@ def _edge_html(words: Between, language: str) -> Html:
     )
 
 
-def table_html(head: Sequence[str], rows: Sequence[Sequence[Content]], caption: Content = None) -> Html:
-    """A table whose cells stand as text does: Jupyter would set them to the right in stripes."""
+def table_html(head: Sequence[str], rows: Sequence[Sequence[str]], language: str) -> Html:
+    """A table whose cells stand as text does: Jupyter would set them to the right in stripes.
+
+    A column of short texts (days, ids) is never broken.
+    """
     cell = f"text-align:left !important;vertical-align:top;padding:.3em .9em .3em 0;border-bottom:{LINE}"
+    short = [all(len(row[i]) <= _SHORT for row in rows) for i in range(len(head))]
+    styles = [f"{cell};white-space:nowrap" if whole else cell for whole in short]
+    top = (element("th", name, scope="col", style=style) for name, style in zip(head, styles, strict=True))
+    body = (
+        element("tr", *(element("td", isolated(text, language), style=s) for text, s in zip(row, styles, strict=True)))
+        for row in rows
+    )
     return element(
         "table",
-        element("caption", caption, style="text-align:left") if caption else None,
-        element("thead", element("tr", *(element("th", name, scope="col", style=cell) for name in head))),
-        element("tbody", *(element("tr", *(element("td", value, style=cell) for value in row)) for row in rows)),
+        element("thead", element("tr", *top)),
+        element("tbody", *body),
         style="border-collapse:collapse;margin:.3em 0",
     )
 

@@ -19,12 +19,11 @@ from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Edge, Finding
 from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import Vocabulary
-from stargate_claims.showing.display import asked
 from stargate_claims.showing.fragments import SIDE_COLOURS, counted_claims, told
 from stargate_claims.showing.html import Content, Html, address, element, folded, isolated, joined, shortened
 from stargate_claims.showing.terminal import Printed
 from stargate_claims.showing.text import between, note_line, settle_line, side_letter, topic
-from stargate_claims.showing.words import FORCES, KINDS, OUTCOMES, SEVERITIES, day, days, paragraph_words, pick
+from stargate_claims.showing.words import FORCES, KINDS, OUTCOMES, SEVERITIES, asked, day, days, paragraph_words, pick
 
 CLAIMS_OPEN = 5
 """Claims of a side that stand open; further ones are folded, and none is left out."""

@@ -180,6 +180,15 @@ def question_words(question: Question, vocabulary: Vocabulary, language: str) ->
     return f"{heading} ({', '.join(dict.fromkeys(notes))})" if notes else heading
 
 
+def asked(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
+    """What a claim is about, as a heading; the ids of the others for one that only speaks of other claims."""
+    if claim.measure is None:
+        return ", ".join(claim.denies or claim.supports or claim.retracts)
+    keys = [("for", claim.for_)] if claim.for_ else []
+    question = Question(measure=claim.measure, subject=claim.subject, of=claim.of, keys=tuple(keys))
+    return question_words(question, vocabulary, language)
+
+
 def value_words(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
     """A claim's value as printed, or in a word."""
     if claim.quantity is not None:
