@@ -94,8 +94,9 @@ def _enter(found: dict[object, tuple[Finding, list[int]]], findings: Iterable[Fi
 
 
 def publication_days(case: Case) -> tuple[date, ...]:
-    """The days on which something that counts was published, ascending."""
-    return tuple(sorted({day for claim in case.claims if (day := published(claim)) is not None}))
+    """The days on which something was published, ascending: also what was corrected or withdrawn since."""
+    known = {day for claim in case.records if (day := published(claim)) is not None}
+    return tuple(sorted(day for day in known if case.as_of is None or day <= case.as_of))
 
 
 def thinned(days: tuple[date, ...], most: int) -> tuple[date, ...]:
@@ -104,8 +105,9 @@ def thinned(days: tuple[date, ...], most: int) -> tuple[date, ...]:
     >>> [str(day) for day in thinned((date(2025, 1, 6), date(2025, 1, 7), date(2025, 1, 13)), 2)]
     ['2025-01-07', '2025-01-13']
     """
+    kept = days
     for span in _SPANS:
-        if len(days) <= most:
+        if len(kept) <= most:
             break
-        days = tuple(list(group)[-1] for _, group in groupby(days, key=span))
-    return days[-most:]
+        kept = tuple(list(group)[-1] for _, group in groupby(days, key=span))
+    return kept[-most:]
