@@ -172,7 +172,7 @@ class Ledger(Shown):
         """
         return _found("source", id, self._sources)
 
-    def head(self, number: int = 5) -> tuple[Claim, ...]:
+    def first(self, number: int = 5) -> tuple[Claim, ...]:
         """The first claims: as quick on a long ledger as on a short one."""
         return tuple(islice(self._claims.values(), number))
 
