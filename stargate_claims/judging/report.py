@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from attrs import field, frozen
 
+from stargate_claims.errors import MissingExtra
 from stargate_claims.judging.case import Case, Skipped
 from stargate_claims.judging.rates import Conversion
 from stargate_claims.model.findings import Edge, Finding, Kind
@@ -199,7 +200,7 @@ class Report(Shown):
         """The findings as a table of great_tables, to be styled for print.
 
         Raises:
-            ImportError: where great_tables or pandas is not installed, with the command that installs them.
+            MissingExtra: where great_tables or pandas is not installed, with the command that installs them.
         """
         from stargate_claims.showing.tables import findings_table
 
@@ -209,12 +210,12 @@ class Report(Shown):
         """The clashes as a pandas DataFrame, a row for each pair of claims.
 
         Raises:
-            ImportError: where pandas is not installed, with the command that installs it.
+            MissingExtra: where pandas is not installed, with the command that installs it.
         """
         try:
             import pandas
         except ImportError as error:
-            raise ImportError("frames need pandas: pip install pandas") from error
+            raise MissingExtra("a data frame", "frames") from error
         return pandas.DataFrame([_row(finding, edge) for finding in self.findings for edge in finding.edges])
 
 

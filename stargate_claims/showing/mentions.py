@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from stargate_claims.errors import MissingExtra
 from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.reading.dates import DateMention, find_dates
 from stargate_claims.reading.figures import Figure, find_figures
@@ -105,11 +106,11 @@ def figures_frame(texts: Iterable[str], published: date | None = None) -> Any:
     """The figures and days of a column of texts as a pandas DataFrame: a row each, with the number of its text.
 
     Raises:
-        ImportError: where pandas is not installed, with the command that installs it.
+        MissingExtra: where pandas is not installed, with the command that installs it.
     """
     try:
         import pandas
     except ImportError as error:
-        raise ImportError("frames need pandas: pip install pandas") from error
+        raise MissingExtra("a data frame", "frames") from error
     rows = [{"row": number, **row} for number, text in enumerate(texts) for row in mentions(text, published)]
     return pandas.DataFrame(rows, columns=["row", *COLUMNS])
