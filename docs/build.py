@@ -7,7 +7,7 @@ A page asks for output with a comment, and gets it in the block below:
     ...
     ```
 
-``python -m`` commands and ``stargate-claims`` run in the project's root.
+``python -m`` commands and ``stargate-claims`` run in the project's root. The pictures in docs/images are made anew, too.
 """
 
 from __future__ import annotations
@@ -17,10 +17,15 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from pictures import pictures  # beside this script
+from screens import screens
+
 ROOT = Path(__file__).resolve().parent.parent
-BLOCK = re.compile(r"(<!-- output(?: lines=(\d+)-(\d+))?: ([^\n]+?) -->\n```(\w*)\n)(.*?)(```\n)", re.DOTALL)
+IMAGES = ROOT / "docs" / "images"
+BLOCK = re.compile(r"(<!-- output(?: lines=(\d+)-(\d+))?: ([^\n]+?) -->\n```([\w{}-]*)\n)(.*?)(```\n)", re.DOTALL)
 
 
 def run(command: str) -> str:
@@ -49,16 +54,22 @@ def built(text: str) -> str:
     return BLOCK.sub(fill, text)
 
 
-def main() -> int:
-    """Build every page; with --check, only tell which ones are out of date."""
-    stale = []
+def made() -> Iterator[tuple[Path, str]]:
+    """Every page and picture as it should be."""
     for page in sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/**/*.md")]):
-        text = page.read_text(encoding="utf-8")
-        new = built(text)
-        if new != text:
-            stale.append(str(page.relative_to(ROOT)))
+        yield page, built(page.read_text(encoding="utf-8"))
+    for name, picture in (*pictures(), *screens()):
+        yield IMAGES / name, picture
+
+
+def main() -> int:
+    """Build every page and picture; with --check, only tell which ones are out of date."""
+    stale = []
+    for path, new in made():
+        if not path.exists() or path.read_text(encoding="utf-8") != new:
+            stale.append(str(path.relative_to(ROOT)))
             if "--check" not in sys.argv:
-                page.write_text(new, encoding="utf-8")
+                path.write_text(new, encoding="utf-8")
     sys.stdout.write("".join(f"{name}\n" for name in stale))
     return 1 if stale and "--check" in sys.argv else 0
 
