@@ -7,7 +7,8 @@ A page asks for output with a comment, and gets it in the block below:
     ...
     ```
 
-``python -m`` commands and ``stargate-claims`` run in the project's root. The pictures in docs/images are made anew, too.
+``python`` and ``stargate-claims`` run in the project's root; ``cat FILE`` shows a file of it. Sessions at a shell are
+described in sessions.py. The pictures in docs/images are made anew, too.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 
 from pictures import pictures  # beside this script
 from screens import screens
+from sessions import replayed
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -31,6 +33,8 @@ BLOCK = re.compile(r"(<!-- output(?: lines=(\d+)-(\d+))?: ([^\n]+?) -->\n```([\w
 def run(command: str) -> str:
     """What a command prints; the environment decides nothing about it."""
     name, *arguments = shlex.split(command)
+    if name == "cat":
+        return "".join((ROOT / file).read_text(encoding="utf-8") for file in arguments)
     programs = {"stargate-claims": ["-m", "stargate_claims"], "python": []}
     environment = {**os.environ, "COLUMNS": "120", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     result = subprocess.run(
@@ -51,7 +55,7 @@ def built(text: str) -> str:
             lines = lines[int(first) - 1 : int(last)]
         return head + "\n".join(lines) + "\n" + tail
 
-    return BLOCK.sub(fill, text)
+    return replayed(BLOCK.sub(fill, text))
 
 
 def made() -> Iterator[tuple[Path, str]]:
