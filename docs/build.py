@@ -1,6 +1,6 @@
 """Put real output into the documentation: ``python docs/build.py``, or ``--check`` to see whether it is up to date.
 
-A page asks for output with a comment, and gets it in the block below:
+A page asks for output with a comment, and gets it in the block below (``lines=-6`` are the last six):
 
     <!-- output lines=1-20: stargate-claims check seeds/stargate -->
     ```text
@@ -27,7 +27,7 @@ from sessions import replayed
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
-BLOCK = re.compile(r"(<!-- output(?: lines=(\d+)-(\d+))?: ([^\n]+?) -->\n```([\w{}-]*)\n)(.*?)(```\n)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- output(?: lines=(\d*)-(\d+))?: ([^\n]+?) -->\n```([\w{}-]*)\n)(.*?)(```\n)", re.DOTALL)
 
 
 def run(command: str) -> str:
@@ -51,8 +51,8 @@ def built(text: str) -> str:
     def fill(match: re.Match[str]) -> str:
         head, first, last, command, _, _, tail = match.groups()
         lines = run(command).rstrip("\n").split("\n")
-        if first:
-            lines = lines[int(first) - 1 : int(last)]
+        if last:
+            lines = lines[int(first) - 1 : int(last)] if first else lines[-int(last) :]
         return head + "\n".join(lines) + "\n" + tail
 
     return replayed(BLOCK.sub(fill, text))

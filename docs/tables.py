@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import sys
+from pathlib import Path
 
 import click
 
@@ -57,7 +59,61 @@ def commands() -> list[str]:
     return blocks[:-1]
 
 
-TABLES = {"severity": severity, "rules": rules, "measures": measures, "names": names, "commands": commands}
+def api(floor: str) -> list[str]:
+    """What Sphinx needs to describe the public names of one floor from their docstrings."""
+    lines = []
+    for name in stargate_claims.__all__:
+        value = getattr(stargate_claims, name)
+        if getattr(value, "__module__", "").removeprefix("stargate_claims.").split(".")[0] == floor:
+            kind = "autofunction" if inspect.isfunction(value) else "autoclass"
+            kind = "autoexception" if inspect.isclass(value) and issubclass(value, Exception) else kind
+            lines += [f".. {kind}:: stargate_claims.{name}", ""]
+    return lines[:-1]
+
+
+class _Filled(ast.NodeTransformer):
+    """An expression with a module's constants in the place of their names."""
+
+    def __init__(self, constants: dict[str, ast.expr]) -> None:
+        self.constants = constants
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        """The value of a constant that is a number."""
+        value = self.constants.get(node.id, node)
+        return value if isinstance(value, ast.Constant) else node
+
+
+def benchmarks() -> list[str]:
+    """Every benchmark: what it measures against what, and what it asserts, out of its source."""
+    lines = []
+    for path in sorted(Path(__file__).parent.parent.glob("tests/benchmarks/test_*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        constants = {
+            node.targets[0].id: node.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        }
+        lines += [f"{path.name}: {(ast.get_docstring(tree) or '').splitlines()[0]}"]
+        for test in ast.walk(tree):
+            if isinstance(test, ast.FunctionDef) and test.name.startswith("test_"):
+                tests = [node.test for node in ast.walk(test) if isinstance(node, ast.Assert)]
+                bars = [ast.unparse(_Filled(constants).visit(bar)) for bar in tests]
+                about = ast.get_docstring(test)
+                lines += [f"    {test.name.removeprefix('test_').replace('_', ' ')}"]
+                lines += [f"        {about.splitlines()[0]}"] if about else []
+                lines += [f"        {bar}" for bar in bars]
+    return lines
+
+
+TABLES = {
+    "severity": severity,
+    "rules": rules,
+    "measures": measures,
+    "names": names,
+    "commands": commands,
+    "api": api,
+    "benchmarks": benchmarks,
+}
 
 if __name__ == "__main__":
-    sys.stdout.write("\n".join(TABLES[sys.argv[1]]()) + "\n")
+    sys.stdout.write("\n".join(TABLES[sys.argv[1]](*sys.argv[2:])) + "\n")
