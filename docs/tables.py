@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
+import pkgutil
 import sys
+from enum import StrEnum
 from pathlib import Path
 
 import click
 
 import stargate_claims
+import stargate_claims.model
 from stargate_claims.cli import cli
 from stargate_claims.judging.severity import TABLE
 from stargate_claims.keeping.shipped import shipped_rules, shipped_vocabulary
+from stargate_claims.showing.text import heading, said_words
+from stargate_claims.showing.words import names as names_of
 
 
 def severity() -> list[str]:
@@ -57,6 +63,54 @@ def commands() -> list[str]:
         context = click.Context(command, info_name=f"stargate-claims {name}", max_content_width=118, terminal_width=118)
         blocks += [*command.get_help(context).splitlines(), ""]
     return blocks[:-1]
+
+
+def findings(language: str) -> list[str]:
+    """The findings on the seed ledger at a glance: what each is about, and its first pair of claims."""
+    lines = []
+    for number, finding in enumerate(stargate_claims.check_consistency(stargate_claims.example("stargate")), start=1):
+        lines.append(f"{number:2}. {heading(finding, language)}")
+        for id in finding.strongest.claims:
+            claim = finding.claim(id)
+            said = next(filter(None, said_words(claim, finding, language)))
+            lines.append(f"      {id} {names_of(claim.by, finding.vocabulary, language)}: {said}")
+    return lines
+
+
+ANSWERS = (
+    "judging.promises.Promise",
+    "judging.consensus.Consensus",
+    "judging.consensus.Stand",
+    "judging.consensus.Timeline",
+    "judging.consensus.Moment",
+    "judging.report.Unchecked",
+    "judging.case.Skipped",
+    "model.findings.Side",
+    "model.findings.Gap",
+)
+"""What the methods of a report answer with, beside what has a public name."""
+
+
+def answers() -> list[str]:
+    """What Sphinx needs to describe the answers of a report."""
+    return [line for path in ANSWERS for line in (f".. autoclass:: stargate_claims.{path}", "")][:-1]
+
+
+def words() -> list[str]:
+    """What Sphinx needs to describe every choice of words in the model."""
+    found = {
+        f"{value.__module__}.{value.__qualname__}"
+        for module in pkgutil.iter_modules(stargate_claims.model.__path__, "stargate_claims.model.")
+        for value in vars(importlib.import_module(module.name)).values()
+        if inspect.isclass(value) and issubclass(value, StrEnum) and value.__module__ == module.name
+    }
+    public = {f"{value.__module__}.{value.__qualname__}" for value in map(_public, stargate_claims.__all__) if value}
+    return [line for path in sorted(found - public) for line in (f".. autoclass:: {path}", "")][:-1]
+
+
+def _public(name: str) -> type | None:
+    value = getattr(stargate_claims, name)
+    return value if inspect.isclass(value) else None
 
 
 def api(floor: str) -> list[str]:
@@ -111,7 +165,10 @@ TABLES = {
     "measures": measures,
     "names": names,
     "commands": commands,
+    "findings": findings,
     "api": api,
+    "answers": answers,
+    "words": words,
     "benchmarks": benchmarks,
 }
 
