@@ -1,6 +1,6 @@
 """How Sphinx builds the documentation: one project, English and Korean, every notebook run, nothing fetched.
 
-    sphinx-build -W --keep-going docs OUT
+sphinx-build -W --keep-going docs OUT
 """
 
 from __future__ import annotations

@@ -32,18 +32,29 @@ Days = tuple[int, int]
 
 
 class Scene(NamedTuple):
-    """Claims on one question, the window through which it is seen, and what to call things."""
+    """Claims on one question, the window through which it is seen, and what to call things.
+
+    Attributes:
+        top: the value at the upper edge.
+        grid: the values that have a line, and their names.
+        claims, given: what each claim is called, and what a ledger is given for it.
+    """
 
     question: str
     first: date
     last: date
     top: int
     grid: dict[int, Words]
-    claims: tuple[tuple[Words, dict[str, Any]], ...]
+    claims: tuple[Words, ...]
+    given: tuple[dict[str, Any], ...]
+
+
+def _told(ko: str, en: str) -> Words:
+    return {"ko": ko, "en": en}
 
 
 def _count(*numbers: int) -> dict[int, Words]:
-    return {number: {"ko": f"{number}건", "en": str(number)} for number in numbers}
+    return {number: _told(f"{number}건", str(number)) for number in numbers}
 
 
 def _signed(value: str, said: str, **more: Any) -> dict[str, Any]:
@@ -55,52 +66,87 @@ def _money(value: str, said: str, by: str, **more: Any) -> dict[str, Any]:
 
 
 SIGNED = "contracts_signed(saebom-valley)"
-AT_LEAST = {"ko": "나래일보 6월 1일: “3건 이상”", "en": "Narae Daily, 1 June: “3건 이상” (at least 3)"}
 SCENES = {
     "clash": Scene(
-        SIGNED, date(2031, 4, 1), date(2031, 12, 1), 5, _count(0, 1, 3, 5),
-        (
-            (AT_LEAST, _signed("3건 이상", "2031-06-01")),
-            ({"ko": "나래일보 9월 1일: “1건”", "en": "Narae Daily, 1 September: “1건” (1)"}, _signed("1건", "2031-09-01")),
+        question=SIGNED,
+        first=date(2031, 4, 1),
+        last=date(2031, 12, 1),
+        top=5,
+        grid=_count(0, 1, 3, 5),
+        claims=(
+            _told("나래일보 6월 1일: “3건 이상”", "Narae Daily, 1 June: “3건 이상” (at least 3)"),
+            _told("나래일보 9월 1일: “1건”", "Narae Daily, 1 September: “1건” (1)"),
         ),
+        given=(_signed("3건 이상", "2031-06-01"), _signed("1건", "2031-09-01")),
     ),
     "growth": Scene(
-        SIGNED, date(2031, 4, 1), date(2031, 12, 1), 5, _count(0, 1, 3, 5),
-        (
-            ({"ko": "나래일보 6월 1일: “1건”", "en": "Narae Daily, 1 June: “1건” (1)"}, _signed("1건", "2031-06-01")),
-            ({"ko": "나래일보 9월 1일: “3건 이상”", "en": "Narae Daily, 1 September: “3건 이상” (at least 3)"},
-             _signed("3건 이상", "2031-09-01")),
+        question=SIGNED,
+        first=date(2031, 4, 1),
+        last=date(2031, 12, 1),
+        top=5,
+        grid=_count(0, 1, 3, 5),
+        claims=(
+            _told("나래일보 6월 1일: “1건”", "Narae Daily, 1 June: “1건” (1)"),
+            _told("나래일보 9월 1일: “3건 이상”", "Narae Daily, 1 September: “3건 이상” (at least 3)"),
         ),
+        given=(_signed("1건", "2031-06-01"), _signed("3건 이상", "2031-09-01")),
     ),
     "level": Scene(
-        "funds_available(saebom, for=saebom-valley)", date(2031, 2, 20), date(2031, 3, 20), 14 * 10**8,
-        {0: {"ko": "0", "en": "0"}, 3 * 10**8: {"ko": "3억 달러", "en": "$300 million"},
-         10**9: {"ko": "10억 달러", "en": "$1 billion"}},
-        (
-            ({"ko": "이바다 3월 5일: “10억 달러”", "en": "Lee Bada, 5 March: “10억 달러” ($1 billion)"},
-             _money("10억 달러", "2031-03-05", "lee-bada")),
-            ({"ko": "강하늘 3월 6일: “3억 달러에도 못 미친다”", "en": "Kang Haneul, 6 March: “3억 달러에도 못 미친다” (less than $300 million)"},
-             _money("3억 달러에도 못 미친다", "2031-03-06", "kang-haneul")),
+        question="funds_available(saebom, for=saebom-valley)",
+        first=date(2031, 2, 20),
+        last=date(2031, 3, 20),
+        top=14 * 10**8,
+        grid={
+            0: _told("0", "0"),
+            3 * 10**8: _told("3억 달러", "$300 million"),
+            10**9: _told("10억 달러", "$1 billion"),
+        },
+        claims=(
+            _told("이바다 3월 5일: “10억 달러”", "Lee Bada, 5 March: “10억 달러” ($1 billion)"),
+            _told(
+                "강하늘 3월 6일: “3억 달러에도 못 미친다”",
+                "Kang Haneul, 6 March: “3억 달러에도 못 미친다” (less than $300 million)",
+            ),
+        ),
+        given=(
+            _money("10억 달러", "2031-03-05", "lee-bada"),
+            _money("3억 달러에도 못 미친다", "2031-03-06", "kang-haneul"),
         ),
     ),
     "rule": Scene(
-        "contracts_signed(saebom-valley, kind=data_centre)", date(2031, 2, 1), date(2031, 12, 1), 3, _count(0, 1, 3),
-        (
-            ({"ko": "이바다 3월 5일: “10억 달러” 있음 → 90일 뒤부터 1건 이상", "en": "Lee Bada, 5 March: $1 billion ready → at least 1 from 90 days later"},
-             _money("10억 달러", "2031-03-05", "lee-bada")),
-            ({"ko": "누리뉴스 9월 9일: “단 한 건도”", "en": "Nuri News, 9 September: “단 한 건도” (none)"},
-             _signed("단 한 건도", "2031-09-09", qualifiers={"kind": "data_centre"})),
+        question="contracts_signed(saebom-valley, kind=data_centre)",
+        first=date(2031, 2, 1),
+        last=date(2031, 12, 1),
+        top=3,
+        grid=_count(0, 1, 3),
+        claims=(
+            _told(
+                "이바다 3월 5일: “10억 달러” 있음 → 90일 뒤부터 1건 이상",
+                "Lee Bada, 5 March: $1 billion ready → at least 1 from 90 days later",
+            ),
+            _told("누리뉴스 9월 9일: “단 한 건도”", "Nuri News, 9 September: “단 한 건도” (none)"),
+        ),
+        given=(
+            _money("10억 달러", "2031-03-05", "lee-bada"),
+            _signed("단 한 건도", "2031-09-09", qualifiers={"kind": "data_centre"}),
         ),
     ),
     "some-day": Scene(
-        SIGNED, date(2031, 5, 1), date(2031, 8, 15), 5, _count(0, 1, 3, 5),
-        (
-            ({"ko": "나래일보: 6월 중 어느 날 “3건 이상”", "en": "Narae Daily: on some day of June “3건 이상” (at least 3)"},
-             _signed("3건 이상", "2031-07-10", about="[2031-06-01..2031-06-30]")),
-            ({"ko": "나래일보 6월 20일: “1건”", "en": "Narae Daily, 20 June: “1건” (1)"}, _signed("1건", "2031-06-20")),
+        question=SIGNED,
+        first=date(2031, 5, 1),
+        last=date(2031, 8, 15),
+        top=5,
+        grid=_count(0, 1, 3, 5),
+        claims=(
+            _told("나래일보: 6월 중 어느 날 “3건 이상”", "Narae Daily: on some day of June “3건 이상” (at least 3)"),
+            _told("나래일보 6월 20일: “1건”", "Narae Daily, 20 June: “1건” (1)"),
+        ),
+        given=(
+            _signed("3건 이상", "2031-07-10", about="[2031-06-01..2031-06-30]"),
+            _signed("1건", "2031-06-20"),
         ),
     ),
-}  # fmt: skip
+}
 
 
 class Band(NamedTuple):
@@ -119,7 +165,7 @@ def _judged(scene: Scene) -> tuple[list[Band], sc.Finding | None]:
     core = sc.EntityFact(kind="core_contract_kind", of="data_centre", source="narae-1")
     ledger.entity("saebom-valley", kind="project", facts=[core])
     ids = []
-    for _, given in scene.claims:
+    for given in scene.given:
         rest = {key: value for key, value in given.items() if key != "args"}
         ids.append(ledger.claim(*given["args"], source=f"{given['args'][0]} {given['said']}", **rest).id)
     report = sc.check_consistency(ledger)
@@ -198,7 +244,7 @@ def _axes(scene: Scene, canvas: Canvas, language: str) -> Iterator[str]:
     yield f'<path d="M{LEFT} {TOP}V{TOP + HIGH}H{LEFT + WIDE}" fill="none" stroke="#555"/>'
 
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def _day_words(day: date, language: str, step: int) -> str:
@@ -208,7 +254,7 @@ def _day_words(day: date, language: str, step: int) -> str:
 
 
 def _legend(scene: Scene, language: str, found: sc.Finding | None, pale: bool) -> Iterator[str]:
-    rows = [(COLOURS[number], words[language]) for number, (words, _) in enumerate(scene.claims)]
+    rows = [(COLOURS[number], words[language]) for number, words in enumerate(scene.claims)]
     rows += [(RED, f"{TOGETHER[language]} ({pick(STRENGTHS[found.strength], language)})")] if found else []
     for number, (colour, words) in enumerate(rows):
         y = TOP + HIGH + 44 + 22 * number

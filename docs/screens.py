@@ -37,7 +37,7 @@ def first_finding(language: str) -> list[Line]:
 
 
 def screen(lines: list[Line], language: str) -> str:
-    """A terminal as SVG, in the reader's own fonts; every word stands in its own cells, however wide its letters are."""
+    """A terminal as SVG, in the reader's own fonts; every word stands in its own cells."""
     width, height = round(COLUMNS * CELL) + 2 * MARGIN, len(lines) * LEADING + 2 * MARGIN
     words = [
         f'<text x="{MARGIN + cell_len(line.text[: word.start()]) * CELL:g}" y="{MARGIN + LEADING * number + 14}" '

@@ -95,7 +95,6 @@ def extract(
 def accept(drafts: Path, into: Path, reviewer: str, on: date) -> None:
     """Enter the drafts in DRAFTS that are marked 'accepted: yes' into a ledger folder."""
     from stargate_claims.keeping.drafts import accept_drafts
-
     from stargate_claims.showing.words import counted
 
     claims = accept_drafts(drafts, into, reviewer, on)
