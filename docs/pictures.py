@@ -66,31 +66,29 @@ def _money(value: str, said: str, by: str, **more: Any) -> dict[str, Any]:
 
 
 SIGNED = "contracts_signed(saebom-valley)"
+
+
+def _summer(june: tuple[str, str], september: tuple[str, str]) -> Scene:
+    """Two counts of contracts, one on 1 June and one on 1 September, each as printed and in English."""
+    return Scene(
+        question=SIGNED,
+        first=date(2031, 4, 1),
+        last=date(2031, 12, 1),
+        top=5,
+        grid=_count(0, 1, 3, 5),
+        claims=(
+            _told(f"나래일보 6월 1일: “{june[0]}”", f"Narae Daily, 1 June: “{june[0]}” ({june[1]})"),
+            _told(
+                f"나래일보 9월 1일: “{september[0]}”", f"Narae Daily, 1 September: “{september[0]}” ({september[1]})"
+            ),
+        ),
+        given=(_signed(june[0], "2031-06-01"), _signed(september[0], "2031-09-01")),
+    )
+
+
 SCENES = {
-    "clash": Scene(
-        question=SIGNED,
-        first=date(2031, 4, 1),
-        last=date(2031, 12, 1),
-        top=5,
-        grid=_count(0, 1, 3, 5),
-        claims=(
-            _told("나래일보 6월 1일: “3건 이상”", "Narae Daily, 1 June: “3건 이상” (at least 3)"),
-            _told("나래일보 9월 1일: “1건”", "Narae Daily, 1 September: “1건” (1)"),
-        ),
-        given=(_signed("3건 이상", "2031-06-01"), _signed("1건", "2031-09-01")),
-    ),
-    "growth": Scene(
-        question=SIGNED,
-        first=date(2031, 4, 1),
-        last=date(2031, 12, 1),
-        top=5,
-        grid=_count(0, 1, 3, 5),
-        claims=(
-            _told("나래일보 6월 1일: “1건”", "Narae Daily, 1 June: “1건” (1)"),
-            _told("나래일보 9월 1일: “3건 이상”", "Narae Daily, 1 September: “3건 이상” (at least 3)"),
-        ),
-        given=(_signed("1건", "2031-06-01"), _signed("3건 이상", "2031-09-01")),
-    ),
+    "clash": _summer(("3건 이상", "at least 3"), ("1건", "1")),
+    "growth": _summer(("1건", "1"), ("3건 이상", "at least 3")),
     "level": Scene(
         question="funds_available(saebom, for=saebom-valley)",
         first=date(2031, 2, 20),
@@ -190,10 +188,11 @@ def _bands(row: Constraint, claim: int) -> Iterator[Band]:
 def _clashes(bands: list[Band]) -> Iterator[tuple[Decimal, Decimal, Days]]:
     """An upper bound, the lower bound of another claim above it, and the days that they share."""
     for one, other in permutations(bands, 2):
-        if one.claim != other.claim and None not in (one.lower, other.upper) and one.lower > other.upper:
-            days = (max(one.possible[0], other.possible[0]), min(one.possible[1], other.possible[1]))
-            if days[0] <= days[1]:
-                yield other.upper, one.lower, days
+        if one.claim == other.claim or one.lower is None or other.upper is None or one.lower <= other.upper:
+            continue
+        days = (max(one.possible[0], other.possible[0]), min(one.possible[1], other.possible[1]))
+        if days[0] <= days[1]:
+            yield other.upper, one.lower, days
 
 
 class Canvas:
@@ -237,9 +236,9 @@ def _axes(scene: Scene, canvas: Canvas, language: str) -> Iterator[str]:
     step = 7 if scene.last - scene.first < timedelta(40) else 31
     while day <= scene.last:
         x = canvas.x(day.toordinal())
-        words = _day_words(day, language, step)
+        label = _day_words(day, language, step)
         yield f'<path d="M{x} {TOP + HIGH}v5" stroke="#555"/>'
-        yield f'<text x="{x}" y="{TOP + HIGH + 19}" text-anchor="middle">{words}</text>'
+        yield f'<text x="{x}" y="{TOP + HIGH + 19}" text-anchor="middle">{label}</text>'
         day = day + timedelta(7) if step == 7 else (day.replace(day=1) + timedelta(32)).replace(day=1)
     yield f'<path d="M{LEFT} {TOP}V{TOP + HIGH}H{LEFT + WIDE}" fill="none" stroke="#555"/>'
 

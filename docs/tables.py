@@ -7,6 +7,7 @@ import importlib
 import inspect
 import pkgutil
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
@@ -159,7 +160,7 @@ def benchmarks() -> list[str]:
     return lines
 
 
-TABLES = {
+TABLES: dict[str, Callable[..., list[str]]] = {
     "severity": severity,
     "rules": rules,
     "measures": measures,
