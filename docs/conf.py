@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sphinx.domains.python import PyObject
+
 from stargate_claims import __version__
 
 if TYPE_CHECKING:
@@ -60,6 +62,16 @@ def speak(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _doc
         context["_"] = context["gettext"] = lambda text: KOREAN.get(text) or usual(text)
 
 
+def keep_colon(_app: Sphinx, what: str, _name: str, _object: object, _options: object, lines: list[str]) -> None:
+    """A colon in the first line of a property would be taken for the end of a type."""
+    if what in ("property", "attribute", "data") and lines:
+        lines[0] = lines[0].replace(": ", " – ", 1)
+
+
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
     app.connect("html-page-context", speak)
+    app.connect("autodoc-process-docstring", keep_colon, priority=400)  # before napoleon reads it
+    for field in PyObject.doc_field_types:
+        if field.name == "variable":
+            field.label = "Attributes"
