@@ -27,6 +27,7 @@ from stargate_claims.judging.screen import (
 )
 from stargate_claims.model.claims import Claim, Rank
 from stargate_claims.model.rules import Rule, Suppression
+from stargate_claims.model.units import factor
 from stargate_claims.model.vocabulary import Line, Question, Vocabulary
 
 Grouped = dict[tuple[Question, str | None], list[Constraint]]
@@ -182,10 +183,23 @@ def case_of(
         if not isinstance(record, Claim):
             raise TypeError(f"check_consistency takes a ledger or claims, not {type(record).__name__}")
     records.sort(key=attrgetter("id"))
-    unique = {claim.id: claim for claim in records}
+    unique = {claim.id: in_own_unit(claim, vocabulary) for claim in records}
     return Case(
         records=tuple(unique.values()), vocabulary=vocabulary, rules=tuple(rules), suppressions=tuple(suppressions)
     )
+
+
+def in_own_unit(claim: Claim, vocabulary: Vocabulary) -> Claim:
+    """A claim with its figure in the unit of its measure, so that 450MW meets 4.5GW; as printed, it stays 450MW."""
+    quantity = claim.quantity
+    if quantity is None or claim.measure is None:
+        return claim
+    measure = vocabulary.measures.get(claim.measure)
+    if measure is None or measure.unit is None or quantity.unit == measure.unit:
+        return claim
+    if factor(quantity.unit, measure.unit) is None:
+        return claim
+    return evolve(claim, quantity=quantity.in_unit(measure.unit))
 
 
 def _in_force(claims: Sequence[Claim], as_of: date | None) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
