@@ -41,6 +41,7 @@ class Board(NamedTuple):
     by_id: Mapping[str, Claim]
     rules: Mapping[str, Rule]
     constraints: Mapping[tuple[Question, str | None], Sequence[Constraint]]
+    language: str = "ko"
 
 
 def shown_question(question: Question) -> Question:
@@ -180,6 +181,7 @@ def _finding(question: Question, unit: str | None, edges: list[Edge], board: Boa
         claims=(),
         rule_records=tuple(board.rules[rule] for rule in sorted({r for e in edges for r in e.rules})),
         vocabulary=board.reader.vocabulary,
+        language=board.language,
     )
     named = [*ids, *(h for e in edges for h in e.hinges), *(s for side in record.supporters for s in side)]
     return evolve(record, claims=tuple(board.by_id[id] for id in sorted(set(named)) if id in board.by_id))

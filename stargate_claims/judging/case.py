@@ -49,6 +49,7 @@ class Case:
         records: every claim given, each id once, in order of id.
         vocabulary, rules, rates, suppressions: what they are judged by.
         as_of: the day up to whose end sources count, or None.
+        language: the one that readers see first: ko or en.
     """
 
     records: tuple[Claim, ...]
@@ -57,6 +58,7 @@ class Case:
     rates: Rates | None = None
     suppressions: tuple[Suppression, ...] = ()
     as_of: date | None = None
+    language: str = "ko"
 
     def at(self, day: date | None) -> Case:
         """The same case on another day."""
@@ -185,7 +187,11 @@ def case_of(
     records.sort(key=attrgetter("id"))
     unique = {claim.id: in_own_unit(claim, vocabulary) for claim in records}
     return Case(
-        records=tuple(unique.values()), vocabulary=vocabulary, rules=tuple(rules), suppressions=tuple(suppressions)
+        records=tuple(unique.values()),
+        vocabulary=vocabulary,
+        rules=tuple(rules),
+        suppressions=tuple(suppressions),
+        language=getattr(claims, "language", "ko"),
     )
 
 

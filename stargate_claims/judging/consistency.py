@@ -63,7 +63,7 @@ def judge(case: Case) -> Report:
     grouped, prices = case.suspects, case.rates
     converted = () if prices is None else tuple(conversions(case.claims, prices))
     rules = {rule.id: rule for rule in case.rules}
-    board = Board(reader=case.reader, by_id=case.by_id, rules=rules, constraints=grouped)
+    board = Board(reader=case.reader, by_id=case.by_id, rules=rules, constraints=grouped, language=case.language)
     found = [_with_notes(finding, converted) for finding in findings(_disputes(case), board)]
     accepted = {
         (suppression.finding, suppression.fingerprint)

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from stargate_claims.errors import InvalidQuantity
 from stargate_claims.model.intervals import Interval
+from stargate_claims.model.shown import Shown
 from stargate_claims.model.units import factor
 
 _EXACT = Context(prec=60)
@@ -38,7 +39,7 @@ class Hedge(StrEnum):
 
 
 @frozen(kw_only=True)
-class Quantity:
+class Quantity(Shown):
     """A printed amount in one unit.
 
     Attributes:
