@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from currency_converter import CurrencyConverter
 
 TOLERANCE = Decimal("0.015")
-"""Newspapers convert at a bank's or yesterday's rate: 1.5 % covers the spread seen in the seeds (docs/seeds.md)."""
+"""Newspapers convert at a bank's or yesterday's rate: 1.5 % covers the spread seen in the seeds (docs/en/seeds.md)."""
 DAYS_BACK = 7
 """On a day without a rate (a weekend, a holiday) the last one before it counts, up to this many days back."""
 DAYS_AROUND = 10

@@ -15,7 +15,7 @@ from stargate_claims.model.intervals import Window
 
 
 class Behaviour(StrEnum):
-    """How a bound stretches over days: see the table in docs/design.md."""
+    """How a bound stretches over days: see the table in docs/en/design.md."""
 
     LEVEL = "level"
     CUMULATIVE = "cumulative"
