@@ -24,8 +24,8 @@ class TestWidths:
             ("漢字", 20, 20),
             ("i", 3, 5),
             ("W", 9.5, 11),
-            ("7", 5.5, 6.5),
-            ("e\u0301", 5.5, 6.5),
+            ("7", 6, 7),
+            ("e\u0301", 6, 7),
         ],
     )
     def test_of_texts(self, text: str, least: float, most: float) -> None:
