@@ -75,6 +75,18 @@ def fitted(text: str, room: float, size: float = SIZE, *, bold: bool = False) ->
     return text[:kept].rstrip() + "…"
 
 
+def paired(name: str, value: str, room: float, size: float = SIZE) -> str:
+    """A name and a value on one line: where both do not fit, the name gives way first, for a figure cut is a lie.
+
+    >>> paired("소프트뱅크그룹", "10억", 90, 10), paired("오픈AI", "10억", 90, 10)
+    ('소프트뱅… · 10억', '오픈AI · 10억')
+    """
+    between = " · " if name and value else ""
+    left = room - width_of(between + value, size)
+    least = width_of("…" + name[:1], size)
+    return fitted(fitted(name, max(left, least), size) + between + value, room, size)
+
+
 def spread(wanted: Sequence[float], gap: float, top: float, bottom: float) -> list[float]:
     """Heights at least ``gap`` apart within a room, each as near as a pass down and one up bring it to what was wanted.
 
