@@ -18,6 +18,8 @@ from stargate_claims.showing.charts.canvas import FONTS, SIZE, width_of
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.browser
+
 LONG = "과학기술정보통신부 정보통신정책실 인공지능기반정책관실"
 SLACK = 1.0
 """Pixels that two boxes may share: glyphs stand well inside their boxes."""
