@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 import subprocess
@@ -11,13 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from attrs import evolve
 
 import stargate_claims as sc
 from stargate_claims.judging.replay import replay
+from stargate_claims.model.findings import Kind
 from stargate_claims.showing.page import Page, report_page
 from tests.showing.nasty import fuzzed, labelled
+from tests.showing.story import judge
 from tests.showing.test_page import ATTRIBUTES, TAGS, hostile_report
+from tests.showing.test_text import CASES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog
@@ -216,11 +219,10 @@ class TestAccess:
         self, browser: Browser, tmp_path: Path, scheme: str, language: str, viewport: dict[str, int]
     ) -> None:
         axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
-        ledger = sc.example()
-        report = sc.check_consistency(ledger, as_of=date(2025, 7, 22))
-        few = evolve(report, findings=report.findings[:2] + report.findings[-4:])  # of every severity
+        report = judge(*{claim.id: claim for claims, *_ in CASES.values() for claim in claims}.values())
+        assert {finding.kind for finding in report} == set(Kind)
         file = tmp_path / "report.html"
-        file.write_text(report_page(few, page_of(ledger, few)), encoding="utf-8")
+        file.write_text(report_page(report, page_of(sc.Ledger.new("원장"), report)), encoding="utf-8")
         seen = Watched(browser, file, viewport=viewport, color_scheme=scheme)
         seen.tab.locator(f"label:has(#{language})").click()
         # What is far from the window is not laid out, and colours are measured on what is.
@@ -294,16 +296,15 @@ class TestHostile:
 
 
 def large(number: int) -> sc.Ledger:
-    """A ledger of so many claims by 200 speakers in 20 papers on 300 days."""
+    """A ledger of so many claims by 200 speakers in 20 papers on 300 days, the same one on every run."""
+    chance = random.Random(1)
     ledger = sc.Ledger.new(name="large")
-    first = date(2024, 1, 1)
     figures = ("1,000억 달러", "100억 달러", "약 500억 달러", "최소 300억 달러", "최대 5,000억 달러")
     for count in range(number):
-        day = first + timedelta(days=count * 7919 % 300)
-        ledger.claim(
-            f"speaker-{count * 31 % 200}", "funds_available", figures[count * 17 % 5],
-            subject=f"company-{count * 13 % (number // 25)}", said=day.isoformat(), source=f"paper-{count % 20} {day}",
-        )  # fmt: skip
+        day = date(2024, 1, 1) + timedelta(days=chance.randrange(300))
+        speaker, subject = f"speaker-{chance.randrange(200)}", f"company-{chance.randrange(number // 25)}"
+        source = f"paper-{count % 20} {day}"
+        ledger.claim(speaker, "funds_available", chance.choice(figures), subject=subject, said=str(day), source=source)
     return ledger
 
 
