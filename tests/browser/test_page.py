@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog
     from playwright.sync_api import Page as Tab
 
+Until = Literal["load", "commit"]
 WIDE, NARROW = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -56,7 +57,7 @@ def page_of(ledger: sc.Ledger, report: sc.Report) -> Page:
 class Watched:
     """A tab, what it said on its console, and what it asked for besides the file itself."""
 
-    def __init__(self, browser: Browser, file: Path, **options: Any) -> None:
+    def __init__(self, browser: Browser, file: Path, until: Until = "load", **options: Any) -> None:
         self.context = browser.new_context(**{"viewport": WIDE, **options})
         self.tab: Tab = self.context.new_page()
         self.said: list[str] = []
@@ -65,7 +66,7 @@ class Watched:
         self.tab.on("pageerror", lambda error: self.said.append(str(error)))
         self.tab.on("dialog", self._refuse)
         self.tab.on("request", lambda request: self.asked.append(request.url))
-        self.tab.goto(file.as_uri())
+        self.tab.goto(file.as_uri(), wait_until=until, timeout=120_000)
 
     def _refuse(self, dialog: Dialog) -> None:
         self.said.append(f"dialog {dialog.message}")
@@ -322,7 +323,7 @@ def test_ten_thousand_claims_are_painted_within_five_times_an_empty_page(browser
     )
 
     def first_paint(file: Path) -> float:
-        seen = Watched(browser, file)
+        seen = Watched(browser, file, until="commit")
         seen.tab.wait_for_function("performance.getEntriesByName('first-paint').length > 0")
         found: float = seen.tab.evaluate("performance.getEntriesByName('first-paint')[0].startTime")
         seen.context.close()

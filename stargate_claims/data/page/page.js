@@ -14,7 +14,16 @@
     return first <= day && day <= last;
   });
   const current = all(".finding", list);
-  const earlier = all(".finding", find("#earlier").content);
+  // Earlier versions lie there as text, and are parsed when somebody first asks for another day: there may be many.
+  let parsed = null;
+  const earlier = () => {
+    if (!parsed) {
+      const template = document.createElement("template");
+      template.innerHTML = find("#earlier").textContent;
+      parsed = all(".finding", template.content);
+    }
+    return parsed;
+  };
   const filtered = [...all(".promise"), ...all(".source .claims > li")];
   const sources = all(".source");
   let here = current;
@@ -47,7 +56,7 @@
 
   function showDay(day) {
     const before = here;
-    here = [...current.filter((node) => stands(node, day)), ...earlier.filter((node) => stands(node, day)).map(revived)];
+    here = [...current.filter((node) => stands(node, day)), ...earlier().filter((node) => stands(node, day)).map(revived)];
     here.sort((a, b) => b.dataset.weight - a.dataset.weight);  // stable: else as they come
     before.forEach((node) => node.remove());  // one id stands on the page once
     list.append(...here);
@@ -111,8 +120,8 @@
     const id = decodeURIComponent(location.hash.slice(1));
     if (!id) return;
     let target = document.getElementById(id);
-    const other = [...current, ...earlier].find((node) => node.id === id);
-    if (!target && other) {
+    const other = target ? null : [...current, ...earlier()].find((node) => node.id === id);
+    if (other) {
       controls.reset();
       slider.value = other.dataset.on.split("-").pop();
       update();
