@@ -73,7 +73,9 @@ class Ledger:
         for claim in claims:
             if claim.id in self._claims:
                 raise InvalidClaim(f"two claims have the id {claim.id!r}; give one another id")
-            self._enter(claim)
+            self._claims[claim.id] = claim
+            if claim.source.id not in self._sources:
+                self._sources[claim.source.id] = claim.source
 
     @classmethod
     def new(cls, name: str = "ledger", language: str = "ko") -> Ledger:
@@ -311,7 +313,8 @@ class Ledger:
         for fault in faults(claim, vocabulary):
             raise InvalidClaim(f"{fault.message}; {fault.hint}")
         self._vocabulary = vocabulary
-        self._enter(claim)
+        self._sources.setdefault(claim.source.id, claim.source)
+        self._claims[claim.id] = claim
         return claim
 
     def _with_names(self, claim: Claim) -> Vocabulary:
@@ -346,10 +349,6 @@ class Ledger:
         published = window(day)
         name = f"{publisher} {day.strip('[]')}"
         return Source(id=name, publisher=publisher, published=published, language=self._language)
-
-    def _enter(self, claim: Claim) -> None:
-        self._sources.setdefault(claim.source.id, claim.source)
-        self._claims[claim.id] = claim
 
 
 def _found(kind: str, id: str, records: Mapping[str, Found]) -> Found:

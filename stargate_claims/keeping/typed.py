@@ -7,6 +7,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
+from operator import attrgetter
 from typing import Any, TypedDict
 
 from attrs import evolve
@@ -34,6 +36,7 @@ _LIKENESS = 0.85
 _ONE_ENTITY = ("for_", "bundle")
 _ENTITIES = ("by", "via", "subject", "of", "together", "without")
 _CLAIMS = ("denies", "supports", "refers_to", "revises", "supersedes", "retracts")
+_named, _referred = attrgetter(*_ENTITIES), attrgetter(*_CLAIMS)
 _DAYS = ("said", "about", "day")
 
 
@@ -235,8 +238,7 @@ def unnamed(id: str) -> Entity:
 def entities_of(claim: Claim) -> Iterator[str]:
     """Every entity that a claim names, in the order of its fields."""
     yield claim.source.publisher
-    for name in _ENTITIES:
-        yield from getattr(claim, name)
+    yield from chain.from_iterable(_named(claim))
     yield from claim.members or ()
     yield from (name for name in (claim.for_, claim.bundle) if name is not None)
     if claim.adequacy is not None and claim.adequacy.for_ is not None:
@@ -247,7 +249,6 @@ def entities_of(claim: Claim) -> Iterator[str]:
 
 def claims_of(claim: Claim) -> Iterator[str]:
     """Every other claim that a claim names."""
-    for name in _CLAIMS:
-        yield from getattr(claim, name)
+    yield from chain.from_iterable(_referred(claim))
     if claim.adequacy is not None and claim.adequacy.of is not None:
         yield claim.adequacy.of
