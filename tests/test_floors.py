@@ -14,6 +14,12 @@ ROOT = Path(stargate_claims.__file__).parent
 FLOORS = ("errors", "data", "model", "reading", "keeping", "judging", "showing", "cli")
 """errors and data share the top one."""
 EXCEPTIONS = {
+    ("model.shown", "showing.display"): "Shown.show",
+    ("judging.report", "showing.charts.timeline"): "Report.chart",
+    ("judging.report", "showing.charts.parties"): "Report.chart_parties",
+    ("judging.report", "showing.charts.promises"): "Report.chart_promises",
+    ("judging.report", "showing.charts.rates"): "Report.chart_rates",
+    ("judging.report", "showing.tables"): "Report.to_great_tables",
     ("model.findings", "showing.text"): "Finding.explain",
     ("keeping.ledger", "keeping.saving"): "Ledger.save",
 }

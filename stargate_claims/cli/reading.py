@@ -68,7 +68,9 @@ def extract(
         read += read_articles(bar, published, publisher, language, known, new_only=into is not None)
     if into is not None:
         write_drafts(read, into)
-        print_text(f"{into}: {sum(len(reading.drafts) for reading in read)} drafts")
+        from stargate_claims.showing.words import counted
+
+        print_text(f"{into}: {counted(sum(len(reading.drafts) for reading in read), 'draft')}")
     elif form == "json":
         several = len(read) > 1
         print_json([
@@ -93,6 +95,7 @@ def extract(
 def accept(drafts: Path, into: Path, reviewer: str, on: date) -> None:
     """Enter the drafts in DRAFTS that are marked 'accepted: yes' into a ledger folder."""
     from stargate_claims.keeping.drafts import accept_drafts
+    from stargate_claims.showing.words import counted
 
     claims = accept_drafts(drafts, into, reviewer, on)
-    print_text(f"{into}: {len(claims)} claims")
+    print_text(f"{into}: {counted(len(claims), 'claim')}")

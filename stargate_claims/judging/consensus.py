@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from stargate_claims.errors import UnknownName
 from stargate_claims.judging.case import Case
 from stargate_claims.judging.constraints import Constraint, Spans
 from stargate_claims.judging.intentions import said_order
 from stargate_claims.model.intervals import DUSK, Interval
+from stargate_claims.model.shown import Shown
 from stargate_claims.model.vocabulary import Line, Question
 
 Voice = tuple[str, ...]
@@ -30,7 +31,7 @@ class Stand:
 
 
 @frozen(kw_only=True)
-class Consensus:
+class Consensus(Shown):
     """The values that most independent voices support on one question and day.
 
     Attributes:
@@ -41,6 +42,7 @@ class Consensus:
         claims: their claims.
         outside: claims that stand outside.
         camps: the largest sets of claims that agree, which may overlap.
+        case: the records behind the ids, for display.
     """
 
     question: Question
@@ -51,6 +53,7 @@ class Consensus:
     claims: tuple[str, ...]
     outside: tuple[str, ...]
     camps: tuple[tuple[str, ...], ...]
+    case: Case = field(repr=False, eq=False)
 
 
 @frozen(kw_only=True)
@@ -67,11 +70,12 @@ class Moment:
 
 
 @frozen(kw_only=True)
-class Timeline:
+class Timeline(Shown):
     """All that is said on a question, by the first day it may hold, then by claim."""
 
     question: Question
     moments: tuple[Moment, ...]
+    case: Case = field(repr=False, eq=False)
 
 
 def rows_of(case: Case, question: Question | str) -> list[tuple[Question, str | None, list[Constraint]]]:
@@ -173,6 +177,7 @@ def consensus(case: Case, question: Question | str, on: date | None = None) -> C
         claims=best,
         outside=tuple(sorted({stand.claim for stand in stands} - inside)),
         camps=tuple(groups),
+        case=case,
     )
 
 
@@ -217,7 +222,7 @@ def timeline(case: Case, question: Question | str) -> Timeline:
         )
         for unit, row in rows
     )
-    return Timeline(question=found[0][0], moments=moments)
+    return Timeline(question=found[0][0], moments=moments, case=case)
 
 
 def _days(row: Constraint, *, lower: bool) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 from stargate_claims.errors import InvalidWindow
 from stargate_claims.judging.case import Case, published
@@ -21,6 +21,7 @@ from stargate_claims.model.claims import Claim, Force
 from stargate_claims.model.findings import Relation
 from stargate_claims.model.intervals import DUSK, Interval, Window, day_of, is_below
 from stargate_claims.model.rules import Strength
+from stargate_claims.model.shown import Shown
 from stargate_claims.model.vocabulary import Line, Question
 
 
@@ -74,7 +75,7 @@ class Turn:
 
 
 @frozen(kw_only=True)
-class Promise:
+class Promise(Shown):
     """One commitment, or one plan with a deadline.
 
     Attributes:
@@ -84,6 +85,7 @@ class Promise:
         evidence: ids of the claims that decide the outcome.
         rules: ids of the rules between the promise and the fact.
         history: every change of the outcome and its evidence up to that day, as the claims in force then tell it.
+        case: the records behind the ids, for display.
     """
 
     claim: Claim
@@ -92,6 +94,13 @@ class Promise:
     evidence: tuple[str, ...]
     rules: tuple[str, ...]
     history: tuple[Turn, ...]
+    case: Case = field(repr=False, eq=False)
+
+
+class Promises(Shown, list[Promise]):
+    """Promises in the order in which they were said; a list that notebooks show as a table."""
+
+    __slots__ = ()
 
 
 class _Replaced(NamedTuple):
@@ -122,12 +131,12 @@ class _Ledger(NamedTuple):
         return None if rates is None or unit is None or row.unit is None else converted(row, unit, rates)
 
 
-def promises(case: Case) -> list[Promise]:
+def promises(case: Case) -> Promises:
     """Every promise published by the case's day, in the order in which they were said."""
     today = case.today
     made = [claim for claim in case.claims if _is_promise(claim)]
     if today is None or not made:
-        return []
+        return Promises()
     rows: dict[str, list[Constraint]] = {claim.id: [] for claim in made}
     units: dict[Question, list[str | None]] = defaultdict(list)
     for (question, unit), group in case.constraints.items():
@@ -136,7 +145,7 @@ def promises(case: Case) -> list[Promise]:
             if row.claim.id in rows and row.converted_from is None:
                 rows[row.claim.id].append(row)
     ledger = _Ledger(case, rows, _replacements(case, rows), units)
-    return [_promise(claim, ledger, today) for claim in sorted(made, key=said_order)]
+    return Promises(_promise(claim, ledger, today) for claim in sorted(made, key=said_order))
 
 
 def _replacements(case: Case, promised: Mapping[str, object]) -> dict[str, list[_Replaced]]:
@@ -231,6 +240,7 @@ def _promise(claim: Claim, ledger: _Ledger, today: date) -> Promise:
         evidence=last.evidence,
         rules=tuple(dict.fromkeys(rule for target in targets for rule in target.rules)),
         history=tuple(history),
+        case=ledger.case,
     )
 
 

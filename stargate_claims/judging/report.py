@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from attrs import field, frozen
 
+from stargate_claims.errors import MissingExtra
 from stargate_claims.judging.case import Case, Skipped
 from stargate_claims.judging.rates import Conversion
 from stargate_claims.model.findings import Edge, Finding, Kind
+from stargate_claims.model.shown import Drawing, Shown
 from stargate_claims.model.vocabulary import Question, Vocabulary
 
 if TYPE_CHECKING:
     from stargate_claims.judging.consensus import Consensus, Timeline
-    from stargate_claims.judging.promises import Promise
+    from stargate_claims.judging.promises import Promises
 
 
 @frozen(kw_only=True)
@@ -48,8 +50,18 @@ class Diff:
         raise TypeError("a difference is neither true nor false; use len(diff), diff.new, .changed or .resolved")
 
 
-@frozen(kw_only=True)
-class Report:
+def difference(now: Iterable[Finding], before: Iterable[Finding]) -> Diff:
+    """What some findings have that older ones had not."""
+    new, old = {finding.id: finding for finding in now}, {finding.id: finding for finding in before}
+    return Diff(
+        new=tuple(finding for id, finding in new.items() if id not in old),
+        changed=tuple(f for id, f in new.items() if id in old and f.fingerprint != old[id].fingerprint),
+        resolved=tuple(finding for id, finding in old.items() if id not in new),
+    )
+
+
+@frozen(kw_only=True, repr=False)
+class Report(Shown):
     """What a check found.
 
     Attributes:
@@ -86,27 +98,28 @@ class Report:
         """What the names in it mean."""
         return self.case.vocabulary
 
+    @property
+    def language(self) -> str:
+        """The language that its readers see first: ko or en."""
+        return self.case.language
+
     def __bool__(self) -> NoReturn:
         raise TypeError("a report is neither true nor false; use report.consistent")
 
     def __len__(self) -> int:
         return len(self.findings)
 
+    def __repr__(self) -> str:
+        return f"Report({len(self.findings)} findings, {self.claims} claims, {self.questions} questions)"
+
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
 
     def diff(self, old: Report) -> Diff:
         """What is new, changed or resolved since an older report."""
-        before = {finding.id: finding for finding in old.findings}
-        now = {finding.id: finding for finding in self.findings}
-        both = [finding for finding in self.findings if finding.id in before]
-        return Diff(
-            new=tuple(finding for finding in self.findings if finding.id not in before),
-            changed=tuple(f for f in both if f.fingerprint != before[f.id].fingerprint),
-            resolved=tuple(finding for finding in old.findings if finding.id not in now),
-        )
+        return difference(self.findings, old.findings)
 
-    def promises(self, as_of: date | None = None) -> list[Promise]:
+    def promises(self, as_of: date | None = None) -> Promises:
         """Every commitment, and every plan with a deadline, and what became of it by a day.
 
         Args:
@@ -150,16 +163,59 @@ class Report:
         among = self.findings if finding is None else (finding,)
         return doubt(e.claims for f in among if f.kind is not Kind.REVISION for e in f.edges)
 
+    def chart(self, question: Question | str, language: str | None = None) -> Drawing:
+        """A question's timeline as a drawing: values over days, sides in colours, clashes joined.
+
+        Args:
+            question: a question or its printed form.
+            language: "ko" or "en"; the report's own by default, as in the other charts.
+
+        Raises:
+            UnknownName: if no claim answers the question.
+            ValueError: for another language.
+        """
+        from stargate_claims.showing.charts.timeline import question_chart
+
+        return question_chart(self, question, language)
+
+    def chart_parties(self, language: str | None = None) -> Drawing:
+        """Who stands against whom, as a drawing: an arc for every two voices whose words clash."""
+        from stargate_claims.showing.charts.parties import parties_chart
+
+        return parties_chart(self, language)
+
+    def chart_promises(self, language: str | None = None) -> Drawing:
+        """Promises over time, as a drawing: when each was made, when it is due, and what became of it."""
+        from stargate_claims.showing.charts.promises import promises_chart
+
+        return promises_chart(self, language)
+
+    def chart_rates(self, language: str | None = None) -> Drawing:
+        """The rates that conversions in the articles imply, drawn against the official ones."""
+        from stargate_claims.showing.charts.rates import rates_chart
+
+        return rates_chart(self, language)
+
+    def to_great_tables(self, language: str | None = None) -> Any:
+        """The findings as a table of great_tables, to be styled for print.
+
+        Raises:
+            MissingExtra: where great_tables or pandas is not installed, with the command that installs them.
+        """
+        from stargate_claims.showing.tables import findings_table
+
+        return findings_table(self, language)
+
     def to_frame(self) -> Any:
         """The clashes as a pandas DataFrame, a row for each pair of claims.
 
         Raises:
-            ImportError: where pandas is not installed, with the command that installs it.
+            MissingExtra: where pandas is not installed, with the command that installs it.
         """
         try:
             import pandas
         except ImportError as error:
-            raise ImportError("frames need pandas: pip install pandas") from error
+            raise MissingExtra("a data frame", "frames") from error
         return pandas.DataFrame([_row(finding, edge) for finding in self.findings for edge in finding.edges])
 
 

@@ -80,7 +80,7 @@ def read_articles(
         source = recorded or Source(
             id=new_id(path.stem), publisher=who, published=Window.on(published), language=language, sha256=digest
         )
-        drafts = extract_claims(text, source, vocabulary=names)
+        drafts: list[Draft] = extract_claims(text, source, vocabulary=names)
         if recorded is not None and ledger is not None:
             there = [claim for claim in ledger if claim.source.id == recorded.id]
             drafts = [draft for draft in drafts if not any(is_there(draft, claim) for claim in there)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,6 +30,7 @@ from stargate_claims.keeping.typed import (
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.rules import Rule, Suppression
+from stargate_claims.model.shown import Shown
 from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import Entity, EntityFact, EntityKind, Label, Vocabulary
 
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 
-class Ledger:
+class Ledger(Shown):
     """Claims, in the order they came, and the vocabulary, rules and sources that they need.
 
     It only grows: a correction is a new claim that ``supersedes`` an old one.
@@ -216,6 +218,10 @@ class Ledger:
             UnknownName: with ids that resemble it.
         """
         return _found("source", id, self._sources)
+
+    def first(self, number: int = 5) -> tuple[Claim, ...]:
+        """The first claims: as quick on a long ledger as on a short one."""
+        return tuple(islice(self._claims.values(), number))
 
     def where(
         self,

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from threading import local
 from typing import TYPE_CHECKING, Any
 
-from stargate_claims.errors import LedgerError, LedgerWarning
+from stargate_claims.errors import LedgerError, LedgerWarning, MissingExtra
 from stargate_claims.keeping.addresses import Address
 from stargate_claims.keeping.derived import DERIVED, columns_of, row_of
 from stargate_claims.keeping.files import DEADLINE, busy
@@ -44,7 +44,7 @@ class Postgres(RowStore):
 
     Raises:
         LedgerError: if the server refuses, or there is no ledger, or one that this program did not make.
-        ImportError: where SQLAlchemy or psycopg is not installed, with the command that installs them.
+        MissingExtra: where SQLAlchemy or psycopg is not installed, with the command that installs them.
     """
 
     def __init__(self, address: Address, *, create: bool = False, deadline: float = DEADLINE) -> None:
@@ -196,7 +196,7 @@ def _engine(address: Address, deadline: float) -> Engine:
         import psycopg  # noqa: F401 - asked for by its name in the address
         import sqlalchemy as sa
     except ImportError as error:
-        raise ImportError("PostgreSQL needs an extra: pip install 'stargate-claims[postgres]'") from error
+        raise MissingExtra("PostgreSQL", "postgres") from error
     try:
         url = sa.make_url(address.url)
         given = {"connect_timeout": str(max(2, int(min(deadline, 10)))), "application_name": "stargate-claims"}

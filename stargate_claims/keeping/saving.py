@@ -77,6 +77,18 @@ def all_records(ledger: Ledger, path: str) -> list[Record]:
         raise refusal(path, Code.BAD_RECORD, str(error), "take it out; nothing was written") from None
 
 
+def head_of(ledger: Ledger, path: str | os.PathLike[str]) -> Head:
+    """The head of what a ledger was loaded from: that of a store, or the one that its records would make anew.
+
+    Raises:
+        LedgerError: if it cannot be read again, or for text or numbers that no record may hold.
+    """
+    if is_store(path):
+        with open_store(path) as store:
+            return store.head
+    return numbered(all_records(ledger, str(path)))[1]
+
+
 def save(ledger: Ledger, path: str | os.PathLike[str]) -> Head:
     """Keep a ledger in a new store or folder, or add what is new of it to its store.
 

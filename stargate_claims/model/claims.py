@@ -12,6 +12,7 @@ from stargate_claims.errors import InvalidClaim
 from stargate_claims.model.identity import content_id, filled
 from stargate_claims.model.intervals import Mode, Window
 from stargate_claims.model.quantities import Quantity
+from stargate_claims.model.shown import Shown
 from stargate_claims.model.sources import Locator, Source
 from stargate_claims.model.vocabulary import Label
 
@@ -138,7 +139,7 @@ _VALUES = ("quantity", "holds", "stage", "members", "day")
 
 
 @frozen(kw_only=True)
-class Claim:
+class Claim(Shown):
     """One statement, from one place.
 
     Attributes:

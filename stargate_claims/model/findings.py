@@ -11,6 +11,7 @@ from attrs import field, frozen
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.intervals import Interval
 from stargate_claims.model.rules import Rule, Strength
+from stargate_claims.model.shown import Shown
 from stargate_claims.model.vocabulary import EntityFact, Label, Question, Vocabulary
 
 
@@ -48,7 +49,7 @@ class Cause(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much a reader should care, from the table in docs/findings.md."""
+    """How much a reader should care, from the table in docs/en/findings.md."""
 
     INFO = "info"
     LOW = "low"
@@ -135,7 +136,7 @@ class Side:
 
 
 @frozen(kw_only=True)
-class Finding:
+class Finding(Shown):
     """One question that some claims answer so that they cannot all be true.
 
     Attributes:
@@ -150,7 +151,7 @@ class Finding:
         camps: the largest sets of its claims that share a value; unlike sides they may overlap.
         voices: how many independent claimants stand on the sides.
         notes: what else a reader should know, in both languages.
-        claims, rule_records, vocabulary: the records behind the ids, for display.
+        claims, rule_records, vocabulary, language: the records behind the ids and the ledger's language, for display.
     """
 
     id: str
@@ -167,6 +168,7 @@ class Finding:
     claims: tuple[Claim, ...] = field(repr=False)
     rule_records: tuple[Rule, ...] = field(default=(), repr=False)
     vocabulary: Vocabulary = field(factory=Vocabulary, repr=False, eq=False)
+    language: str = field(default="ko", repr=False, eq=False)
 
     @property
     def sides(self) -> tuple[tuple[str, ...], ...]:

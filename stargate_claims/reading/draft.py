@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from stargate_claims.errors import InvalidClaim
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.quantities import Quantity
+from stargate_claims.model.shown import Shown
 from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import Entity, Vocabulary
 from stargate_claims.reading.doubts import Doubt
@@ -16,7 +17,7 @@ from stargate_claims.reading.names import Who
 
 
 @frozen(kw_only=True)
-class Draft:
+class Draft(Shown):
     """A claim that no person has seen yet.
 
     Attributes:
@@ -56,6 +57,12 @@ class Draft:
             TypeError: for a field that a claim does not have.
         """
         return evolve(self.claim, **changes) if changes else self.claim
+
+
+class Drafts(Shown, list[Draft]):
+    """Drafts in the order of their places; a list that notebooks show as a table."""
+
+    __slots__ = ()
 
 
 @runtime_checkable

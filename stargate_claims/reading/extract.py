@@ -16,7 +16,7 @@ from stargate_claims.reading.bylines import outlet_of
 from stargate_claims.reading.contents import figure_content, state_content
 from stargate_claims.reading.cues import StateCue, stems
 from stargate_claims.reading.dates import find_dates
-from stargate_claims.reading.draft import Draft, Extractor
+from stargate_claims.reading.draft import Draft, Drafts, Extractor
 from stargate_claims.reading.drafting import Article, Setting, publisher_of
 from stargate_claims.reading.figures import Figure, find_figures
 from stargate_claims.reading.names import Directory
@@ -39,7 +39,7 @@ def extract_claims(
     *,
     vocabulary: Vocabulary | None = None,
     extractor: Extractor | None = None,
-) -> list[Draft]:
+) -> Drafts:
     """Read draft claims from an article; nothing enters a ledger before a person accepts it.
 
     Args:
@@ -70,8 +70,8 @@ def extract_claims(
         raise InvalidClaim(f"source {source.id!r} has no day; give its published")
     names = vocabulary if vocabulary is not None else Vocabulary()
     if extractor is not None:
-        return drafts_of(extractor.propose(text, source, names), text, source, names)
-    return list(_Reading(text, source, source.published, names).drafts())
+        return Drafts(drafts_of(extractor.propose(text, source, names), text, source, names))
+    return Drafts(_Reading(text, source, source.published, names).drafts())
 
 
 class _Reading:

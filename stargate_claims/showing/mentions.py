@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from stargate_claims.errors import MissingExtra
 from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.reading.dates import DateMention, find_dates
 from stargate_claims.reading.figures import Figure, find_figures
@@ -45,8 +46,13 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "upper_open": quantity.interval.upper_open,
         "unit": quantity.unit,
         "hedge": quantity.hedge.value,
-        "notes": "; ".join((*quantity.inferred, *figure.notes)) or None,
+        "notes": "; ".join((*figure.notes, *_unsaid(figure))) or None,
     }
+
+
+def _unsaid(figure: Figure) -> tuple[str, ...]:
+    """What was inferred and is no note yet."""
+    return tuple(what for what in figure.quantity.inferred if f"{what} inferred" not in figure.notes)
 
 
 def _day(mention: DateMention) -> dict[str, Any]:
@@ -80,7 +86,8 @@ def mention_lines(text: str, rows: Iterable[dict[str, Any]]) -> list[Line]:
 def _read(row: dict[str, Any]) -> str:
     place = f"{row['start']}–{row['end']}"
     if row["kind"] == "day":
-        value = f"{row['first'] or '..'}/{row['last'] or '..'} ({row['precision']})"
+        first, last = row["first"] or "..", row["last"] or ".."
+        value = f"{first if first == last else f'{first}/{last}'} ({row['precision']})"
     else:
         left = "(" if row["lower"] is None or row["lower_open"] else "["
         right = ")" if row["upper"] is None or row["upper_open"] else "]"
@@ -105,11 +112,14 @@ def figures_frame(texts: Iterable[str], published: date | None = None) -> Any:
     """The figures and days of a column of texts as a pandas DataFrame: a row each, with the number of its text.
 
     Raises:
-        ImportError: where pandas is not installed, with the command that installs it.
+        TypeError: for one text alone, whose letters would be taken for texts.
+        MissingExtra: where pandas is not installed, with the command that installs it.
     """
+    if isinstance(texts, str):
+        raise TypeError("a frame is of several texts; give one as a list: [text]")
     try:
         import pandas
     except ImportError as error:
-        raise ImportError("frames need pandas: pip install pandas") from error
+        raise MissingExtra("a data frame", "frames") from error
     rows = [{"row": number, **row} for number, text in enumerate(texts) for row in mentions(text, published)]
     return pandas.DataFrame(rows, columns=["row", *COLUMNS])

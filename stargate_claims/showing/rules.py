@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from stargate_claims.model.claims import Force
 from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.model.rules import Bound, Clock, Conclusion, Premise, Rule
 from stargate_claims.model.vocabulary import Line as QuestionLine
 from stargate_claims.model.vocabulary import Measure, Vocabulary
 from stargate_claims.showing.terminal import Line, Tone, wrapped
-from stargate_claims.showing.words import STRENGTHS, counted, pick
+from stargate_claims.showing.words import FORCES, STRENGTHS, counted, pick
 
 if TYPE_CHECKING:
     from stargate_claims.judging.trials import Trial, Use
@@ -19,14 +18,6 @@ if TYPE_CHECKING:
 EDGES_SHOWN = 5
 """Pairs of a rule that a terminal shows; JSON has them all."""
 
-_FORCES = {
-    Force.REPORT: ("보고", "report"),
-    Force.ESTIMATE: ("추정", "estimate"),
-    Force.PLAN: ("계획", "plan"),
-    Force.COMMITMENT: ("약속", "commitment"),
-    Force.DENIAL: ("부인", "denial"),
-    Force.OPINION: ("의견", "opinion"),
-}
 _ROLES = {
     "subject": ("주체", "subject"),
     "of": ("상대", "of"),
@@ -98,7 +89,7 @@ def premise_words(premise: Premise, vocabulary: Vocabulary, language: str) -> st
     parts.append(bound_words(premise.value, measure, language))
     if premise.force:
         forces = "·" if language == "ko" else " or "
-        parts.append(forces.join(pick(_FORCES[force], language) for force in premise.force))
+        parts.append(forces.join(pick(FORCES[force], language) for force in premise.force))
     if premise.line is QuestionLine.INTENTION:
         parts.append(pick(("계획으로", "as a plan"), language))
     parts += [pick(words, language) for name, words in _FLAGS.items() if getattr(premise, name)]
@@ -209,7 +200,7 @@ def _case_lines(tried: list[Trial], language: str) -> Iterator[tuple[str, Tone]]
 
 def _use_line(use: Use, language: str) -> str:
     number, pairs = use.constraints, len(use.edges)
-    lead = pick((f"이 원장에서: 제약 {number:,}개", f"on this ledger: {counted(number, 'constraint')}"), language)
+    lead = pick((f"이 장부에서: 제약 {number:,}개", f"on this ledger: {counted(number, 'constraint')}"), language)
     lead += pick((f", 어긋나는 짝 {pairs:,}개", f", {counted(pairs, 'clashing pair')}"), language)
     shown = ", ".join(" × ".join(pair) for _, pair in use.edges[:EDGES_SHOWN])
     if not shown:

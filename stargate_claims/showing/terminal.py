@@ -106,20 +106,27 @@ def report_lines(report: Report, language: str, width: int, printed: Printed | N
     yield from wrapped(summary(report, language), width, tone=Tone.TITLE)
     for number, finding in enumerate(report.findings, start=1):
         yield Line("")
-        title = f"{number}. {heading(finding, language)}"
-        yield from wrapped(title, width, hang=len(f"{number}. "), tone=Tone(finding.severity.value))
-        yield from _sides(finding, language, width, printed)
-        for line in clash_lines(finding, language, EDGES_SHOWN):
-            yield from wrapped(line, width, indent=len(_INDENT))
-        for note in finding.notes:
-            yield from wrapped(note_line(note, language), width, indent=len(_INDENT))
-        yield from wrapped(settle_line(finding, language), width, indent=len(_INDENT))
-        yield from wrapped(finding.id, width, indent=len(_INDENT), tone=Tone.INFO)
-    left_out = list(_left_out(report, language))
+        yield from finding_lines(finding, language, width, f"{number}. ", printed)
+    left_out = list(left_out_lines(report, language))
     if left_out and report.findings:
         yield Line("")
     for line in left_out:
         yield from wrapped(line, width, tone=Tone.INFO)
+
+
+def finding_lines(
+    finding: Finding, language: str, width: int, lead: str = "", printed: Printed | None = None
+) -> Iterator[Line]:
+    """One finding: its heading after ``lead``, its sides in columns, what is between them, what would settle it."""
+    title = lead + heading(finding, language)
+    yield from wrapped(title, width, hang=len(lead), tone=Tone(finding.severity.value))
+    yield from _sides(finding, language, width, printed)
+    for line in clash_lines(finding, language, EDGES_SHOWN):
+        yield from wrapped(line, width, indent=len(_INDENT))
+    for note in finding.notes:
+        yield from wrapped(note_line(note, language), width, indent=len(_INDENT))
+    yield from wrapped(settle_line(finding, language), width, indent=len(_INDENT))
+    yield from wrapped(finding.id, width, indent=len(_INDENT), tone=Tone.INFO)
 
 
 def wrapped(text: str, width: int, *, indent: int = 0, hang: int = 0, tone: Tone = Tone.PLAIN) -> Iterator[Line]:
@@ -215,7 +222,7 @@ def summary(report: Report, language: str) -> str:
     return f"{checked}: {counted(found, 'finding')} ({listed})" if found else f"{checked}: nothing contradicts"
 
 
-def _left_out(report: Report, language: str) -> Iterator[str]:
+def left_out_lines(report: Report, language: str) -> Iterator[str]:
     """What was not judged, and what was only partly compared."""
     if report.suppressed:
         ids = ", ".join(finding.id for finding in report.suppressed)
@@ -224,7 +231,7 @@ def _left_out(report: Report, language: str) -> Iterator[str]:
     if report.skipped:
         reasons = Counter(skipped.reason for skipped in report.skipped)
         listed = ", ".join(
-            f"{pick(_REASONS.get(reason, (reason, reason)), language)} {number}"
+            f"{pick(REASONS.get(reason, (reason, reason)), language)} {number}"
             for reason, number in sorted(reasons.items())
         )
         yield pick(("판단에서 뺀 주장: ", "Claims not judged: "), language) + listed
@@ -235,13 +242,13 @@ def _left_out(report: Report, language: str) -> Iterator[str]:
         )
         for entry in report.unchecked[:EDGES_SHOWN]:
             asked = question_words(entry.question, report.vocabulary, language)
-            yield f"{_INDENT}{asked} — {_why_unchecked(entry, language)}"
+            yield f"{_INDENT}{asked} — {why_unchecked(entry, language)}"
         if number > EDGES_SHOWN:
             more = number - EDGES_SHOWN
             yield _INDENT + pick((f"그 밖에 {more:,}개", f"and {more:,} more"), language)
 
 
-_REASONS = {
+REASONS = {
     "deprecated": ("신뢰하기 어려움", "deprecated"),
     "superseded": ("정정됨", "superseded"),
     "retracted": ("철회됨", "retracted"),
@@ -250,7 +257,7 @@ _REASONS = {
 _NO_RATE = re.compile(r"no rate between (.+) and (.+)")
 
 
-def _why_unchecked(entry: Unchecked, language: str) -> str:
+def why_unchecked(entry: Unchecked, language: str) -> str:
     """Why a question was only partly compared; a reason that nobody translated stands as it is."""
     match = _NO_RATE.fullmatch(entry.reason)
     if language == "ko" and match is not None:

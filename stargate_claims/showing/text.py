@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Cause, Edge, Finding, UsedFact
@@ -134,22 +135,43 @@ def claim_line(claim: Claim, finding: Finding, language: str) -> str:
     return f"{lead}{': ' + said if said else ''} [{place_words(claim, vocabulary, language)}]"
 
 
-def edge_lines(edge: Edge, finding: Finding, language: str) -> Iterator[str]:
-    """One clash: the pair and its gap, then the rules, facts and hinges between."""
+class Between(NamedTuple):
+    """What stands between two claims that clash, in words: the pair, how sure, the gap, and what it rests on."""
+
+    pair: str
+    grade: str
+    gap: str
+    because: tuple[tuple[str, str], ...]
+    """(what it is, its words): rules, facts, hinges and conversions, in this order."""
+
+
+def between(edge: Edge, finding: Finding, language: str) -> Between:
+    """One clash in words."""
     grade = pick(STRENGTHS[edge.strength], language)
     if edge.relation in RELATIONS and edge.cause not in (Cause.RESTATEMENT, Cause.WORDING):
         grade += f", {pick(RELATIONS[edge.relation], language)}"
-    yield f"{edge.claims[0]} × {edge.claims[1]} ({grade}): {gap_words(edge, finding, language)}"
     records = {rule.id: rule for rule in finding.rule_records}
+    because: list[tuple[str, str]] = []
     for name in edge.rules:
         label = f"{records[name].why.in_(language)} ({name})" if name in records else name
-        yield pick(("  규칙: ", "  Rule: "), language) + label
-    for used in edge.facts:
-        yield pick(("  근거 사실: ", "  Fact used: "), language) + _fact_words(used, finding, language)
-    for hinge in edge.hinges:
-        yield "  " + _hinge_words(hinge, finding, language)
+        because.append((pick(("규칙", "Rule"), language), label))
+    because += [
+        (pick(("근거 사실", "Fact used"), language), _fact_words(used, finding, language)) for used in edge.facts
+    ]
+    because += [
+        (pick(("전제", "Hinges on"), language), _hinge_words(hinge, finding, language)) for hinge in edge.hinges
+    ]
     if edge.tolerance:
-        yield pick(("  환산 기준: ", "  Converted at: "), language) + edge.tolerance
+        because.append((pick(("환산 기준", "Converted at"), language), edge.tolerance))
+    gap = gap_words(edge, finding, language)
+    return Between(f"{edge.claims[0]} × {edge.claims[1]}", grade, gap, tuple(because))
+
+
+def edge_lines(edge: Edge, finding: Finding, language: str) -> Iterator[str]:
+    """One clash: the pair and its gap, then the rules, facts and hinges between."""
+    words = between(edge, finding, language)
+    yield f"{words.pair} ({words.grade}): {words.gap}"
+    yield from (f"  {lead}: {text}" for lead, text in words.because)
 
 
 def _fact_words(used: UsedFact, finding: Finding, language: str) -> str:
@@ -165,16 +187,16 @@ def _fact_words(used: UsedFact, finding: Finding, language: str) -> str:
         "vehicle_of": (f"{is_} {what}의 합작사다", f"{who} is the vehicle of {what}"),
         "leads": (f"{is_} {of} 주도한다", f"{who} leads {what}"),
     }.get(used.fact.kind, (f"{who} — {used.fact.kind} — {what}", f"{who} — {used.fact.kind} — {what}"))
-    return f"{pick(words, language)} ({used.fact.source})"
+    return f"{pick(words, language)} ({used.fact.source.in_(language)})"
 
 
 def _hinge_words(hinge: str, finding: Finding, language: str) -> str:
     claims = {claim.id: claim for claim in finding.claims}
     if hinge not in claims:
-        return pick((f"전제: {hinge}", f"Hinges on: {hinge}"), language)
+        return hinge
     claim = claims[hinge]
     who = names(claim.by, finding.vocabulary, language)
     summary = f" — {claim.summary.in_(language)}" if claim.summary else ""
     if language == "ko":
-        return f"전제: {who}의 주장({hinge})이 맞을 때만 어긋난다{summary}"
-    return f"Hinges on: {hinge} by {who}; if that is wrong, nothing clashes{summary}"
+        return f"{who}의 주장({hinge})이 맞을 때만 어긋난다{summary}"
+    return f"{hinge} by {who}; if that is wrong, nothing clashes{summary}"

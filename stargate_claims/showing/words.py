@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from stargate_claims.model.claims import Claim
+from stargate_claims.judging.promises import Outcome
+from stargate_claims.model.claims import Claim, Force
 from stargate_claims.model.findings import Kind, Relation, Severity
 from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.model.intervals import Window
@@ -35,6 +36,22 @@ STRENGTHS = {
     Strength.STRICT: ("확실", "strict"),
     Strength.DEFEASIBLE: ("반박 가능", "defeasible"),
     Strength.SOFT: ("약함", "soft"),
+}
+FORCES = {
+    Force.REPORT: ("보고", "report"),
+    Force.ESTIMATE: ("추정", "estimate"),
+    Force.PLAN: ("계획", "plan"),
+    Force.COMMITMENT: ("약속", "commitment"),
+    Force.DENIAL: ("부인", "denial"),
+    Force.OPINION: ("의견", "opinion"),
+}
+OUTCOMES = {
+    Outcome.PENDING: ("아직 기한 전", "pending"),
+    Outcome.KEPT: ("지켜짐", "kept"),
+    Outcome.PARTLY: ("일부만 지켜짐", "partly kept"),
+    Outcome.BROKEN: ("지켜지지 않음", "broken"),
+    Outcome.REVISED: ("바뀜", "revised"),
+    Outcome.UNCHECKABLE: ("확인 불가", "cannot be checked"),
 }
 RELATIONS = {
     Relation.SELF_CONTRADICTION: ("같은 쪽의 말", "one voice"),
@@ -163,6 +180,15 @@ def question_words(question: Question, vocabulary: Vocabulary, language: str) ->
     return f"{heading} ({', '.join(dict.fromkeys(notes))})" if notes else heading
 
 
+def asked(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
+    """What a claim is about, as a heading; the ids of the others for one that only speaks of other claims."""
+    if claim.measure is None:
+        return ", ".join(claim.denies or claim.supports or claim.retracts)
+    keys = [("for", claim.for_)] if claim.for_ else []
+    question = Question(measure=claim.measure, subject=claim.subject, of=claim.of, keys=tuple(keys))
+    return question_words(question, vocabulary, language)
+
+
 def value_words(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
     """A claim's value as printed, or in a word."""
     if claim.quantity is not None:
@@ -236,6 +262,12 @@ def place_words(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
     parts = [vocabulary.label(source.publisher, language)]
     if source.published is not None:
         parts.append(days(source.published, language))
+    return ", ".join(part for part in (*parts, paragraph_words(claim, vocabulary, language)) if part)
+
+
+def paragraph_words(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
+    """Where in its source a claim is printed, and whom the publisher cites."""
+    parts = []
     if claim.locator.paragraph is not None:
         number = claim.locator.paragraph
         parts.append(f"{number}번째 문단" if language == "ko" else f"paragraph {number}")

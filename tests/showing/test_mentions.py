@@ -31,7 +31,7 @@ def test_the_text_is_shown_with_its_mentions_marked() -> None:
     lines = [line.text for line in mention_lines(TEXT, mentions(TEXT, PUBLISHED))]
     assert "⟦5,000억 달러⟧" in lines[0]
     assert any("money" in line and "[500000000000, ∞) USD at_least" in line for line in lines)
-    assert any("day" in line and "2030-06-04/2030-06-04 (day)" in line for line in lines)
+    assert any("day" in line and "=  2030-06-04 (day)" in line for line in lines)
 
 
 def test_a_text_without_mentions_is_shown_as_it_stands() -> None:
@@ -87,3 +87,15 @@ def test_a_frame_has_a_row_for_each_mention() -> None:
     frame = figures_frame([TEXT, "2건", ""], PUBLISHED)
     assert isinstance(frame, pandas.DataFrame)
     assert list(frame[frame["row"] == 1]["text"]) == ["2건"]
+
+
+def test_a_frame_of_one_text_alone_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"\[text\]"):
+        figures_frame(TEXT)
+
+
+def test_what_was_inferred_is_said_once() -> None:
+    assert [row["notes"] for row in mentions("20억 달러의 3분의 1", PUBLISHED)] == [
+        "currency inferred",
+        "rounded to 34 digits",
+    ]
