@@ -18,6 +18,8 @@ def read_article(path: Path) -> tuple[str, str]:
     """
     try:
         if str(path) == "-":
+            if sys.stdin is None:  # what Python makes of one that was closed before it started
+                raise refusal("-", Code.UNREADABLE, "standard input is closed", "name a file, or pipe a text into it")
             data = sys.stdin.buffer.read(MAX_TEXT + 1)
         else:
             with path.open("rb") as stream:
