@@ -14,7 +14,7 @@ from stargate_claims.reading.dates_english import english_at
 from stargate_claims.reading.dates_korean import Context, Point, korean_at
 from stargate_claims.reading.patterns import Pattern
 from stargate_claims.reading.scan import Plain, plain
-from stargate_claims.reading.triggers import FIRST, TRIGGER
+from stargate_claims.reading.triggers import day_starts
 
 
 @frozen
@@ -66,9 +66,9 @@ _BETWEEN = Pattern(r"between[ ](?:the[ ])?\Z", re.IGNORECASE)
 _FROM = Pattern(r"from[ ](?:the[ ])?\Z", re.IGNORECASE)
 
 
-def _point_at(text: str, at: int, context: Context, grammar: str | None = None) -> Point | None:
+def _point_at(text: str, at: int, context: Context, grammar: str = "") -> Point | None:
     """The mention at a place, in whichever of the two grammars reads on further."""
-    korean = grammar in ("korean", "odd") or (grammar is None and not "A" <= text[at] <= "z")
+    korean = grammar in ("korean", "odd") or (grammar in ("", "word") and not "A" <= text[at] <= "z")
     found = korean_at(text, at, context, grammar == "korean") if korean else None
     if found is not None and found.span is not None:
         return found
@@ -88,22 +88,12 @@ def _boundary(text: str, at: int) -> bool:
     return not (last in ".,/:-·~∼–" and text[at - 2 : at - 1].isdigit())
 
 
-def _next(text: str, at: int) -> tuple[int, str | None] | None:
-    """The next place where a mention may start, and which grammar may read its digits."""
-    if not at and FIRST.match(text):
-        return 0, None
-    trigger = TRIGGER.search(text, at)
-    if trigger is None:
-        return None
-    start, group = trigger.start(), trigger.lastgroup
-    return (start + 1, None) if group == "word" else (start, group)
-
-
 def _points(text: str, context: Context, turned: bool) -> Iterator[tuple[int, int, Point]]:
     """Every mention with the place where it starts and ends, words around it included."""
     at = 0
-    while (trigger := _next(text, at)) is not None:
-        start, grammar = trigger
+    for start, grammar in day_starts(text):
+        if start < at:
+            continue
         digit = "0" <= text[start] <= "9"
         context.joined = False
         point = _point_at(text, start, context, grammar) if not digit or _boundary(text, start) else None

@@ -47,16 +47,21 @@ def _figure(
     reader: Reader, copy: Plain, given: str, found: Found, last: Found | None = None, outer: Figure | None = None
 ) -> Figure:
     """The figure as it is handed out; ``outer`` is the one it restates, and ``last`` how that was found."""
-    inherited = _inherited(last, found) if last is not None else None
-    quantity, notes = reader.said(found, inherited, outer.quantity if outer is not None else None)
+    amount, start, end, before, after, plainly = found
     bounds: tuple[tuple[int, int], ...] = ()
-    if found.before or found.after:
-        words = [*reversed(found.before), *([found.after] if found.after else [])]
+    if before or after:
+        words = [*reversed(before), *([after] if after else [])]
         bounds = tuple([(copy.start(word.start), copy.end(word.end)) for word in words])
+    if plainly is not None and last is None and not bounds:
+        quantity, notes = plainly
+    else:
+        inherited = _inherited(last, found) if last is not None else None
+        quantity, notes = reader.said(found, inherited, outer.quantity if outer is not None else None)
     if copy.flagged or copy.turning:
         notes += copy.notes(found.start, found.stop)
-    start, end = copy.start(found.begin), copy.end(found.end)
-    return Figure(start, end, given[start:end], found.amount.unit.kind, quantity, outer, notes, bounds)
+    if copy.copied:
+        start, end = copy.start(start), copy.end(end)
+    return Figure(start, end, given[start:end], amount.unit.kind, quantity, outer, notes, bounds)
 
 
 _OPENED = Pattern(r"[ ]?\([^()0-9\n]{0,4}\Z")

@@ -29,6 +29,7 @@ _LAST_WORDS = frozenset(word.split()[-1] for word in _BEFORE)
 _LAST_LETTERS = frozenset(word[-1] for word in _BEFORE) | set("tnymresgdfxTNYMRESGDFX.")
 _SIGN_HEDGES = {"~": Hedge.APPROX, "≈": Hedge.APPROX, "∼": Hedge.APPROX, "<": Hedge.LESS_THAN, ">": Hedge.MORE_THAN,
                 "≥": Hedge.AT_LEAST, "≤": Hedge.AT_MOST}  # fmt: skip
+_NEAREST = _LAST_LETTERS | {" ", "\n", *_SIGN_HEDGES}
 _BREAK = Pattern(r"[(\[{<「『“”\"'‘’`,:;·…—–)\]}>」』-]")
 _WINDOW = 28
 
@@ -68,6 +69,11 @@ _PLUS = Pattern(r"\+(?![0-9])|-plus(?![A-Za-z])")
 
 def before(text: str, start: int) -> tuple[Bound, ...]:
     """The bound words right before a figure, nearest first."""
+    last = text[start - 1 : start]
+    if last == " ":
+        last = text[start - 2 : start - 1]
+    if last not in _NEAREST:
+        return ()
     first = _one_before(text, start)
     if first is None:
         return ()

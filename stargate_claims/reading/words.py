@@ -132,7 +132,7 @@ _START = (
     rf"|(?<!-)(?=[oOtTfFsSeEnNzZhHaAdDmMbB])(?={_IN_ENGLISH})"
 )
 # It begins with one set of characters, which ``re`` scans for without trying the rest.
-_STARTS = Pattern(rf"[^{_H}一-龥A-Za-z0-9_](?:{_START})")
+_STARTS = Pattern(rf"[^{_H}一-龥A-Za-z0-9_](?=[{_FIRST}{_GLUED}oOtTfFsSeEnNzZhHaAdDmMbB])(?:{_START})")
 _FIRST_OF_ALL = Pattern(_START)
 
 
