@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from stargate_claims.model.intervals import Precision, Window
-from stargate_claims.reading.calendar import Span, moved
+from stargate_claims.reading.calendar import Span, checked_day, moved
 from stargate_claims.reading.dates_english import english_at
 from stargate_claims.reading.dates_korean import Context, Point, korean_at
 from stargate_claims.reading.patterns import Pattern
@@ -216,17 +216,14 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
         is a guess, ``ambiguous`` is true and ``others`` holds the other reading.
 
     Raises:
-        TypeError: if the text is no str, or the day is no date.
+        TypeError: if the text is no str, or the day of publication no date (a datetime is none: its zone decides).
 
     >>> for mention in find_dates("지난 21일 발표했고 내년 1분기에 시작한다", date(2025, 7, 22)):
     ...     print(mention.text, mention.window, mention.precision)
     지난 21일 2025-07-21 day
     내년 1분기 2026-01-01/2026-03-31 quarter
     """
-    if not isinstance(text, str):
-        raise TypeError(f"a text is a str, not {type(text).__name__}; decode bytes first")
-    if published is not None and not isinstance(published, date):
-        raise TypeError(f"published is a date, not {type(published).__name__}")
+    checked_day(published)
     copy = plain(text)
     windows: dict[Span, Window] = {}
     return [

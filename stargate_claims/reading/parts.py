@@ -142,7 +142,7 @@ _NOT_DIGITS = Pattern(
     r"[²³¹⁰-₉¼-¾⅐-⅞٠-٩۰-۹०-९\U0001d7ce-\U0001d7ff①-⑳_\u0300-\u036f\u200e\u200f\u202a-\u202e\u2066-\u2069\x00\ud800-\udfff]"
 )
 _WORD_BEFORE = Pattern(r"([A-Za-z.]+)[ ]\Z")
-# One to nine 세대 may be households, or a generation; amounts of 억 or 조 count no buildings: 동 is then Vietnam's money.
+# Amounts of 억 or 조 count no buildings: 동 is then Vietnam's money.
 _DONG = Unit("VND", Kind.MONEY, ("currency",), "동", "", True)
 
 
@@ -303,6 +303,7 @@ def settled(text: str, part: Part, *, alone: bool = False) -> Part | None:
         return part._replace(unit=rank[0], end=part.end - 1) if rank else None
     if unit.kind is Kind.COUNT and not unit.korean and _labelled(text, part.start):
         return None
+    # One to nine 세대 may be households, or a generation.
     if unit.word == "세대" and part.numeral.isdigit() and len(part.numeral) == 1:
         return None
     if unit.word == "동" and re.search("[억조]", part.numeral):

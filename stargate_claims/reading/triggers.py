@@ -74,7 +74,8 @@ _ENGLISH = {
     "p": rf"ast (?={_LENGTH}|{_UNIT})",
     "q": rf"uarter{_ENDED}",
     "s": rf"econd{_ORDERED}|tart of |(?:ix|even){_AGO}|ix months{_ENDED}",
-    "t": rf"he (?={_OF_THE})|his (?={_WHEN})|hird{_ORDERED}|oday|omorrow|(?:wo|hree|en){_AGO}|(?:hree|welve) months{_ENDED}",
+    "t": rf"he (?={_OF_THE})|his (?={_WHEN})|hird{_ORDERED}|oday|omorrow|(?:wo|hree|en){_AGO}|(?:hree"
+    "|welve) months{_ENDED}",
     "y": rf"esterday|ear(?:[- ]end|{_ENDED})",
 }
 _CAPITAL = {

@@ -19,10 +19,12 @@ CASES = Path(__file__).parent / "cases"
 POWERS = {"": 0, "k": 3, "M": 6, "B": 9, "T": 12, "Q": 15}
 NUMBER = r"-?[0-9]+(?:\.[0-9]+)?[kMBTQ]?"
 WANTED = re.compile(
-    rf"(?P<text>.+?) = (?P<sign>~|\^|>=|<=|>|<)?(?P<low>{NUMBER})(?:\.\.(?P<open><)?(?P<high>{NUMBER}))? (?P<unit>[^\s/]+(?:/h)?(?: [^\s/<]+)?)"
+    rf"(?P<text>.+?) = (?P<sign>~|\^|>=|<=|>"
+    rf"|<)?(?P<low>{NUMBER})(?:\.\.(?P<open><)?(?P<high>{NUMBER}))? (?P<unit>[^\s/]+(?:/h)?(?: [^\s/<]+)?)"
     r"(?: /(?P<note>\w+))?(?: <- (?P<restates>[0-9]+))?"
 )
-HEDGES = {None: "exact", "~": "approx", "^": "order_of_magnitude", ">=": "at_least", "<=": "at_most", ">": "more_than", "<": "less_than"}  # fmt: skip
+HEDGES = {None: "exact", "~": "approx", "^": "order_of_magnitude",
+          ">=": "at_least", "<=": "at_most", ">": "more_than", "<": "less_than"}  # fmt: skip
 PERCENT, LENGTHS = {"%", "%p", "bp"}, {"year", "month", "week", "day", "hour", "minute", "second", "quarter", "decade"}
 
 

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -279,6 +279,8 @@ def test_wrong_types() -> None:
         find_dates(b"21", TUESDAY)  # type: ignore[arg-type]  # that is the test
     with pytest.raises(TypeError):
         find_dates("21일", "2025-07-22")  # type: ignore[arg-type]  # that is the test
+    with pytest.raises(TypeError, match=r"take \.date\(\)"):
+        find_dates("21일", datetime(2025, 7, 22, tzinfo=UTC))
 
 
 # What the shared corpus wants read, seen from Tuesday 22 July 2025; its other rows name no day that may be read.

@@ -451,6 +451,8 @@ class TestFindFigures:
     def test_other_types(self) -> None:
         with pytest.raises(TypeError):
             find_figures(b"5")  # type: ignore[arg-type]  # that is the test
+        with pytest.raises(TypeError, match="date"):
+            find_figures("5곳", "2025-07-22")  # type: ignore[arg-type]  # that is the test
 
     def test_same_in_nfd(self) -> None:
         text = "약 5,000억 달러를 쓴다. 두 곳에 10만 명이 넘는다."
