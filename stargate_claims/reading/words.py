@@ -19,7 +19,7 @@ from stargate_claims.reading.numerals import (
     scale_factor,
 )
 from stargate_claims.reading.patterns import Pattern
-from stargate_claims.reading.ranges import Amount, lengthened, of_class
+from stargate_claims.reading.ranges import Amount, in_whole, lengthened, of_class
 from stargate_claims.reading.units import COUNTERS, WON_OMITTED, Kind, Unit, sign_before, unit_at
 
 _H = "가-힣"
@@ -147,6 +147,11 @@ def word_starts(text: str) -> list[int]:
 
 def word_amount_at(text: str, at: int, *, alone: bool = False) -> Amount | None:
     """The amount in words that starts at a place; None where there is none."""
+    amount = _word_amount(text, at, alone)
+    return in_whole(amount) if amount is not None and amount.unit.factor else amount
+
+
+def _word_amount(text: str, at: int, alone: bool) -> Amount | None:
     char = text[at]
     if char.isascii():
         return _english(text, at)
