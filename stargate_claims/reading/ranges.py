@@ -125,16 +125,14 @@ def lengthened(text: str, amount: Amount) -> Amount:
     """A length of time with what follows its unit: 1년 6개월 are 18 months, 2년 반, 3개월여."""
     unit, end = amount.unit, amount.end
     following = text[end : end + 2]
-    if (
-        unit.kind is not Kind.DURATION
-        or not unit.korean
-        or amount.low != amount.high
-        or not following
-        or amount.low > 10**6
-    ):
+    if not following or not unit.korean or amount.low != amount.high or amount.low > 10**6:
         return amount
+    lasting = unit.kind is Kind.DURATION
     if following[0] == "여" and _AND_MORE.match(text, end):
-        return amount._replace(end=end + 1, high=amount.low + 1, high_open=True, hedge=Hedge.APPROX)
+        step = 1 if lasting else (amount.grain or 1)
+        return amount._replace(end=end + 1, high=amount.low + step, high_open=True, hedge=Hedge.APPROX)
+    if not lasting:
+        return amount
     if "반" in following and (half := _AND_HALF.match(text, end)):
         value = amount.low + Decimal("0.5")
         return amount._replace(end=half.end(), low=value, high=value, nominal=value, grain=Decimal("0.5"))

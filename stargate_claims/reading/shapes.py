@@ -101,7 +101,7 @@ def is_day(text: str, start: int) -> bool:
 
 # What may stand before a plain figure without changing it, and what not before it and a space.
 _OPENING = frozenset(" (\n“‘\"'[「『")
-_NUMBERED = frozenset("제스속")
+_NUMBERED = frozenset("제스속만")
 _APART = SIGN_ENDS | _NUMBERED | {"s"}
 _MARKS = SIGN_ENDS | frozenset("s약총소대")
 _WORDS_APART = frozenset(["nus", " Rs"])
