@@ -16,6 +16,7 @@ FLOORS = ("errors", "data", "model", "reading", "keeping", "judging", "showing",
 EXCEPTIONS = {
     ("model.findings", "showing.text"): "Finding.explain",
     ("keeping.ledger", "keeping.saving"): "Ledger.save",
+    ("model.quantities", "showing.quantities"): "Quantity.format",
 }
 """(module, imported module): one-line delegations that a notebook user expects on a record, imported when called."""
 NEVER = {("judging", "reading")}
