@@ -175,6 +175,7 @@ def test_hostile_text_of_megabytes(capsys: pytest.CaptureFixture[str]) -> None:
     assert exponents[worst] <= 1.1
 
 
+@pytest.mark.filterwarnings("ignore")  # what others warn of is their business
 @pytest.mark.parametrize("name", ["re2", "quantulum3", "price_parser"])
 def test_peers_beside_us(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What others take for the same text, where they are installed; figures to read, not a bar."""
