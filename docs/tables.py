@@ -88,6 +88,7 @@ ANSWERS = (
     "judging.case.Skipped",
     "model.findings.Side",
     "model.findings.Gap",
+    "showing.charts.chart.Chart",
 )
 """What the methods of a report answer with, beside what has a public name."""
 
