@@ -37,6 +37,7 @@ def run(command: str) -> str:
         return "".join((ROOT / file).read_text(encoding="utf-8") for file in arguments)
     programs = {"stargate-claims": ["-m", "stargate_claims"], "python": []}
     environment = {**os.environ, "COLUMNS": "120", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    environment.pop("GITHUB_ACTIONS", None)  # there, check would print workflow commands
     result = subprocess.run(
         [sys.executable, *programs[name], *arguments], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8"
     )

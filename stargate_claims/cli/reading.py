@@ -36,7 +36,7 @@ def figures(file: Path, published: date | None, form: str) -> None:
 @click.option("--published", callback=day, required=True, metavar="DAY", help="The day of publication, 2025-07-22.")
 @click.option("--publisher", metavar="ID", help="Who published it [what the article's byline says].")
 @click.option("--language", type=click.Choice(["ko", "en"]), default="ko", show_default=True, help="Of the articles.")
-@click.option("--ledger", type=click.Path(path_type=Path), help="A ledger that lends its names, measures and rules.")
+@click.option("--ledger", type=click.Path(), help="A ledger that lends its names, measures and rules.")
 @click.option(
     "-f", "--format", "form", type=click.Choice(["human", "json", "yaml"]), default="human", show_default=True
 )
@@ -46,7 +46,7 @@ def extract(
     published: date,
     publisher: str | None,
     language: str,
-    ledger: Path | None,
+    ledger: str | None,
     form: str,
     into: Path | None,
 ) -> None:

@@ -64,6 +64,10 @@ class Case:
         """The same case on another day."""
         return self if day == self.as_of else evolve(self, as_of=day)
 
+    def of(self, claims: Iterable[Claim]) -> Case:
+        """A case of some claims alone, judged by the same."""
+        return evolve(self, records=tuple(sorted(claims, key=attrgetter("id"))))
+
     @cached_property
     def reader(self) -> Reader:
         """Claims to constraints."""
@@ -210,7 +214,7 @@ def in_own_unit(claim: Claim, vocabulary: Vocabulary) -> Claim:
 
 def _in_force(claims: Sequence[Claim], as_of: date | None) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
     """The claims to judge, and those left out: published later, deprecated, superseded or retracted."""
-    known = claims if as_of is None else [claim for claim in claims if _published_by(claim, as_of)]
+    known = claims if as_of is None else [claim for claim in claims if published_by(claim, as_of)]
     gone: dict[str, str] = {}
     for claim in known:
         if claim.supersedes or claim.retracts or claim.rank is Rank.DEPRECATED:
@@ -230,6 +234,7 @@ def published(claim: Claim) -> date | None:
     return window.last or window.first
 
 
-def _published_by(claim: Claim, day: date) -> bool:
+def published_by(claim: Claim, day: date) -> bool:
+    """Whether a claim was public by the end of a day."""
     last = published(claim)
     return last is not None and last <= day

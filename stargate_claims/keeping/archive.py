@@ -11,15 +11,15 @@ from stargate_claims.keeping.checks import faults
 from stargate_claims.keeping.fields import id_fault
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.problems import Code, Problem
-from stargate_claims.keeping.records import Line, Record, name_of
+from stargate_claims.keeping.records import Head, Line, Record, name_of
 from stargate_claims.keeping.shapes import Misshapen, Shaper, plain_of
 from stargate_claims.keeping.shipped import shipped_rules, shipped_vocabulary
 from stargate_claims.keeping.strict import NotStrict, read_json
-from stargate_claims.keeping.typed import claims_of, entities_of
+from stargate_claims.keeping.typed import claims_of, entities_of, unnamed
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.rules import Case, Rule, Suppression
 from stargate_claims.model.sources import Source
-from stargate_claims.model.vocabulary import Entity, EntityKind, Label, Measure, Vocabulary
+from stargate_claims.model.vocabulary import Entity, Label, Measure, Vocabulary
 
 MOST_PROBLEMS = 100
 """Problems that are listed before reading stops: a file that is wrong throughout is wrong in one way."""
@@ -128,6 +128,7 @@ class Restorer:
     def __init__(self, file: str) -> None:
         self.problems: list[Problem] = []
         self._file = file
+        self._last: Line | None = None
         self._found = _Found()
         self._shaper = Shaper(self._found.sources)
 
@@ -138,6 +139,7 @@ class Restorer:
             line: the line.
             keys: how many keys its text spells, where nobody looked for keys that come twice; else -1.
         """
+        self._last = line
         shaper = self._shaper
         shaper.unknown, shaper.keys = False, len(line.envelope)
         try:
@@ -201,6 +203,7 @@ class Restorer:
             suppressions=found.suppressions.values(),
             positions=found.lines,
             kept=found.kept,
+            head=self._last.head if self._last else Head(),
         )
 
     def _unnamed(self, names: Vocabulary) -> Iterator[Entity]:
@@ -210,7 +213,7 @@ class Restorer:
             for id in entities_of(claim):
                 if id not in known:
                     known.add(id)
-                    yield Entity(id=id, kind=EntityKind.UNNAMED, label=Label(ko=id, en=id))
+                    yield unnamed(id)
 
     def _check(self, names: Vocabulary) -> None:
         """What does not fit together, as on paper."""

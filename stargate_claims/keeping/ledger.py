@@ -22,6 +22,7 @@ from stargate_claims.keeping.typed import (
     entities_of,
     resolved,
     typed_claim,
+    unnamed,
     window,
 )
 from stargate_claims.model.claims import Claim
@@ -61,6 +62,7 @@ class Ledger(Shown):
         suppressions: Iterable[Suppression] = (),
         positions: Mapping[str, tuple[str, int]] | None = None,
         kept: Mapping[tuple[str, str], Record] | None = None,
+        head: Head | None = None,
     ) -> None:
         self._name, self._language, self._rates = name, language, rates
         self._vocabulary = vocabulary if vocabulary is not None else Vocabulary()
@@ -69,6 +71,7 @@ class Ledger(Shown):
         self._claims: dict[str, Claim] = {}
         self._positions = dict(positions or {})
         self._kept = dict(kept or {})
+        self._head = head
         for claim in claims:
             if claim.id in self._claims:
                 raise InvalidClaim(f"two claims have the id {claim.id!r}; give one another id")
@@ -124,8 +127,15 @@ class Ledger(Shown):
         """Records with fields that this version does not know, by kind and name: they are saved as they were."""
         return MappingProxyType(self._kept)
 
+    @property
+    def head(self) -> Head | None:
+        """The head of the store that it was read from, at that time; None for one from paper or a notebook."""
+        return self._head
+
     def save(self, path: str | os.PathLike[str]) -> Head:
-        """Keep it: in a new .jsonl or .db file or YAML folder, or by adding what is new to such a file.
+        """Keep it: in a new .jsonl or .db file, schema of PostgreSQL or YAML folder, or by adding what is new.
+
+        What others added to the same store since it was read stays; to see it, load again.
 
         Raises:
             LedgerError: if another ledger is there, or the disk refuses; then nothing was added.
@@ -162,7 +172,7 @@ class Ledger(Shown):
         """
         return _found("source", id, self._sources)
 
-    def head(self, number: int = 5) -> tuple[Claim, ...]:
+    def first(self, number: int = 5) -> tuple[Claim, ...]:
         """The first claims: as quick on a long ledger as on a short one."""
         return tuple(islice(self._claims.values(), number))
 
@@ -218,7 +228,7 @@ class Ledger(Shown):
         label = Label(ko=ko, en=en or ("" if ko else id))
         entity = Entity(id=id, kind=EntityKind(kind), label=label, aliases=tuple(aliases), facts=tuple(facts))
         known = self._vocabulary.entities.get(id)
-        if known is not None and known not in (entity, _unnamed(id)):
+        if known is not None and known not in (entity, unnamed(id)):
             raise InvalidClaim(f"entity {id!r} is already defined; give the new one another id")
         self._vocabulary = self._vocabulary | Vocabulary.of([entity])
         if known != entity:
@@ -321,7 +331,7 @@ class Ledger(Shown):
                 continue
             if resolved(id, vocabulary) != id:
                 raise UnknownName("entity", id, (resolved(id, vocabulary),))
-            vocabulary = vocabulary | Vocabulary.of([_unnamed(id)])
+            vocabulary = vocabulary | Vocabulary.of([unnamed(id)])
         return vocabulary
 
     def _source(self, source: str | Source) -> Source:
@@ -346,11 +356,6 @@ class Ledger(Shown):
     def _enter(self, claim: Claim) -> None:
         self._sources.setdefault(claim.source.id, claim.source)
         self._claims[claim.id] = claim
-
-
-def _unnamed(id: str) -> Entity:
-    """What is known of a name that was only typed so far."""
-    return Entity(id=id, kind=EntityKind.UNNAMED, label=Label(ko=id, en=id))
 
 
 def _found(kind: str, id: str, records: Mapping[str, Found]) -> Found:

@@ -19,7 +19,7 @@ from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.quantities import Quantity
 from stargate_claims.model.sources import Locator, Source
-from stargate_claims.model.vocabulary import Dimension, Label, Vocabulary
+from stargate_claims.model.vocabulary import Dimension, Entity, EntityKind, Label, Vocabulary
 
 Names = str | Iterable[str]
 """One id, or several."""
@@ -225,6 +225,11 @@ def near_misses(name: str, known: Collection[str]) -> tuple[str, ...]:
     bare = re.sub(r"[0-9]+", "0", name)
     close = difflib.get_close_matches(name, known, cutoff=_LIKENESS)
     return tuple(id for id in close if re.sub(r"[0-9]+", "0", id) != bare)
+
+
+def unnamed(id: str) -> Entity:
+    """What is known of a name that claims use and nobody described."""
+    return Entity(id=id, kind=EntityKind.UNNAMED, label=Label(ko=id, en=id))
 
 
 def entities_of(claim: Claim) -> Iterator[str]:

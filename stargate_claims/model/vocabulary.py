@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 
@@ -318,9 +318,17 @@ class Vocabulary:
         label = record.label if record else self.terms.get(id)
         return label.in_(language) if label else id.replace("_", " ")
 
-    def facts(self, kind: str, of: str | None = None) -> Iterator[tuple[str, EntityFact]]:
-        """Every (entity id, fact) of a kind, optionally only those whose ``of`` is given."""
+    def facts(self, kind: str, of: str | None = None, *, entity: str | None = None) -> Sequence[tuple[str, EntityFact]]:
+        """Every (entity id, fact) of a kind, of one entity where it is given, and whose ``of`` is given where it is."""
+        return self._facts.get((kind, entity, of), ())
+
+    @cached_property
+    def _facts(self) -> dict[tuple[str, str | None, str | None], list[tuple[str, EntityFact]]]:
+        """Entity facts by kind, looked up by either end, both or none."""
+        found: dict[tuple[str, str | None, str | None], list[tuple[str, EntityFact]]] = {}
         for entity in self.entities.values():
             for fact in entity.facts:
-                if fact.kind == kind and of in (None, fact.of):
-                    yield entity.id, fact
+                for one in (entity.id, None):
+                    for other in (fact.of, None):
+                        found.setdefault((fact.kind, one, other), []).append((entity.id, fact))
+        return found

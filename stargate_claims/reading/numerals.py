@@ -17,7 +17,18 @@ MAX_DIGITS = 34
 
 _SCALES = {row["word"]: (int(row["factor"]), row["kind"]) for row in rows("scales.csv")}
 _DIGITS = {row["word"]: int(row["low"]) for row in rows("numbers.csv") if row["kind"] == "digit"}
-NATIVE = {row["word"]: (int(row["low"]), int(row["high"])) for row in rows("numbers.csv") if row["kind"] == "native"}
+_ONES = [
+    row for row in rows("numbers.csv") if row["kind"] == "native" and row["low"] == row["high"] and len(row["low"]) == 1
+]
+NATIVE = {
+    **{row["word"]: (int(row["low"]), int(row["high"])) for row in rows("numbers.csv") if row["kind"] == "native"},
+    **{
+        ten["word"] + one["word"]: (int(ten["low"]) + int(one["low"]),) * 2
+        for ten in rows("numbers.csv")
+        if ten["kind"] == "tens"
+        for one in _ONES
+    },
+}
 ENGLISH = {row["word"]: int(row["low"]) for row in rows("numbers.csv") if row["kind"] in ("word", "ten")}
 TENS = tuple(row["word"] for row in rows("numbers.csv") if row["kind"] == "ten")
 

@@ -89,7 +89,7 @@ _NO_NOUN = frozenset(
         "times",
     ]
 )
-_LABELS = frozenset(
+LABELS = frozenset(
     [
         "chapter",
         "section",
@@ -129,6 +129,12 @@ _LABELS = frozenset(
         "paragraph",
         "clause",
         "form",
+        "fortune",
+        "s&p",
+        "nasdaq",
+        "ftse",
+        "nikkei",
+        "stoxx",
     ]
 )
 _STRANGE_BEFORE = frozenset("_#№/\\:@=&%^")
@@ -136,6 +142,8 @@ _NOT_DIGITS = Pattern(
     r"[²³¹⁰-₉¼-¾⅐-⅞٠-٩۰-۹०-९\U0001d7ce-\U0001d7ff①-⑳_\u0300-\u036f\u200e\u200f\u202a-\u202e\u2066-\u2069\x00\ud800-\udfff]"
 )
 _WORD_BEFORE = Pattern(r"([A-Za-z.]+)[ ]\Z")
+# One to nine 세대 may be households, or a generation; amounts of 억 or 조 count no buildings: 동 is then Vietnam's money.
+_DONG = Unit("VND", Kind.MONEY, ("currency",), "동", "", True)
 
 
 class Part(NamedTuple):
@@ -166,6 +174,8 @@ def _sign_at(text: str, start: int) -> tuple[int, bool, tuple[str, ...]] | None:
         return start - 1, True, ("▲ may mark a rise or a minus",) if last == "▲" else ()
     if ("a" <= last.lower() <= "z") or _NOT_DIGITS.match(last) or (last in ".," and "0" <= before_last <= "9"):
         return None
+    if last == "=" and (before_last == " " or "가" <= before_last <= "힣"):
+        return start, False, ()  # 1달러=1380원
     if last in _STRANGE_BEFORE and (last in "_#№\\@=&%" or before_last.isdigit()):
         return None
     return start, False, ()
@@ -237,7 +247,7 @@ def _unit(text: str, end: int, start: int, sign: Unit | None, scaled: bool) -> t
     found = unit_at(text, at)
     if found is None and text[end : end + 1] == "-":
         found = unit_at(text, end + 1)
-        if found is not None and found[0].korean:
+        if found is not None and (found[0].korean or not found[0].word[0].isalpha()):
             found = None
     if sign is not None:
         return found if found is not None and found[0].kind is Kind.MONEY else (sign, end)
@@ -248,14 +258,19 @@ def _unit(text: str, end: int, start: int, sign: Unit | None, scaled: bool) -> t
     return None, end
 
 
+def _labelled(text: str, start: int) -> bool:
+    """Whether the word before makes the number a name: Chapter 11, Fortune 500."""
+    before = _WORD_BEFORE.search(text, max(0, start - 14), start)
+    return before is not None and before[1].rstrip(".").lower() in LABELS
+
+
 def _noun(text: str, end: int, start: int, scaled: bool) -> tuple[Unit | None, int]:
     """An English noun that the number counts: one of the table, or any plural after an amount that is no year."""
     match = _NOUN.match(text, end)
     if match is None:
         return None, end
     between, noun = match.groups()
-    before = _WORD_BEFORE.search(text, max(0, start - 14), start)
-    if before and before[1].rstrip(".").lower() in _LABELS:
+    if _labelled(text, start):
         return None, end
     if noun in COUNTERS:
         return Unit(noun, Kind.COUNT, (), noun), match.end()
@@ -286,6 +301,12 @@ def settled(text: str, part: Part, *, alone: bool = False) -> Part | None:
     if unit.word == "위안" and re.match(r"에 ?(?:든|들|진입|올|오르|랭크|포함|속|이름)", text[part.end : part.end + 4]):
         rank = unit_at("위", 0)
         return part._replace(unit=rank[0], end=part.end - 1) if rank else None
+    if unit.kind is Kind.COUNT and not unit.korean and _labelled(text, part.start):
+        return None
+    if unit.word == "세대" and part.numeral.isdigit() and len(part.numeral) == 1:
+        return None
+    if unit.word == "동" and re.search("[억조]", part.numeral):
+        return part._replace(unit=_DONG)
     if unit.word == "편" and _FLIGHT.search(text, max(0, part.start - 4), part.start):
         return None
     return part

@@ -43,7 +43,7 @@ SEVERITY_COLOURS = {
 LINE = "1px solid rgba(128,128,128,.35)"
 ASIDE = "font-size:.86em;opacity:.8"
 FIGURE = "font-size:1.25em;font-weight:600"
-BESIDE = "display:flex;flex-wrap:wrap;gap:.5em 1.1em"
+BESIDE = "display:flex;flex-wrap:wrap;gap:.5em 1.1em;margin-top:.4em"
 
 Printed = Callable[[Claim], str | None]
 
@@ -217,14 +217,16 @@ def _edge_html(words: Between, language: str) -> Html:
 def table_html(head: Sequence[str], rows: Sequence[Sequence[str]], language: str) -> Html:
     """A table whose cells stand as text does: Jupyter would set them to the right in stripes.
 
-    A column of short texts (days, ids) is never broken.
+    A short text (a day, an id, a figure) is never broken.
     """
     cell = f"text-align:left !important;vertical-align:top;padding:.3em .9em .3em 0;border-bottom:{LINE}"
-    short = [all(len(row[i]) <= _SHORT for row in rows) for i in range(len(head))]
-    styles = [f"{cell};white-space:nowrap" if whole else cell for whole in short]
-    top = (element("th", name, scope="col", style=style) for name, style in zip(head, styles, strict=True))
+    whole = f"{cell};white-space:nowrap"
+    top = (element("th", name, scope="col", style=whole) for name in head)
     body = (
-        element("tr", *(element("td", isolated(text, language), style=s) for text, s in zip(row, styles, strict=True)))
+        element(
+            "tr",
+            *(element("td", isolated(text, language), style=whole if len(text) <= _SHORT else cell) for text in row),
+        )
         for row in rows
     )
     return element(

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from stargate_claims.errors import MissingExtra
 from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.reading.dates import DateMention, find_dates
 from stargate_claims.reading.figures import Figure, find_figures
@@ -112,13 +113,13 @@ def figures_frame(texts: Iterable[str], published: date | None = None) -> Any:
 
     Raises:
         TypeError: for one text alone, whose letters would be taken for texts.
-        ImportError: where pandas is not installed, with the command that installs it.
+        MissingExtra: where pandas is not installed, with the command that installs it.
     """
     if isinstance(texts, str):
         raise TypeError("a frame is of several texts; give one as a list: [text]")
     try:
         import pandas
     except ImportError as error:
-        raise ImportError("frames need pandas: pip install pandas") from error
+        raise MissingExtra("a data frame", "frames") from error
     rows = [{"row": number, **row} for number, text in enumerate(texts) for row in mentions(text, published)]
     return pandas.DataFrame(rows, columns=["row", *COLUMNS])
