@@ -50,16 +50,13 @@ def test_only_what_was_published_by_a_day(run: Run, tmp_path: Path) -> None:
 def test_with_texts_the_printed_sentences_are_in_it(run: Run, clashing: Path, tmp_path: Path) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()
-    (texts / "one.txt").write_text(
-        "김하나는 1,000억 달러가 있다고 했다. 박둘은 100억 달러에도 못 미친다고 했다.\n", encoding="utf-8"
-    )
+    sentence = "김하나는 1,000억 달러가 있다고 했다."
+    (texts / "one.txt").write_text(f"{sentence} 박둘은 100억 달러에도 못 미친다고 했다.\n", encoding="utf-8")
     source = (clashing / "one.yaml").read_text(encoding="utf-8")
-    (clashing / "one.yaml").write_text(
-        source.replace("said: 2030-06-10}", "said: 2030-06-10, at: {paragraph: 1}}"), encoding="utf-8"
-    )
+    placed = source.replace("said: 2030-06-10}", "said: 2030-06-10, at: {paragraph: 1}}")
+    (clashing / "one.yaml").write_text(placed, encoding="utf-8")
     assert run("report", clashing, "-o", tmp_path / "with.html", "--texts", texts)[0] == CLEAN
     assert run("report", clashing, "-o", tmp_path / "without.html")[0] == CLEAN
-    sentence = "김하나는 1,000억 달러가 있다고 했다."
     assert sentence in (tmp_path / "with.html").read_text(encoding="utf-8")
     assert sentence not in (tmp_path / "without.html").read_text(encoding="utf-8")
 

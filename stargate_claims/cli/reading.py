@@ -11,6 +11,8 @@ import click
 
 from stargate_claims.cli.console import day, print_json, print_lines, print_text
 
+EXAMPLE_DAY = "2025-07-22"
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
@@ -19,7 +21,7 @@ from stargate_claims.cli.console import day, print_json, print_lines, print_text
 def figures(file: Path, published: date | None, form: str) -> None:
     """Show the figures and days of FILE (- for standard input), and how each is read."""
     from stargate_claims.keeping.articles import read_article
-    from stargate_claims.showing.mentions import mention_csv, mention_lines, mentions
+    from stargate_claims.showing.mentions import mention_csv, mention_lines, mentions, undated
 
     text, _ = read_article(file)
     rows = mentions(text, published)
@@ -29,6 +31,9 @@ def figures(file: Path, published: date | None, form: str) -> None:
         print_text(mention_csv(rows))
     else:
         print_lines(mention_lines(text, rows))
+        if published is None and (missing := undated(text)):
+            days = f"{missing} days need" if missing > 1 else "1 day needs"
+            click.echo(f"{days} the day of publication: add --published {EXAMPLE_DAY}", err=True)
 
 
 @click.command()

@@ -230,8 +230,7 @@ def _in_force(claims: Sequence[Claim], as_of: date | None) -> tuple[tuple[Claim,
 
 def published(claim: Claim) -> date | None:
     """The day by whose end a claim was public: the last of its source's, or else the last it was said."""
-    window = claim.source.published or claim.said
-    return window.last or window.first
+    return claim.public
 
 
 def published_by(claim: Claim, day: date) -> bool:

@@ -54,6 +54,11 @@ def faults(claim: Claim, vocabulary: Vocabulary) -> Iterator[Fault]:
     late = said_after(claim.said, claim.source)
     if late is not None:
         yield late
+    yield from value_faults(claim, vocabulary)
+
+
+def value_faults(claim: Claim, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Values that do not fit their measure; measures that are not defined are passed over."""
     measure = vocabulary.measures.get(claim.measure or "")
     if measure is not None:
         yield from _value_faults(claim, measure)

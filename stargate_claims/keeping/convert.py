@@ -10,19 +10,24 @@ from pathlib import Path
 
 from attrs import frozen
 
+from stargate_claims.keeping import linked, sheets
 from stargate_claims.keeping.addresses import is_address, without_password
 from stargate_claims.keeping.files import refuse_existing, refused
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.library import load
+from stargate_claims.keeping.linked import write_jsonld
 from stargate_claims.keeping.paper import dump
 from stargate_claims.keeping.problems import Code, refusal
 from stargate_claims.keeping.records import Head
 from stargate_claims.keeping.saving import all_records, create, is_store, is_there, numbered, open_store, write_store
-from stargate_claims.keeping.sheets import DROPPED, write_csv
+from stargate_claims.keeping.sheets import write_csv
 from stargate_claims.keeping.strict import NotStrict
 
 FORMS = "a folder (YAML), a .jsonl, .db, .csv or .jsonld file, or postgresql://…"
-_TABLES: dict[str, tuple[Callable[[Ledger, Path], None], tuple[str, ...]]] = {".csv": (write_csv, DROPPED)}
+_TABLES: dict[str, tuple[Callable[[Ledger, Path], None], tuple[str, ...]]] = {
+    ".csv": (write_csv, sheets.DROPPED),
+    ".jsonld": (write_jsonld, linked.DROPPED),
+}
 """What is written for readers and not loaded again: how, and what it has no room for."""
 _LATER = {".parquet": "Parquet", ".arrow": "Arrow", ".feather": "Arrow", ".xlsx": "Excel", ".json": "JSON"}
 

@@ -71,9 +71,7 @@ class RowStore(Store):
         try:
             before = self._line_at(seq - 1)
             chain = GENESIS if before is None else chain_of(before)
-            raw = as_bytes(data)
-            text = decoded(raw)
-            return next_line(raw, text, quick_json(text)[0], seq, chain)
+            return read_line(as_bytes(data), Head(size=seq - 1, chain=chain))
         except NotStrict as error:
             raise broken(self.place, seq, error) from None
 

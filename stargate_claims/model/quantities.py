@@ -74,10 +74,8 @@ class Quantity(Shown):
         for grain in (self.grain, self.printed_grain):
             if grain is not None and not grain > 0:
                 raise InvalidQuantity(f"a grain is a positive step, not {grain}")
-        if self.nominal is not None:
-            closed = Interval(lower=self.interval.lower, upper=self.interval.upper)
-            if self.nominal not in closed:
-                raise InvalidQuantity(f"the printed number {self.nominal} lies outside {self.interval}")
+        if self.nominal is not None and not self.interval.spans(self.nominal):
+            raise InvalidQuantity(f"the printed number {self.nominal} lies outside {self.interval}")
 
     @classmethod
     def exactly(cls, value: Decimal | int, unit: str) -> Quantity:

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from stargate_claims.model.intervals import Precision, Window
-from stargate_claims.reading.calendar import Span, moved
+from stargate_claims.reading.calendar import Span, checked_day, moved
 from stargate_claims.reading.dates_english import english_at
 from stargate_claims.reading.dates_korean import Context, Point, korean_at
 from stargate_claims.reading.patterns import Pattern
 from stargate_claims.reading.scan import Plain, plain
-from stargate_claims.reading.triggers import FIRST, TRIGGER
+from stargate_claims.reading.triggers import day_starts
 
 
 @frozen
@@ -66,9 +66,9 @@ _BETWEEN = Pattern(r"between[ ](?:the[ ])?\Z", re.IGNORECASE)
 _FROM = Pattern(r"from[ ](?:the[ ])?\Z", re.IGNORECASE)
 
 
-def _point_at(text: str, at: int, context: Context, grammar: str | None = None) -> Point | None:
+def _point_at(text: str, at: int, context: Context, grammar: str = "") -> Point | None:
     """The mention at a place, in whichever of the two grammars reads on further."""
-    korean = grammar in ("korean", "odd") or (grammar is None and not "A" <= text[at] <= "z")
+    korean = grammar in ("korean", "odd") or (grammar in ("", "word") and not "A" <= text[at] <= "z")
     found = korean_at(text, at, context, grammar == "korean") if korean else None
     if found is not None and found.span is not None:
         return found
@@ -88,22 +88,12 @@ def _boundary(text: str, at: int) -> bool:
     return not (last in ".,/:-·~∼–" and text[at - 2 : at - 1].isdigit())
 
 
-def _next(text: str, at: int) -> tuple[int, str | None] | None:
-    """The next place where a mention may start, and which grammar may read its digits."""
-    if not at and FIRST.match(text):
-        return 0, None
-    trigger = TRIGGER.search(text, at)
-    if trigger is None:
-        return None
-    start, group = trigger.start(), trigger.lastgroup
-    return (start + 1, None) if group == "word" else (start, group)
-
-
 def _points(text: str, context: Context, turned: bool) -> Iterator[tuple[int, int, Point]]:
     """Every mention with the place where it starts and ends, words around it included."""
     at = 0
-    while (trigger := _next(text, at)) is not None:
-        start, grammar = trigger
+    for start, grammar in day_starts(text):
+        if start < at:
+            continue
         digit = "0" <= text[start] <= "9"
         context.joined = False
         point = _point_at(text, start, context, grammar) if not digit or _boundary(text, start) else None
@@ -226,17 +216,14 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
         is a guess, ``ambiguous`` is true and ``others`` holds the other reading.
 
     Raises:
-        TypeError: if the text is no str, or the day is no date.
+        TypeError: if the text is no str, or the day of publication no date (a datetime is none: its zone decides).
 
     >>> for mention in find_dates("지난 21일 발표했고 내년 1분기에 시작한다", date(2025, 7, 22)):
     ...     print(mention.text, mention.window, mention.precision)
     지난 21일 2025-07-21 day
     내년 1분기 2026-01-01/2026-03-31 quarter
     """
-    if not isinstance(text, str):
-        raise TypeError(f"a text is a str, not {type(text).__name__}; decode bytes first")
-    if published is not None and not isinstance(published, date):
-        raise TypeError(f"published is a date, not {type(published).__name__}")
+    checked_day(published)
     copy = plain(text)
     windows: dict[Span, Window] = {}
     return [

@@ -53,7 +53,8 @@ _DAY_MONTH = Pattern(
 )
 _YEAR = Pattern(r"(?P<y>[12][0-9]{3})(?:[ ]?[-–~][ ]?(?P<y2>[12][0-9]{3}|[0-9]{2}))?(?P<decade>s)?" + _CLOSING)
 _OF_YEAR = (
-    r"(?:[ ,]+(?:of[ ]|in[ ])?(?:the[ ])?(?P<fiscal>FY[ ]?|fiscal[ ](?:year[ ])?)?(?:(?P<y>[12][0-9]{3})(?![0-9])|'(?P<yy>[0-9]{2})"
+    r"(?:[ ,]+(?:of[ ]|in[ ])?(?:the[ ])?(?P<fiscal>FY[ ]?|fiscal[ ](?:year[ ])?)?(?:(?P<y>[12][0-9]{3})(?![0-9])"
+    r"|'(?P<yy>[0-9]{2})"
     r"|(?P<word>this year|last year|next year|year)))?"
 )
 _PART_OF_YEAR = Pattern(
@@ -62,12 +63,14 @@ _PART_OF_YEAR = Pattern(
     re.IGNORECASE,
 )
 _Q = Pattern(
-    r"(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q|H(?P<h>[12])|(?P<h2>[12])H)(?:[ ]?(?:of[ ])?(?P<fiscal>FY[ ]?|fiscal[ ](?:year[ ])?)?(?:(?P<y>[12][0-9]{3})"
+    r"(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q|H(?P<h>[12])|(?P<h2>[12])H)(?:[ ]?(?:of[ ])?(?P<fiscal>FY[ ]?"
+    r"|fiscal[ ](?:year[ ])?)?(?:(?P<y>[12][0-9]{3})"
     r"|'?(?P<yy>[0-9]{2}))(?!%|[.,][0-9]))?(?![0-9A-Za-z])"
 )
 _FISCAL = Pattern(r"(?:FY[ ]?(?P<y>[12][0-9]{3}|[0-9]{2})|[Ff]iscal(?:[ ]year)?[ ](?P<y2>[12][0-9]{3}))(?![0-9])")
 _ENDING = Pattern(
-    rf"(?:the[ ])?(?:(?P<count>[0-9]{{1,2}}|three|six|nine|twelve)[ ]months|(?P<what>quarter|year|half|month))[ ](?:ending|ended)(?:[ ]on)?[ ](?=(?:{_MONTH}))"
+    rf"(?:the[ ])?(?:(?P<count>[0-9]{{1,2}}|three|six|nine|twelve)[ ]months|(?P<what>quarter|year|half"
+    rf"|month))[ ](?:ending|ended)(?:[ ]on)?[ ](?=(?:{_MONTH}))"
 )
 _RELATIVE = Pattern(rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![A-Za-z-])", re.IGNORECASE)
 _LAST_NAME = Pattern(
@@ -133,13 +136,15 @@ _AS_EARLY_AS = Pattern(r"(?:early|soon|late|recently) as[ ]\Z")
 _LISTED = Pattern(r"(?:,| and| or|, and|/|;)[ ]?")
 # What a clause about days to come says before it names them.
 _COMING = Pattern(
-    r"\b(?:will|shall|expects?|expected|plans?|planned|scheduled|due|set to|aims?|slated|targets?|targeting|hopes?|going to"
+    r"\b(?:will|shall|expects?|expected|plans?|planned|scheduled|due|set to|aims?|slated|targets?|targeting"
+    r"|hopes?|going to"
     r"|upcoming)\b[^.!?;\n]{0,60}\Z",
     re.IGNORECASE,
 )
 _UNTIL = Pattern(r"(?:by|until|till|before|no later than)[ ](?:the[ ])?\Z", re.IGNORECASE)
 _AGO = Pattern(
-    rf"(?P<count>[0-9]{{1,3}}|an?|one|{'|'.join(_COUNTS)})[ ](?P<unit>day|week|month|quarter|year|decade)s?[ ]ago(?![A-Za-z])",
+    rf"(?P<count>[0-9]{{1,3}}|an?|one|{'|'.join(_COUNTS)})[ ](?P<unit>day|week|month|quarter|year"
+    rf"|decade)s?[ ]ago(?![A-Za-z])",
     re.IGNORECASE,
 )
 _YEAR_END = Pattern(r"(?:the[ ])?year[- ]end(?![A-Za-z-])(?:[ ](?P<y>[12][0-9]{3})(?![0-9]))?", re.IGNORECASE)

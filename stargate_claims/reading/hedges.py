@@ -29,6 +29,7 @@ _LAST_WORDS = frozenset(word.split()[-1] for word in _BEFORE)
 _LAST_LETTERS = frozenset(word[-1] for word in _BEFORE) | set("tnymresgdfxTNYMRESGDFX.")
 _SIGN_HEDGES = {"~": Hedge.APPROX, "≈": Hedge.APPROX, "∼": Hedge.APPROX, "<": Hedge.LESS_THAN, ">": Hedge.MORE_THAN,
                 "≥": Hedge.AT_LEAST, "≤": Hedge.AT_MOST}  # fmt: skip
+_NEAREST = _LAST_LETTERS | {" ", "\n", *_SIGN_HEDGES}
 _BREAK = Pattern(r"[(\[{<「『“”\"'‘’`,:;·…—–)\]}>」』-]")
 _WINDOW = 28
 
@@ -57,7 +58,8 @@ _AFTER = Pattern(
     rf"|[ \n]?(?P<english>{_ENGLISH})(?![A-Za-z]))"
     rf"(?:{_PARTICLE}?[ \n]?(?P<second>{_VERBS})[가-힣]{{0,4}})?"
     rf"|(?:의 ?(?!절반|반|[두세네] )[가-힣]{{1,6}}?)?{_PARTICLE}?[ \n]?"
-    rf"(?:채 |크게 |훨씬 |거의 |훌쩍 |약간 |조금 |소폭 |살짝 |겨우 |간신히 |이미 )?(?P<verb>{_VERBS})(?!버|어[지져졌]|겨[지져졌])[가-힣]{{0,4}}"
+    rf"(?:채 |크게 |훨씬 |거의 |훌쩍 |약간 |조금 |소폭 |살짝 |겨우 |간신히 |이미 )?(?P<verb>{_VERBS})(?!버|어[지져졌]"
+    rf"|겨[지져졌])[가-힣]{{0,4}}"
     rf"|(?:이|가|도|조차)[ \n]?(?:채 )?(?P<short>{_SHORT})[가-힣]{{0,4}}"
     rf"|보다[ ]?(?:더 |훨씬 |크게 )?(?:(?P<above>{_MORE})|(?P<below>{_LESS}))[가-힣]{{0,4}})"
 )
@@ -68,6 +70,11 @@ _PLUS = Pattern(r"\+(?![0-9])|-plus(?![A-Za-z])")
 
 def before(text: str, start: int) -> tuple[Bound, ...]:
     """The bound words right before a figure, nearest first."""
+    last = text[start - 1 : start]
+    if last == " ":
+        last = text[start - 2 : start - 1]
+    if last not in _NEAREST:
+        return ()
     first = _one_before(text, start)
     if first is None:
         return ()

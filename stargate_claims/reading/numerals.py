@@ -220,6 +220,8 @@ class _Sum:
             raise NotANumber(0, "digits after a number word are smaller than it")
         if self.last_big is not None and self.last_big > 10_000 and 0 < rest < 10:
             raise NotANumber(0, "one digit after 억 or 조 may stand for thousands; print its number word")
+        if self.last_big is not None and self.last_big > 10_000 and self.last_small and len(self.group) == 1:
+            raise NotANumber(0, "2천 after 억 may stand for 2천만; print its number word")
         terms = self.done + self.group
         if not terms:
             raise NotANumber(0, "a number has digits")

@@ -17,7 +17,8 @@ _NUMERAL = Pattern(
     rf"(?:여?[{SMALL}]|여?[ \n]?{_BIG_HERE}|(?<=[{SMALL}{BIG}]){_RUN}"
     rf"|(?<=[{SMALL}{BIG}])[ \n]{_RUN}(?=여?[ ]?[{SMALL}{BIG}])|(?<=[만천萬])[ ]{_RUN}(?=여?[ ]?[가-힣A-Za-z"
     rf"㎡㎢㎞㎏$€])"
-    rf"|(?<=[{SMALL}{BIG}])[{HANGUL_DIGITS}](?=[{SMALL}{BIG}])){{0,24}}여?"
+    rf"|(?<=[{SMALL}{BIG}])[{HANGUL_DIGITS}](?=[{SMALL}{BIG}])){{0,24}}"
+    r"(?:여|[ ]여(?=[ ]?(?:명|곳|개|건|대|마리|가구|세대|점|편|차례|회|년|일|달러|원)))?"
 )
 _WORD_SCALE = Pattern(rf"[ \n-]?({'|'.join(sorted(SCALE_WORDS, key=len, reverse=True))})(?![A-Za-z])", re.IGNORECASE)
 _SHORT_SCALE = Pattern(rf"[ ]?({'|'.join(SHORT_SCALES)})(?![A-Za-z0-9])", re.IGNORECASE)
@@ -141,8 +142,10 @@ _STRANGE_BEFORE = frozenset("_#№/\\:@=&%^")
 _NOT_DIGITS = Pattern(
     r"[²³¹⁰-₉¼-¾⅐-⅞٠-٩۰-۹०-९\U0001d7ce-\U0001d7ff①-⑳_\u0300-\u036f\u200e\u200f\u202a-\u202e\u2066-\u2069\x00\ud800-\udfff]"
 )
+# 만 2천 명 are 12,000: the number began before its digits.
+_TEN_THOUSAND = Pattern(r"(?<![가-힣0-9])만[ ]\Z")
 _WORD_BEFORE = Pattern(r"([A-Za-z.]+)[ ]\Z")
-# One to nine 세대 may be households, or a generation; amounts of 억 or 조 count no buildings: 동 is then Vietnam's money.
+# Amounts of 억 or 조 count no buildings: 동 is then Vietnam's money.
 _DONG = Unit("VND", Kind.MONEY, ("currency",), "동", "", True)
 
 
@@ -201,7 +204,11 @@ def part_at(text: str, start: int, *, joined: bool = False) -> Part | None:
     signed = (begin, False, ()) if joined else _sign_at(text, begin)
     if signed is None and sign is not None and not sign[0].word[0].isalpha():
         signed = (begin, False, ())  # "invest$ 100 billion": a sign ends the word before it
-    if signed is None or _numbered(text, start):
+    if (
+        signed is None
+        or _numbered(text, start)
+        or (_TEN_THOUSAND.search(text, max(0, start - 3), start) and "천" in numeral)
+    ):
         return None
     begin, negative, notes = signed
     while numeral[-1] in " \n":
@@ -303,6 +310,7 @@ def settled(text: str, part: Part, *, alone: bool = False) -> Part | None:
         return part._replace(unit=rank[0], end=part.end - 1) if rank else None
     if unit.kind is Kind.COUNT and not unit.korean and _labelled(text, part.start):
         return None
+    # One to nine 세대 may be households, or a generation.
     if unit.word == "세대" and part.numeral.isdigit() and len(part.numeral) == 1:
         return None
     if unit.word == "동" and re.search("[억조]", part.numeral):

@@ -37,7 +37,7 @@ class Amount(NamedTuple):
 
 _SIGN = Pattern(r"[ ]?(?:[~∼–—]|-(?! ))[ ]?(?:약 ?)?(?:[A-Z]{0,3}[$€£₩¥] ?)?(?=[0-9])")
 _FROM = Pattern(r"(?:에서|부터|[ ]?내지)[ \n]?(?P<hedge>약|최대|많게는|최고)?[ \n]?(?=[0-9])")
-_TO = Pattern(r"[ ](?P<word>to|and)[ ](?:[A-Z]{0,3}[$€£₩¥] ?|[A-Z]{3} )?(?=[0-9])")
+_TO = Pattern(r"[ ](?P<word>to|and)[ ](?P<under>under |less than )?(?:[A-Z]{0,3}[$€£₩¥] ?|[A-Z]{3} )?(?=[0-9])")
 _CLOSED = Pattern(r"[ ]?(?P<word>이상|초과)(?:인|의|에서)?(?:[ ]?~[ ]?|,?[ ])?(?=[0-9])")
 _ENDED = Pattern(r"[ ]?(?P<word>이하|미만)")
 _AS_RANGE = Pattern(r"[ ]?(?:까지|사이|정도|가량|안팎|내외|의(?![가-힣])|수준|선(?=[ 의]))")
@@ -63,7 +63,7 @@ def amount_at(text: str, start: int, *, alone: bool = False) -> Amount | None:
         amount = lengthened(text, _single(text, part))
     unit = amount.unit
     if unit.factor:
-        return _in_whole(amount, Decimal(unit.factor))
+        return in_whole(amount)
     if unit.id in _LENGTHS and text[max(0, amount.start - 3) : amount.start].strip() == "시속":
         return amount._replace(unit=unit._replace(id=unit.id + "/h"))
     return amount
@@ -105,6 +105,8 @@ def _single(text: str, part: Part) -> Amount:
 def of_class(text: str, amount: Amount) -> Amount:
     """10조원대 reaches to the next step of its last digit that is no zero; 500MW급 is about that large."""
     end, value = amount.end, amount.low
+    if text.startswith("-class", end):
+        return amount._replace(end=end + 6, hedge=Hedge.ORDER_OF_MAGNITUDE)
     if text[end : end + 1] not in ("대", "급") or amount.unit.word == "대" or not _CLASS.match(text, end):
         return amount
     if text[end] == "급":
@@ -123,16 +125,14 @@ def lengthened(text: str, amount: Amount) -> Amount:
     """A length of time with what follows its unit: 1년 6개월 are 18 months, 2년 반, 3개월여."""
     unit, end = amount.unit, amount.end
     following = text[end : end + 2]
-    if (
-        unit.kind is not Kind.DURATION
-        or not unit.korean
-        or amount.low != amount.high
-        or not following
-        or amount.low > 10**6
-    ):
+    if not following or not unit.korean or amount.low != amount.high or amount.low > 10**6:
         return amount
+    lasting = unit.kind is Kind.DURATION
     if following[0] == "여" and _AND_MORE.match(text, end):
-        return amount._replace(end=end + 1, high=amount.low + 1, high_open=True, hedge=Hedge.APPROX)
+        step = 1 if lasting else (amount.grain or 1)
+        return amount._replace(end=end + 1, high=amount.low + step, high_open=True, hedge=Hedge.APPROX)
+    if not lasting:
+        return amount
     if "반" in following and (half := _AND_HALF.match(text, end)):
         value = amount.low + Decimal("0.5")
         return amount._replace(end=half.end(), low=value, high=value, nominal=value, grain=Decimal("0.5"))
@@ -147,8 +147,9 @@ def lengthened(text: str, amount: Amount) -> Amount:
     return Amount(amount.start, smaller.end(), value, value, ending, value, Decimal(1), Decimal(1), notes=amount.notes)
 
 
-def _in_whole(amount: Amount, factor: Decimal) -> Amount:
-    """An amount of 센트 in 달러, of 할 in percent."""
+def in_whole(amount: Amount) -> Amount:
+    """An amount of 센트 in 달러, of 할 in percent, of decades in years."""
+    factor = Decimal(amount.unit.factor)
     with localcontext() as context:
         context.prec = 100
         low, high, nominal, grain, printed = (
@@ -174,7 +175,7 @@ def _range(text: str, first: Part) -> Amount | None:
             second = _second(text, first, joint.end())
             if second is None or not _is_range(text, first, second, joint, pattern):
                 return None
-            return _between(first, second)
+            return _between(first, second, high_open=pattern is _TO and joint["under"] is not None)
     return None
 
 

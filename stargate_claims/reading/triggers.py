@@ -74,7 +74,8 @@ _ENGLISH = {
     "p": rf"ast (?={_LENGTH}|{_UNIT})",
     "q": rf"uarter{_ENDED}",
     "s": rf"econd{_ORDERED}|tart of |(?:ix|even){_AGO}|ix months{_ENDED}",
-    "t": rf"he (?={_OF_THE})|his (?={_WHEN})|hird{_ORDERED}|oday|omorrow|(?:wo|hree|en){_AGO}|(?:hree|welve) months{_ENDED}",
+    "t": rf"he (?={_OF_THE})|his (?={_WHEN})|hird{_ORDERED}|oday|omorrow|(?:wo|hree|en){_AGO}|(?:hree"
+    "|welve) months{_ENDED}",
     "y": rf"esterday|ear(?:[- ]end|{_ENDED})",
 }
 _CAPITAL = {
@@ -116,10 +117,19 @@ def _capitals() -> dict[str, str]:
     return table
 
 
-_WORDS = rf"{_branches(_KOREAN)}|(?<![_.%=&/-])(?:{_branches(_ENGLISH)}|{_branches(_capitals())})"
-TRIGGER = Pattern(
-    rf"[^가-힣一-龥A-Za-z](?:(?<=[0-9])(?<![0-9][0-9])(?={_DIGITS})|(?<=['’‘])(?=[0-9]{{2}}[년.])|(?<![0-9])(?:{_WORDS})(?P<word>))"
-)
-"""A digit or an apostrophe that may begin a mention, or the character before a word that may."""
-FIRST = Pattern(_WORDS)
-"""The same for a word at the start of a text."""
+_WORDS = rf"(?:{_branches(_KOREAN)}|(?<![_.%=&/-])(?:{_branches(_ENGLISH)}|{_branches(_capitals())}))"
+_FIRSTS = "".join({*_KOREAN, *_ENGLISH, *_capitals()})
+_AFTER_BREAK = Pattern(rf"[^가-힣一-龥A-Za-z0-9](?=[{_FIRSTS}]){_WORDS}")
+_AT_START = Pattern(_WORDS)
+# It begins with one set of characters, which ``re`` scans for without trying the rest.
+_IN_DIGITS = Pattern(rf"[0-9'’‘](?:(?<![0-9][0-9])(?<=[0-9])(?={_DIGITS})|(?<=['’‘])(?=[0-9]{{2}}[년.]))")
+
+
+def day_starts(text: str) -> list[tuple[int, str]]:
+    """Every place where a mention may start, left to right, and what kind: the group of digits, or "word"."""
+    starts = [(match.start(), match.lastgroup or "") for match in _IN_DIGITS.finditer(text)]
+    starts += [(match.start() + 1, "word") for match in _AFTER_BREAK.finditer(text)]
+    if _AT_START.match(text):
+        starts.append((0, "word"))
+    starts.sort()
+    return starts

@@ -19,7 +19,7 @@ from stargate_claims.reading.numerals import (
     scale_factor,
 )
 from stargate_claims.reading.patterns import Pattern
-from stargate_claims.reading.ranges import Amount, lengthened, of_class
+from stargate_claims.reading.ranges import Amount, in_whole, lengthened, of_class
 from stargate_claims.reading.units import COUNTERS, WON_OMITTED, Kind, Unit, sign_before, unit_at
 
 _H = "가-힣"
@@ -117,7 +117,9 @@ _LAST = Pattern(r"(?:first|second|third|latter|last|other|next|previous|fourth|f
 _FIRST = "수몇절한두세석네넉다여일아열스서마쉰너대예하이사나닷엿보반영삼오육칠팔구십백천만一二三四五六七八九十百千"
 _IN_KOREAN = (
     rf"[{_NUMERALS}](?:[{_NUMERALS}]|[ ]?(?:명|개|달러|원|건|대|곳))|[한두세석네넉][ ]?[{_COUNTED}]|[한두][두세서]"
-    rf"|[수몇][ ]?[{SMALL}{BIG}]|절반|다섯|여[섯덟드]|일[곱주흔]|아[홉흐흔]|열[흘 한두세네다여일아]|스[무물]|서[른너]|마흔|쉰[ 한두세네다여일아]|예순"
+    rf"|[수몇][ ]?[{SMALL}{BIG}]|절반|다섯|여[섯덟드]|일[곱주흔]|아[홉흐흔]|열[흘 한두세네다여일아]|스[무물]"
+    rf"|서[른너]|마흔|쉰[ 한두세네다여일아]"
+    rf"|예순"
     r"|[너네][덧댓]|대여섯|예닐|하루|이[틀레]|[사나]흘|[닷엿]새|보름|반[년나]"
 )
 _IN_ENGLISH = (
@@ -132,7 +134,7 @@ _START = (
     rf"|(?<!-)(?=[oOtTfFsSeEnNzZhHaAdDmMbB])(?={_IN_ENGLISH})"
 )
 # It begins with one set of characters, which ``re`` scans for without trying the rest.
-_STARTS = Pattern(rf"[^{_H}一-龥A-Za-z0-9_](?:{_START})")
+_STARTS = Pattern(rf"[^{_H}一-龥A-Za-z0-9_](?=[{_FIRST}{_GLUED}oOtTfFsSeEnNzZhHaAdDmMbB])(?:{_START})")
 _FIRST_OF_ALL = Pattern(_START)
 
 
@@ -145,6 +147,11 @@ def word_starts(text: str) -> list[int]:
 
 def word_amount_at(text: str, at: int, *, alone: bool = False) -> Amount | None:
     """The amount in words that starts at a place; None where there is none."""
+    amount = _word_amount(text, at, alone)
+    return in_whole(amount) if amount is not None and amount.unit.factor else amount
+
+
+def _word_amount(text: str, at: int, alone: bool) -> Amount | None:
     char = text[at]
     if char.isascii():
         return _english(text, at)

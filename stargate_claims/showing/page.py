@@ -59,6 +59,8 @@ def report_page(report: Report, page: Page) -> str:
         style=style,
         script=script,
         body=joined(_body(report, page, setting)),
+        # As text, for there may be many; no end tag of a script is in it, since what comes from data is escaped.
+        earlier=joined(finding_part(version, setting, is_brief=True) for version in _versions(report, page)[1]),
     )
 
 
@@ -86,8 +88,7 @@ def _numbered(ids: Iterable[str]) -> dict[str, int]:
 
 
 def _body(report: Report, page: Page, setting: Setting) -> Iterator[Content]:
-    versions = page.replay.versions if page.replay else [Version(finding=f, days=()) for f in report.findings]
-    now, earlier = versions[: len(report.findings)], versions[len(report.findings) :]
+    now, _ = _versions(report, page)
     promises = report.promises()
     by_source = _by_source(report, page)
     yield element("a", pair(("어긋나는 주장으로 건너뛰기", "Skip to the findings")), href="#findings", class_="skip")
@@ -118,7 +119,14 @@ def _body(report: Report, page: Page, setting: Setting) -> Iterator[Content]:
         ),
         about_part(report, page.head, prints=page.printed is not None),
     )
-    yield element("template", *(finding_part(version, setting, is_brief=True) for version in earlier), id="earlier")
+
+
+def _versions(report: Report, page: Page) -> tuple[Sequence[Version], Sequence[Version]]:
+    """The findings as they stand on the report's day, and those that stood otherwise on an earlier one."""
+    if page.replay is None:
+        return [Version(finding=finding, days=()) for finding in report.findings], ()
+    number = len(report.findings)
+    return page.replay.versions[:number], page.replay.versions[number:]
 
 
 def _by_source(report: Report, page: Page) -> dict[Source, list[Claim]]:

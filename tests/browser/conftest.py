@@ -31,7 +31,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-_SECONDS_TO_START = 60
+_SECONDS_TO_START = 180
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from attrs import evolve
+from attrs import define, evolve
 
 import stargate_claims as sc
 from stargate_claims.model.claims import Claim
@@ -23,10 +23,14 @@ from tests.showing.nasty import fuzzed, labelled
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
 
+pytestmark = pytest.mark.browser
+
 SHOTS = os.environ.get("SHOTS")
 """A folder for pictures of the notebooks, for those who want to look at them."""
 CONTRACTS = "contracts_signed(stargate-project, kind=data_centre)"
-NASTY = 150
+NASTY = 60
+PATIENCE = 180_000
+"""Milliseconds that JupyterLab may take: seconds on an idle machine, minutes on a crowded one."""
 JUPYTERS_OWN = frozenset({"data-jupyter-id"})
 
 _OUTPUTS = ".jp-RenderedHTML"
@@ -80,7 +84,8 @@ def notebook(records: list[Any]) -> dict[str, object]:
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": kernel, "cells": cells}
 
 
-class Opened(NamedTuple):
+@define(slots=False)  # playwright hangs its handlers on it
+class Opened:
     """A notebook in a browser, and what happened there."""
 
     page: Page
@@ -118,11 +123,11 @@ class Reader:
         found = Opened(page, [], [])
         page.on("dialog", found.dismiss)
         page.on("request", lambda request: found.asked.append(request.url))
-        page.goto(self.lab.address(name))
+        page.goto(self.lab.address(name), timeout=PATIENCE)
         page.wait_for_function(
-            "([what, n]) => document.querySelectorAll(what).length >= n", arg=[_OUTPUTS, len(records)], timeout=60_000
+            "([what, n]) => document.querySelectorAll(what).length >= n", arg=[_OUTPUTS, len(records)], timeout=PATIENCE
         )
-        page.locator(".jp-Dialog button", has_text="No Kernel").click()
+        page.locator(".jp-Dialog button", has_text="No Kernel").click(timeout=PATIENCE)
         if SHOTS:
             _keep(page, Path(SHOTS) / f"{name}.png")
         return found

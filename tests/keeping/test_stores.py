@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from stargate_claims.errors import LedgerError, UnknownName
+from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.keeping.addresses import is_address
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.library import example, load
@@ -206,6 +207,41 @@ def test_the_seeds_in_every_form(form: str, seeds: Ledger, places: Places, tmp_p
     assert again.where(measure="funds_available") == tuple(c for c in again if c.measure == "funds_available")
     assert head == seeds.save(other)
     assert again.save(tmp_path / "third.jsonl") == head
+
+
+@pytest.mark.parametrize("form", ["", *FORMS])
+def test_a_ledger_answers_the_same_from_every_form(form: str, places: Places) -> None:
+    """What can be done with a ledger, wherever it was kept in between."""
+    ledger, day = Ledger.new("공책"), "daily 2030-01-10"
+    ledger.entity("kim", kind="person", ko="김하나")
+    one = ledger.claim("kim", "funds_available", "5억 달러", subject="alpha", source=day, said="2030-01-08", id="one")
+    two = ledger.claim("lee", "contracts_signed", 3, subject="beta", source="wire 2030-02-01", id="two")
+    three = ledger.supersede("one", value="4억 달러", source="daily 2030-03-01", id="three")
+    ledger.save(place := places(form))
+
+    again = load(place)
+    assert (len(again), {found.id: found for found in again}) == (3, {"one": one, "two": two, "three": three})
+    assert (again.get("two"), again.get("three").supersedes, again.source("daily 2030-01-10")) == (
+        two, ("one",), one.source,
+    )  # fmt: skip
+    assert set(again.where(subject="alpha")) == {one, three}
+    assert again.where(measure="contracts_signed", by="lee") == (two,)
+    assert again.where(between=("2030-01-09", "2030-02-28")) == (two,)
+    assert [found.id for found in again.as_of("2030-01-31")] == ["one"]
+    with pytest.raises(UnknownName, match="unknown claim 'tow'; did you mean 'two'"):
+        again.get("tow")
+
+    four = again.retract("three", source="daily 2030-03-02", id="four")
+    if not form:  # paper is for people to write: a new folder, or the same by hand
+        place = places(form)
+    head = again.save(place)
+    last = load(place)
+    assert (len(last), last.get("four"), last.get("three")) == (4, four, three)
+    if form:
+        assert (last.head, list(last)) == (head, [one, two, three, four])  # in the order they came
+    assert {(s.claim, s.reason) for s in check_consistency(last).skipped} == {
+        ("one", "superseded"), ("three", "retracted"),
+    }  # fmt: skip
 
 
 def test_paper_is_never_written_over(seeds: Ledger, tmp_path: Path) -> None:

@@ -12,17 +12,21 @@ from typing import NamedTuple
 
 import pytest
 
+from stargate_claims.model.quantities import Hedge
 from stargate_claims.reading.dates import find_dates
-from stargate_claims.reading.figures import Figure, find_figures
+from stargate_claims.reading.figures import Figure, find_figures, parse_quantity
+from stargate_claims.showing.quantities import format_quantity
 
 CASES = Path(__file__).parent / "cases"
 POWERS = {"": 0, "k": 3, "M": 6, "B": 9, "T": 12, "Q": 15}
 NUMBER = r"-?[0-9]+(?:\.[0-9]+)?[kMBTQ]?"
 WANTED = re.compile(
-    rf"(?P<text>.+?) = (?P<sign>~|\^|>=|<=|>|<)?(?P<low>{NUMBER})(?:\.\.(?P<open><)?(?P<high>{NUMBER}))? (?P<unit>[^\s/]+(?:/h)?(?: [^\s/<]+)?)"
+    rf"(?P<text>.+?) = (?P<sign>~|\^|>=|<=|>"
+    rf"|<)?(?P<low>{NUMBER})(?:\.\.(?P<open><)?(?P<high>{NUMBER}))? (?P<unit>[^\s/]+(?:/h)?(?: [^\s/<]+)?)"
     r"(?: /(?P<note>\w+))?(?: <- (?P<restates>[0-9]+))?"
 )
-HEDGES = {None: "exact", "~": "approx", "^": "order_of_magnitude", ">=": "at_least", "<=": "at_most", ">": "more_than", "<": "less_than"}  # fmt: skip
+HEDGES = {None: "exact", "~": "approx", "^": "order_of_magnitude",
+          ">=": "at_least", "<=": "at_most", ">": "more_than", "<": "less_than"}  # fmt: skip
 PERCENT, LENGTHS = {"%", "%p", "bp"}, {"year", "month", "week", "day", "hour", "minute", "second", "quarter", "decade"}
 
 
@@ -106,6 +110,18 @@ def test_figures(text: str, wanted: str) -> None:
         assert _same(reading, want), reading
         assert note is None or any(note in one for one in figure.notes), figure.notes
         assert figure.kind in _kind(want.unit)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_is_written_reads_the_same(language: str) -> None:
+    """Only that a range is an order of magnitude may be lost: English has no word for 대."""
+    for text, _ in FIGURES:
+        for figure in find_figures(text):
+            quantity = figure.quantity
+            again = parse_quantity(format_quantity(quantity, language))
+            assert (again.interval, again.unit) == (quantity.interval, quantity.unit), text
+            ranged = not quantity.is_point and quantity.hedge is Hedge.ORDER_OF_MAGNITUDE
+            assert again.hedge is quantity.hedge or ranged, text
 
 
 @pytest.mark.parametrize(("text", "wanted"), DAYS, ids=[text for text, _ in DAYS])

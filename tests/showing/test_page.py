@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 import stargate_claims as sc
 from stargate_claims.judging.promises import Outcome
-from stargate_claims.judging.replay import replay
+from stargate_claims.judging.replay import Replay, Version, replay
 from stargate_claims.judging.report import Report
 from stargate_claims.keeping.saving import head_of
 from stargate_claims.model.intervals import Window
@@ -35,7 +36,7 @@ TAGS = frozenset({
     "html", "head", "meta", "title", "style", "body", "script", "a", "header", "h1", "fieldset", "legend",
     "label", "input", "span", "p", "bdi", "nav", "form", "select", "option", "div", "button", "output", "main",
     "section", "h2", "h3", "h4", "article", "ul", "ol", "li", "b", "details", "summary", "blockquote", "time",
-    "template", "dl", "dt", "dd", "code",
+    "dl", "dt", "dd", "code",
 })  # fmt: skip
 ATTRIBUTES = frozenset({
     "lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "rel", "type", "value",
@@ -83,7 +84,7 @@ class Read(HTMLParser):
     def handle_data(self, data: str) -> None:
         tags = {tag for tag, _ in self._open}
         if tags & {"script", "style"}:
-            self.raw[self._open[-1][0]] = data
+            self.raw[self._open[-1][0]] = data  # the last script is the one that runs
             return
         hidden = next((lang for tag, lang in reversed(self._open) if tag == "bdi" and lang), None)
         for language in self.text:
@@ -92,6 +93,11 @@ class Read(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         self.faults.append(f"comment {data}")
+
+
+def earlier(page: str) -> str:
+    """The findings of earlier days, which lie in the page as text."""
+    return page.rpartition('id="earlier">')[2].partition("</script>")[0]
 
 
 def page_of(report: Report, **options: object) -> str:
@@ -116,6 +122,14 @@ def page(seeds: Report, ledger: sc.Ledger) -> str:
 class TestContents:
     def test_it_is_made_of_what_is_on_the_lists(self, page: str) -> None:
         assert Read(page).faults == []
+
+    def test_earlier_versions_lie_there_as_text_until_they_are_asked_for(self, page: str, seeds: Report) -> None:
+        read = Read(earlier(page))
+        versions = replay(seeds).versions[len(seeds) :]
+        assert read.faults == []
+        assert read.ids == [version.finding.id for version in versions]
+        assert "f-3434cee0fef9" in read.ids
+        assert set(read.hrefs) <= {f"#{id}" for id in (*Read(page).ids, *read.ids)}
 
     def test_every_finding_with_its_words_in_both_languages(self, page: str, seeds: Report) -> None:
         read = Read(page)
@@ -146,7 +160,7 @@ class TestContents:
         assert inner <= set(read.ids)
 
     def test_an_id_of_what_stands_on_the_page_is_there_once(self, page: str) -> None:
-        ids = Read(page[: page.index("<template")]).ids
+        ids = Read(page).ids
         assert len(ids) == len(set(ids))
 
     def test_outside_addresses_are_those_of_the_sources_and_links_only(self, page: str, ledger: sc.Ledger) -> None:
@@ -293,9 +307,13 @@ class TestHostile:
     @pytest.mark.parametrize(("name", "text"), labelled() or [("none", "x")])
     def test_the_labelled_texts_stay_text(self, name: str, text: str) -> None:
         report = hostile_report(text)
-        page = report_page(report, Page(name=text, replay=replay(report), printed=lambda _: text, head=text))
+        versions = [Version(finding=finding, days=(day,)) for day in (1, 0) for finding in report]
+        days = Replay(days=(date(2030, 6, 10), date(2030, 6, 11)), versions=tuple(versions))
+        page = report_page(report, Page(name=text, replay=days, printed=lambda _: text, head=text))
         read = Read(page)
         assert read.faults == []
+        assert Read(earlier(page)).faults == []
+        assert page.count("<script") == page.count("</script") == 2
         assert all(href.startswith(("#", "https://", "http://")) for href in read.hrefs)
         assert name == "none" or len(report.findings) == 1
 

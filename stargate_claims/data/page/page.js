@@ -14,10 +14,19 @@
     return first <= day && day <= last;
   });
   const current = all(".finding", list);
-  const earlier = all(".finding", find("#earlier").content);
+  // Earlier versions lie there as text, and are parsed when somebody first asks for another day: there may be many.
+  let parsed = null;
+  const earlier = () => {
+    if (!parsed) {
+      const template = document.createElement("template");
+      template.innerHTML = find("#earlier").textContent;
+      parsed = all(".finding", template.content);
+    }
+    return parsed;
+  };
   const filtered = [...all(".promise"), ...all(".source .claims > li")];
   const sources = all(".source");
-  let clones = [];
+  let here = current;
   let shownDay = days.length - 1;
   let counts = [current.length, current.length];
 
@@ -46,13 +55,11 @@
   }
 
   function showDay(day) {
-    clones.forEach((clone) => clone.remove());
-    const here = current.filter((node) => stands(node, day));
-    clones = earlier.filter((node) => stands(node, day)).map(revived);
-    const order = [...here, ...clones];
-    if (clones.length) order.sort((a, b) => b.dataset.weight - a.dataset.weight);
-    const others = new Set(order);
-    list.append(...order, ...current.filter((node) => !others.has(node)));
+    const before = here;
+    here = [...current.filter((node) => stands(node, day)), ...earlier().filter((node) => stands(node, day)).map(revived)];
+    here.sort((a, b) => b.dataset.weight - a.dataset.weight);  // stable: else as they come
+    before.forEach((node) => node.remove());  // one id stands on the page once
+    list.append(...here);
     shownDay = day;
   }
 
@@ -68,14 +75,10 @@
     const wanted = chosen();
     const day = slider ? Number(slider.value) : 0;
     if (slider && day !== shownDay) showDay(day);
-    const isClone = new Set(clones);
     const busy = new Set();
     let shown = 0;
-    let possible = 0;
-    for (const node of [...current, ...clones]) {
-      const there = isClone.has(node) || !slider || stands(node, day);
-      possible += there;
-      hide(node, !(there && passes(node, wanted) && has(node.getAttribute("data-kind"), wanted.kind)));
+    for (const node of here) {
+      hide(node, !(passes(node, wanted) && has(node.getAttribute("data-kind"), wanted.kind)));
       shown += !node.hidden;
     }
     for (const node of filtered) {
@@ -86,7 +89,7 @@
       hide(node, !isShown);
     }
     for (const source of sources) hide(source, !busy.has(source));
-    say(shown, possible);
+    say(shown, here.length);
   }
 
   function say(shown, possible) {
@@ -117,10 +120,10 @@
     const id = decodeURIComponent(location.hash.slice(1));
     if (!id) return;
     let target = document.getElementById(id);
-    const past = earlier.find((node) => node.id === id);
-    if (!target && past) {
+    const other = target ? null : [...current, ...earlier()].find((node) => node.id === id);
+    if (other) {
       controls.reset();
-      slider.value = past.dataset.on.split("-").pop();
+      slider.value = other.dataset.on.split("-").pop();
       update();
       target = document.getElementById(id);
     }

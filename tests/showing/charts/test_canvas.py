@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stargate_claims.showing.charts.canvas import Canvas, fitted, spread, width_of
+from stargate_claims.showing.charts.canvas import Canvas, fitted, paired, spread, width_of
 from stargate_claims.showing.words import STEERING
 from tests.showing.markup import svg_faults
 
@@ -24,8 +24,8 @@ class TestWidths:
             ("漢字", 20, 20),
             ("i", 3, 5),
             ("W", 9.5, 11),
-            ("7", 5.5, 6.5),
-            ("e\u0301", 5.5, 6.5),
+            ("7", 6, 7),
+            ("e\u0301", 6, 7),
         ],
     )
     def test_of_texts(self, text: str, least: float, most: float) -> None:
@@ -43,6 +43,19 @@ class TestWidths:
     def test_what_fits_is_not_cut(self) -> None:
         assert fitted("손정의", width_of("손정의")) == "손정의"
         assert fitted("손정의", width_of("손정의") - 1) == "손…"
+
+
+class TestPairs:
+    def test_the_name_gives_way_and_the_figure_stays(self) -> None:
+        assert paired("과학기술정보통신부", "“1,000억 달러”", 160).endswith("… · “1,000억 달러”")
+
+    @pytest.mark.parametrize(("name", "value", "shown"), [("손정의", "", "손정의"), ("", "10억", "10억"), ("", "", "")])
+    def test_one_of_them_may_be_missing(self, name: str, value: str, shown: str) -> None:
+        assert paired(name, value, 300) == shown
+
+    @given(st.text("가나AW i", max_size=20), st.text("가1,.", max_size=20), st.floats(40, 300))
+    def test_both_fit(self, name: str, value: str, room: float) -> None:
+        assert width_of(paired(name, value, room)) <= room
 
 
 class TestSpread:

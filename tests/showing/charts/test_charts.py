@@ -121,6 +121,13 @@ class TestTimeline:
         assert years
         assert all(words < "2051" for words in years)
 
+    def test_a_changed_plan_is_joined_where_it_changed(self) -> None:
+        later = evolve(PLEDGE, id="k7", said=say("x", "means", holds=True, said="2030-06-01").said,
+                       quantity=sc.parse_quantity("1,000억 달러"))  # fmt: skip
+        (finding,) = judge(PLEDGE, later).findings
+        (clash,) = shapes(judge(PLEDGE, later).chart(finding.question), "line", **{"class": "clash"})
+        assert float(clash.get("x1", "0")) < 560
+
     def test_states_have_words_for_values(self, seeds: Report) -> None:
         assert {"그렇다", "아니다"} <= set(texts(seeds.chart("means(stargate-project)")))
         assert {"그렇다", "아니다"} <= set(texts(seeds.chart("acts_together(openai+softbank-group) [company]")))
