@@ -111,7 +111,7 @@ class Case:
 
     def _constraints(self, keys: set[Key]) -> Grouped:
         """The constraints on some questions: direct, derived, priced and on the special lines, by question and unit."""
-        reader, special = self.reader, self._special
+        reader, special = self.reader, self.special
         asked = {claim.id: claim for key in keys for claim in self.groups[key]}
         own = [constraint for id in sorted(asked) for constraint in reader.own(asked[id])]
         own += [constraint for claim in special.adequacy for constraint in reader.means(claim, self.by_id)]
@@ -142,12 +142,12 @@ class Case:
         measures, in_rules = self.vocabulary.measures, involved(self.rules)
         units: dict[tuple[object, ...], int] = Counter(key[:5] for key in self.groups)
         forecast = {(key[:4]) for key in self.groups if key[4] is Line.ESTIMATE}
-        predicted = {claim.predicts.measure for claim in self._special.predictions if claim.predicts is not None}
+        predicted = {claim.predicts.measure for claim in self.special.predictions if claim.predicts is not None}
         return {
             key
             for key, claims in self.groups.items()
             if key[0] in in_rules
-            or (key[0] == MEANS and self._special.adequacy)
+            or (key[0] == MEANS and self.special.adequacy)
             or key[0] in predicted
             or units[key[:5]] > 1
             or key[:4] in forecast
@@ -157,7 +157,8 @@ class Case:
         }
 
     @cached_property
-    def _special(self) -> Special:
+    def special(self) -> Special:
+        """The claims in force that lines of their own, or forecasts, are about."""
         return special(self.claims, self.by_id, self.vocabulary)
 
 

@@ -90,7 +90,7 @@ def weighed(case: Case) -> Weighed:
 
 def reported(case: Case, found: Weighed) -> Report:
     """The report on a case from what was found in it."""
-    hidden = accepted(case.suppressions, case.today)
+    hidden = accepted(case.suppressions, case.today) if case.suppressions else set()
     return Report(
         findings=tuple(f for f in found.findings if (f.id, f.fingerprint) not in hidden),
         suppressed=tuple(f for f in found.findings if (f.id, f.fingerprint) in hidden),
@@ -138,7 +138,7 @@ def _disputes(case: Case) -> Iterator[Dispute]:
         yield from found
     # One statement told with two figures is shown once: where the figures clash anyway, that clash says so.
     yield from (d for d in told if frozenset((d.clash.low.claim.id, d.clash.high.claim.id)) not in seen)
-    for clash in forecasts(grouped, case.claims, reader):
+    for clash in forecasts(grouped, case.special.predictions, reader):
         yield Dispute(clash.low.question.on(Line.ESTIMATE), clash, Relation.DISPUTE, Cause.FORECAST)
 
 

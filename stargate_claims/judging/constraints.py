@@ -173,7 +173,7 @@ class Reader:
     def line_of(self, claim: Claim, measure: Measure) -> Line | None:
         """The line on which a claim competes: what is reported of days to come is a plan."""
         line = self.line(claim.force, measure)
-        return Line.INTENTION if line is Line.FACT and _is_ahead(claim) else line
+        return Line.INTENTION if line is Line.FACT and is_ahead(claim) else line
 
     def questions(self, claim: Claim) -> Iterator[tuple[Question, tuple[UsedFact, ...]]]:
         """The questions a claim answers (one for each subject where each is meant), with the facts used."""
@@ -253,10 +253,13 @@ def _in_office(fact: EntityFact, said: Window | None) -> bool:
     return fact.window is None or said is None or fact.window.overlaps(said)
 
 
-def _is_ahead(claim: Claim) -> bool:
-    """Whether it is about days after it was said: nobody can report those."""
-    days, said = claim.about, claim.said
-    return days is not None and days.first is not None and said.last is not None and days.first > said.last
+def is_ahead(claim: Claim) -> bool:
+    """Whether a claim is about days after it was said: nobody can report those."""
+    about = claim.about
+    if about is None:
+        return False
+    first, last = about.first, claim.said.last
+    return first is not None and last is not None and first > last
 
 
 def _values(claim: Claim, measure: Measure) -> tuple[Interval, Interval | None, str | None] | None:
