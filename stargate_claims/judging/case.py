@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
@@ -48,6 +48,7 @@ class Case:
         records: every claim given, each id once, in order of id.
         vocabulary, rules, rates, suppressions: what they are judged by.
         as_of: the day up to whose end sources count, or None.
+        printed: reads the sentence that prints a claim from the reader's own copies, or None without copies.
     """
 
     records: tuple[Claim, ...]
@@ -56,6 +57,7 @@ class Case:
     rates: Rates | None = None
     suppressions: tuple[Suppression, ...] = ()
     as_of: date | None = None
+    printed: Callable[[Claim], str | None] | None = None
 
     def at(self, day: date | None) -> Case:
         """The same case on another day."""

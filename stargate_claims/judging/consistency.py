@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +35,7 @@ def check_consistency(
     rates: str | Rates | None = None,
     suppressions: Iterable[Suppression] | None = None,
     as_of: date | None = None,
+    texts: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Find the claims that cannot all be true.
 
@@ -44,6 +46,8 @@ def check_consistency(
         rates: "ecb", or a table of rates; without it (the ledger's own, or none) currencies never meet.
         suppressions: findings that a person accepted; the ledger's own, or none.
         as_of: judge only what was published by the end of this day; a range counts from its last day.
+        texts: a folder of the reader's own copies of the articles: explanations show the printed sentences, read from
+            there when they are shown and stored nowhere.
 
     Returns:
         A report. Nothing about it depends on the order of the claims, the clock, the time zone or the locale.
@@ -51,11 +55,22 @@ def check_consistency(
     Raises:
         UnknownName: if a claim uses a measure that the vocabulary does not know.
         RateError: if no rates have the name given.
+        LedgerError: if there is no folder of texts, or a text in it cannot be read.
         TypeError: if something among the claims is no Claim.
     """
     given = getattr(claims, "rates", None) if rates is None else rates
     case = case_of(claims, vocabulary, rules, suppressions)
-    return judge(evolve(case, rates=named(given, case.records), as_of=as_of))
+    rated = evolve(case, rates=named(given, case.records), as_of=as_of, printed=printed_in(texts, case.records))
+    return judge(rated)
+
+
+def printed_in(texts: str | os.PathLike[str] | None, claims: Iterable[Claim]) -> Callable[[Claim], str | None] | None:
+    """What reads the printed sentences of claims from a folder of copies; None without one."""
+    if texts is None:
+        return None
+    from stargate_claims.keeping.copies import Texts
+
+    return Texts(texts, claims).printed
 
 
 def judge(case: Case) -> Report:
@@ -84,7 +99,9 @@ def weighed(case: Case) -> Weighed:
     converted = () if case.rates is None else tuple(conversions(case.claims, case.rates))
     rules = {rule.id: rule for rule in case.rules}
     board = Board(reader=case.reader, by_id=case.by_id, rules=rules, constraints=case.suspects)
-    found = tuple(_with_notes(finding, converted) for finding in findings(_disputes(case), board))
+    found = tuple(
+        evolve(_with_notes(finding, converted), printed=case.printed) for finding in findings(_disputes(case), board)
+    )
     return Weighed(findings=found, unchecked=tuple(_unchecked(case)), conversions=converted)
 
 
