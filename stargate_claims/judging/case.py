@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from attrs import define, evolve, frozen
 
+from stargate_claims.errors import InvalidRule
 from stargate_claims.judging import lines
 from stargate_claims.judging.constraints import MEANS, Constraint, Reader
 from stargate_claims.judging.derive import derive
@@ -26,7 +27,7 @@ from stargate_claims.judging.screen import (
     worded_apart,
 )
 from stargate_claims.model.claims import Claim, Rank
-from stargate_claims.model.rules import Rule, Suppression
+from stargate_claims.model.rules import ENDLESS_HINT, Rule, Suppression, endless
 from stargate_claims.model.vocabulary import Line, Question, Vocabulary
 
 Grouped = dict[tuple[Question, str | None], list[Constraint]]
@@ -173,6 +174,7 @@ def case_of(
     """A case of a ledger or of any claims, with the ledger's own vocabulary and rules or else the package's.
 
     Raises:
+        InvalidRule: if rules given could derive for ever.
         TypeError: if something among the claims is no Claim.
     """
     from stargate_claims.keeping.shipped import shipped_rules, shipped_vocabulary
@@ -182,6 +184,10 @@ def case_of(
     if rules is None:
         rules = getattr(claims, "rules", None)
         rules = shipped_rules() if rules is None else rules
+    rules = tuple(rules)
+    if circle := endless(rules):
+        around = " -> ".join(rule.id for rule in (*circle, circle[0]))
+        raise InvalidRule(f"rules that could derive for ever: {around}; {ENDLESS_HINT}")
     if suppressions is None:
         suppressions = getattr(claims, "suppressions", ())
     records = list(claims)
@@ -190,9 +196,7 @@ def case_of(
             raise TypeError(f"check_consistency takes a ledger or claims, not {type(record).__name__}")
     records.sort(key=attrgetter("id"))
     unique = {claim.id: claim for claim in records}
-    return Case(
-        records=tuple(unique.values()), vocabulary=vocabulary, rules=tuple(rules), suppressions=tuple(suppressions)
-    )
+    return Case(records=tuple(unique.values()), vocabulary=vocabulary, rules=rules, suppressions=tuple(suppressions))
 
 
 def _in_force(claims: Sequence[Claim], as_of: date | None) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:

@@ -54,6 +54,7 @@ def check_consistency(
 
     Raises:
         UnknownName: if a claim uses a measure that the vocabulary does not know.
+        InvalidRule: if rules could derive for ever.
         RateError: if no rates have the name given.
         LedgerError: if there is no folder of texts, or a text in it cannot be read.
         TypeError: if something among the claims is no Claim.

@@ -56,6 +56,30 @@ class Spans:
 EVER = Spans(sure=ALL_DAYS, usual=ALL_DAYS, possible=ALL_DAYS)
 
 
+def common(one: Spans, other: Spans) -> Spans | None:
+    """The days on which two bounds both hold; None where there is none.
+
+    Days that are shared only as long as no end is off by a day are not certain.
+    """
+    possible = both(one.possible, other.possible)
+    if possible is None:
+        return None
+    usual = both(one.usual, other.usual) if one.usual is not None and other.usual is not None else None
+    if one.sure is None or other.sure is None:
+        return Spans(sure=None, usual=usual, possible=possible)
+    moved = (*((days, other.sure) for days in one.shaken), *((one.sure, days) for days in other.shaken))
+    shaken = [both(*pair) for pair in moved]
+    if (sure := both(one.sure, other.sure)) is None or None in shaken:
+        return Spans(sure=None, usual=usual, possible=possible)
+    return Spans(sure=sure, usual=usual, possible=possible, shaken=tuple(dict.fromkeys(d for d in shaken if d)))
+
+
+def both(one: Days, other: Days) -> Days | None:
+    """The days in both of two spans, or None."""
+    first, last = max(one[0], other[0]), min(one[1], other[1])
+    return (first, last) if first <= last else None
+
+
 @frozen(kw_only=True)
 class Constraint:
     """One rectangle: what a claim, by itself or through rules, demands of one question.
