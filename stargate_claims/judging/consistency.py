@@ -20,6 +20,7 @@ from stargate_claims.judging.screen import question_of
 from stargate_claims.judging.sweep import clashes, may_clash
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Cause, Finding, Kind, Relation
+from stargate_claims.model.quantities import factor_between
 from stargate_claims.model.rules import Rule, Suppression
 from stargate_claims.model.vocabulary import Label, Line, Question, Vocabulary
 
@@ -182,7 +183,9 @@ def _unchecked(case: Case) -> Iterator[Unchecked]:
     several = Counter(key[:5] for key in case.groups if key[5] is not None and key[4] is not Line.ESTIMATE)
     for key, claims in case.groups.items():
         if key[5] is not None and several[key[:5]] > 1:
-            units[question_of(key)][key[5]] = {claim.id for claim in claims}
+            named = case.vocabulary.measure(key[0]).unit
+            unit = key[5] if named is None or factor_between(key[5], named) is None else named
+            units[question_of(key)].setdefault(unit, set()).update(claim.id for claim in claims)
     for question in sorted(units):
         by_unit = units[question]
         met = {row.converted_from for unit in by_unit for row in case.suspects.get((question, unit), ())}

@@ -305,6 +305,7 @@ def _values(claim: Claim, measure: Measure) -> tuple[Interval, Interval | None, 
 
 
 def _amount(quantity: Quantity, measure: Measure) -> tuple[Interval, Interval | None, str | None]:
+    quantity = quantity.in_unit(measure.unit)
     within, across = quantity.rounded(across=False), quantity.rounded(across=True)
     if measure.dimension is Dimension.COUNT:
         try:

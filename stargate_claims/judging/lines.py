@@ -36,7 +36,7 @@ ONE_ANNOUNCEMENT = 14
 _CAP, _POINT, _FLOOR = Interval.at_most(-1), Interval.exactly(0), Interval.at_least(1)
 _DOWN, _UP = Context(prec=60, rounding=ROUND_FLOOR), Context(prec=60, rounding=ROUND_CEILING)
 Names = tuple[str, ...]
-_MEASURED = (Dimension.MONEY, Dimension.COUNT, Dimension.PERCENT, Dimension.POWER)
+_MEASURED = (Dimension.MONEY, Dimension.COUNT, Dimension.PERCENT, Dimension.POWER, Dimension.AMOUNT)
 
 
 def denials(claims: Iterable[Claim]) -> Iterator[Constraint]:
@@ -105,9 +105,10 @@ def _printed(claims: Iterable[Claim], reader: Reader) -> Iterator[tuple[Claim, Q
         quantity = claim.quantity
         if claim.measure is None or quantity is None or quantity.nominal is None or "value" in quantity.inferred:
             continue
-        dimension = reader.vocabulary.measure(claim.measure).dimension
-        if dimension in _MEASURED:
-            unit = None if dimension is Dimension.COUNT else quantity.unit
+        measure = reader.vocabulary.measure(claim.measure)
+        if measure.dimension in _MEASURED:
+            quantity = quantity.in_unit(measure.unit)
+            unit = None if measure.dimension is Dimension.COUNT else quantity.unit
             for question, _ in reader.questions(claim):
                 yield claim, question, quantity, unit
 

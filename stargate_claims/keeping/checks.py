@@ -11,7 +11,7 @@ from attrs import frozen
 from stargate_claims.keeping.problems import Code
 from stargate_claims.model.claims import Claim, Prediction
 from stargate_claims.model.intervals import Window
-from stargate_claims.model.quantities import Quantity
+from stargate_claims.model.quantities import Quantity, factor_between
 from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import Dimension, Measure, Vocabulary
 
@@ -21,7 +21,7 @@ _UNITS = {
     Dimension.POWER: frozenset(("W", "kW", "MW", "GW", "TW")),
     Dimension.DURATION: frozenset(("year", "month", "week", "day", "hour", "minute")),
 }
-_NUMBERS = frozenset((Dimension.MONEY, Dimension.COUNT, *_UNITS))
+_NUMBERS = frozenset((Dimension.MONEY, Dimension.COUNT, Dimension.AMOUNT, *_UNITS))
 _FIELDS = {
     Dimension.STATE: "holds",
     Dimension.STAGE: "stage",
@@ -107,7 +107,7 @@ def _value_faults(record: Claim | Prediction, measure: Measure, inside: str | No
 def _unit_faults(quantity: Quantity, measure: Measure, field: str, inside: str | None = None) -> Iterator[Fault]:
     unit, dimension = quantity.unit, measure.dimension
     if measure.unit is not None:
-        fits, hint = unit == measure.unit, f"it takes {measure.unit}"
+        fits, hint = factor_between(unit, measure.unit) is not None, f"it takes {measure.unit}"
     elif dimension is Dimension.MONEY:
         fits, hint = _CURRENCY.fullmatch(unit) is not None, "write an amount of money, such as 5,000억 달러"
     elif dimension in _UNITS:

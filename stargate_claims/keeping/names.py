@@ -181,7 +181,7 @@ def _measure(reader: Reader, node: Node) -> Measure | None:
             **fields,
         )  # fmt: skip
     except InvalidClaim as error:
-        reader.page.refuse(node.mark, Code.BAD_RECORD, str(error), "give a stage its ladder, and nothing else one")
+        reader.page.refuse(node.mark, Code.BAD_RECORD, str(error), "give a stage its ladder, an amount its unit")
         return _stand_in(id)
 
 

@@ -3,13 +3,43 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from stargate_claims.errors import InvalidQuantity
 from stargate_claims.model.intervals import Interval
+
+SCALES: dict[str, tuple[str, Decimal]] = {
+    unit: (base, Decimal(factor))
+    for base, units in {
+        "W": {"W": "1", "kW": "1e3", "MW": "1e6", "GW": "1e9", "TW": "1e12"},
+        "Wh": {"Wh": "1", "kWh": "1e3", "MWh": "1e6", "GWh": "1e9", "TWh": "1e12"},
+        "g": {"mg": "0.001", "g": "1", "kg": "1e3", "t": "1e6"},
+        "m": {"mm": "0.001", "cm": "0.01", "m": "1", "km": "1e3"},
+        "m2": {"m2": "1", "ha": "1e4", "km2": "1e6"},
+        "L": {"mL": "0.001", "L": "1", "m3": "1e3"},
+        "MB": {"MB": "1", "GB": "1e3", "TB": "1e6", "PB": "1e9"},
+        "Hz": {"Hz": "1", "kHz": "1e3", "MHz": "1e6", "GHz": "1e9"},
+    }.items()
+    for unit, factor in units.items()
+}
+"""Units that are a power of ten of a base unit, by definition (SI brochure, 9th edition, tables 7 and 8)."""
+
+_EXACT = Context(prec=60)
+
+
+def factor_between(unit: str, to: str) -> Decimal | None:
+    """How many of one unit another one is, exactly; None where no definition joins them.
+
+    >>> factor_between("MW", "GW"), factor_between("GW", "GWh")
+    (Decimal('0.001'), None)
+    """
+    if unit == to:
+        return Decimal(1)
+    (base, many), (other, few) = SCALES.get(unit, (unit, Decimal(1))), SCALES.get(to, (to, Decimal(1)))
+    return _EXACT.divide(many, few) if base == other else None
 
 
 class Hedge(StrEnum):
@@ -101,6 +131,29 @@ class Quantity:
         if across and self.hedge is Hedge.EXACT and self.is_point and self.printed_grain is not None:
             return self.interval.widened(self.printed_grain / 2)
         return self.interval
+
+    def in_unit(self, unit: str | None) -> Quantity:
+        """The same amount in another unit of its kind; as it is where none is asked for, or no definition joins them.
+
+        >>> print(Quantity.exactly(1200, "MW").in_unit("GW").interval)
+        [1.200, 1.200]
+        """
+        factor = None if unit is None or unit == self.unit else factor_between(self.unit, unit)
+        if unit is None or factor is None:
+            return self
+
+        def scaled(value: Decimal | None) -> Decimal | None:
+            return None if value is None else _EXACT.multiply(value, factor)
+
+        values = self.interval
+        return evolve(
+            self,
+            interval=evolve(values, lower=scaled(values.lower), upper=scaled(values.upper)),
+            unit=unit,
+            nominal=scaled(self.nominal),
+            grain=scaled(self.grain),
+            printed_grain=scaled(self.printed_grain),
+        )
 
     def __str__(self) -> str:
         return self.as_printed or f"{self.interval} {self.unit}"

@@ -32,6 +32,9 @@ class Dimension(StrEnum):
     COUNT = "count"
     PERCENT = "percent"
     POWER = "power"
+    AMOUNT = "amount"
+    """Of a physical unit that the measure names: tonnes, GWh, square metres. What is printed in another unit of the
+    kind is compared in that one."""
     DURATION = "duration"
     STATE = "state"
     STAGE = "stage"
@@ -146,6 +149,9 @@ class Measure:
     def __attrs_post_init__(self) -> None:
         if (self.dimension is Dimension.STAGE) != bool(self.ladder):
             raise InvalidClaim(f"measure {self.id!r}: a stage has a ladder, and nothing else does")
+
+        if self.dimension is Dimension.AMOUNT and self.unit is None:
+            raise InvalidClaim(f"measure {self.id!r}: an amount is in a unit; name it")
 
     def rung(self, stage: str) -> int:
         """Height of a stage on the ladder, from 0.

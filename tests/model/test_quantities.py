@@ -10,7 +10,7 @@ from hypothesis import given
 
 from stargate_claims.errors import InvalidQuantity
 from stargate_claims.model.intervals import Interval
-from stargate_claims.model.quantities import Hedge, Quantity, Rate
+from stargate_claims.model.quantities import SCALES, Hedge, Quantity, Rate, factor_between
 from tests.strategies import intervals, quantities
 
 BILLION = 10**9
@@ -112,3 +112,51 @@ class TestValues:
 def test_a_rate_is_positive(value: Decimal) -> None:
     with pytest.raises(InvalidQuantity, match="a rate is positive"):
         Rate(base="USD", to="KRW", day=date(2025, 1, 21), value=value, source="a bank")
+
+
+class TestUnits:
+    @pytest.mark.parametrize(
+        ("amount", "unit", "wanted"),
+        [
+            ("1200 MW", "GW", "1.2"),
+            ("8000 MWh", "GWh", "8"),
+            ("0.5 g", "mg", "500"),
+            ("3 t", "kg", "3000"),
+            ("2 ha", "m2", "20000"),
+            ("2 m3", "L", "2000"),
+            ("3 TB", "GB", "3000"),
+            ("2 GHz", "MHz", "2000"),
+            ("5 km", "mm", "5000000"),
+        ],
+    )
+    def test_another_unit_of_its_kind_is_exact(self, amount: str, unit: str, wanted: str) -> None:
+        number, _, printed = amount.partition(" ")
+        quantity = Quantity.exactly(Decimal(number), printed).in_unit(unit)
+        assert (quantity.interval, quantity.nominal, quantity.unit) == (
+            Interval.exactly(Decimal(wanted)),
+            Decimal(wanted),
+            unit,
+        )
+
+    @pytest.mark.parametrize(("printed", "unit"), [("GW", "GWh"), ("USD", "KRW"), ("hour", "minute"), ("GW", None)])
+    def test_what_no_definition_joins_stays_as_it_is(self, printed: str, unit: str | None) -> None:
+        quantity = Quantity.exactly(5, printed)
+        assert quantity.in_unit(unit) is quantity
+
+    def test_grains_and_open_ends_go_along(self) -> None:
+        printed = Quantity(
+            interval=Interval.above(800), unit="MW", hedge=Hedge.MORE_THAN, nominal=Decimal(800), grain=Decimal(100),
+            printed_grain=Decimal(1), as_printed="800MW",
+        )  # fmt: skip
+        there = printed.in_unit("GW")
+        assert there.interval == Interval.above(Decimal("0.8"))
+        assert (there.grain, there.printed_grain, there.as_printed) == (Decimal("0.1"), Decimal("0.001"), "800MW")
+
+    def test_every_scale_leads_to_a_base_and_back(self) -> None:
+        for unit, (base, factor) in SCALES.items():
+            assert factor_between(unit, base) == factor
+            assert SCALES[base] == (base, 1)
+            there, back = factor_between(unit, base), factor_between(base, unit)
+            assert there is not None
+            assert back is not None
+            assert there * back == 1

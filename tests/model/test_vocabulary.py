@@ -181,3 +181,12 @@ class TestQuestions:
         assert (question.key("kind"), question.key("tranche")) == ("dredging", None)
         assert str(question.on(Line.INTENTION)) == "contracts_signed(harbour, kind=dredging) [intention]"
         assert question.on(Line.INTENTION).on(Line.FACT) == question
+
+
+def test_an_amount_names_its_unit() -> None:
+    made = Measure(
+        id="ore", label=Label(en="ore"), dimension=Dimension.AMOUNT, behaviour=Behaviour.LEVEL, unit="t"
+    )  # fmt: skip
+    assert made.unit == "t"
+    with pytest.raises(InvalidClaim, match="'ore': an amount is in a unit; name it"):
+        Measure(id="ore", label=Label(en="ore"), dimension=Dimension.AMOUNT, behaviour=Behaviour.LEVEL)
