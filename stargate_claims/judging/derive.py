@@ -10,7 +10,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from stargate_claims.judging.constraints import EVER, Constraint, Days, Spans, both, common
-from stargate_claims.judging.sums import Part, totals
+from stargate_claims.judging.sums import totals
 from stargate_claims.model.findings import UsedFact
 from stargate_claims.model.intervals import DAWN, DUSK, Interval
 from stargate_claims.model.rules import Bound, Clock, Conclusion, FactPremise, Premise, Rule, is_variable, weakest
@@ -42,14 +42,15 @@ def derive(rules: Iterable[Rule], constraints: Iterable[Constraint], vocabulary:
     """Every constraint that follows from some by rules, in a fixed order.
 
     A rule never applies twice in one chain, and what one claim entails through the same rules is drawn once, whatever
-    their order: so derivation ends whatever the rules are. Parts are added up once nothing else follows.
+    their order: so derivation ends whatever the rules are. Parts of a total are added up at last, and nothing follows
+    from them but that.
     """
     rules = sorted(rules, key=lambda rule: rule.id)
     wanted = {(premise.measure, premise.line) for rule in rules for premise in rule.when}
     pool: Pool = defaultdict(list)
     fresh = [c for c in constraints if (c.question.measure, c.question.line) in wanted]
     found: dict[object, Constraint] = {}
-    parts: dict[tuple[str, Question, str | None], list[Part]] = defaultdict(list)
+    parts: dict[tuple[str, Question, str | None], dict[tuple[Names, object], Constraint]] = defaultdict(dict)
     while fresh:
         for constraint in fresh:
             pool[constraint.question.measure, constraint.question.line].append(constraint)
@@ -60,19 +61,19 @@ def derive(rules: Iterable[Rule], constraints: Iterable[Constraint], vocabulary:
             if any((premise.measure, premise.line) in news for premise in rule.when):
                 for match in _matches(rule, pool, new, vocabulary):
                     conclusion = _conclude(rule, match, vocabulary)
-                    if conclusion is None or (key := _identity(conclusion)) in found or key in concluded:
+                    if conclusion is None:
                         continue
-                    concluded[key] = conclusion
+                    key = _identity(conclusion)
                     if (over := rule.then.value.sum_over) is not None:
-                        parts[rule.id, conclusion.question, conclusion.unit].append((match.bindings[over], conclusion))
+                        group = parts[rule.id, conclusion.question, conclusion.unit]
+                        group.setdefault((match.bindings[over], key), conclusion)
+                    elif key not in found:
+                        concluded.setdefault(key, conclusion)
         found |= concluded
         fresh = [c for c in concluded.values() if (c.question.measure, c.question.line) in wanted]
-        if not fresh:
-            sums = {_identity(c): c for group in parts.values() for c in totals(group, vocabulary)}
-            fresh = [
-                c for key, c in sums.items() if key not in found and (c.question.measure, c.question.line) in wanted
-            ]
-            found |= {key: c for key, c in sums.items() if key not in found}
+    for group in parts.values():
+        found |= {key: part for (_, key), part in group.items()}
+        found |= {_identity(c): c for c in totals([(names, c) for (names, _), c in group.items()], vocabulary)}
     return list(found.values())
 
 

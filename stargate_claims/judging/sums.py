@@ -33,11 +33,11 @@ def totals(parts: Sequence[Part], vocabulary: Vocabulary) -> Iterator[Constraint
         if part.lapses == DUSK and part.interval.lower is not None and set(names).isdisjoint(part.question.subject)
     ]
     standing.sort(key=lambda entry: (-(entry[1].interval.lower or Decimal(0)), entry[0], entry[1].claim.id))
-    seen: set[frozenset[str]] = set()
+    seen: set[tuple[int, ...]] = set()
     for day in sorted({part.low.possible[0] for _, part in standing}):
         chosen, days = _chosen([entry for entry in standing if entry[1].low.possible[0] <= day], vocabulary)
-        together = frozenset(part.claim.id for part in chosen)
-        if len(together) > 1 and days is not None and together not in seen:
+        together = tuple(id(part) for part in chosen)
+        if len(chosen) > 1 and days is not None and together not in seen:
             seen.add(together)
             yield _sum(chosen, days)
 

@@ -232,7 +232,7 @@ def endless(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
     Such rules could derive for ever: twice the money, then twice that.
     """
-    listed = tuple(rule for rule in rules if not rule.climbs)
+    listed = tuple(rule for rule in rules if not rule.climbs and rule.then.value.sum_over is None)
     feeds = {rule.id: [r for r in listed if any(_feeds(rule.then, premise) for premise in r.when)] for rule in listed}
     for start in listed:
         if not start.creates:

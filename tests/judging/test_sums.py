@@ -10,7 +10,7 @@ import pytest
 from stargate_claims.errors import InvalidRule
 from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.live import Checker
-from stargate_claims.model.claims import Claim, Force
+from stargate_claims.model.claims import Claim, Force, Grouping
 from stargate_claims.model.findings import Relation
 from stargate_claims.model.intervals import Interval
 from stargate_claims.model.rules import Bound, Conclusion, FactPremise, Premise, Rule
@@ -49,6 +49,23 @@ class TestSums:
     def test_of_one_holder_the_largest_counts(self) -> None:
         claims = part("a", "alpha", "30억 달러"), part("b", "beta", "20억 달러"), part("c", "beta", "10억 달러")
         assert lowers(*claims) == [Decimal("4.9e9")]
+
+    def test_one_claim_may_name_several_parts(self) -> None:
+        each = say(
+            "a", "held", "30억 달러", subject=("alpha", "beta"), grouping=Grouping.EACH, for_="harbour", about=JUNE
+        )
+        assert max(row.interval.lower or 0 for row in derived(PARTS, each)) == Decimal("5.9e9")
+        assert clashing(each, total("t", "40억 달러")) == {("a", "t")}
+
+    def test_nothing_else_follows_from_parts_and_their_sum(self) -> None:
+        onward = rule(
+            Premise(measure="held", subject="harbour"),
+            then=Conclusion(measure="ready", subject="harbour", value=Bound(holds=True)),
+            id="onward",
+        )
+        claims = part("a", "alpha", "30억 달러"), part("b", "beta", "20억 달러")
+        assert {row.rules for row in derived([PARTS, onward], *claims)} == {("parts",)}
+        assert derived(onward, total("t", "40억 달러"))
 
     def test_one_part_is_no_sum(self) -> None:
         assert lowers(part("a", "alpha", "30억 달러"), part("c", "alpha", "10억 달러")) == []

@@ -155,7 +155,7 @@ class TestUnits:
     def test_every_scale_leads_to_a_base_and_back(self) -> None:
         for unit, (base, factor) in SCALES.items():
             assert factor_between(unit, base) == factor
-            assert SCALES[base] == (base, 1)
+            assert SCALES[base] == (base, Decimal(1))
             there, back = factor_between(unit, base), factor_between(base, unit)
             assert there is not None
             assert back is not None
