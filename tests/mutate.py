@@ -126,9 +126,10 @@ def functions(code: CodeType, prefix: str = "") -> dict[str, CodeType]:
     for inner in code.co_consts:
         if isinstance(inner, CodeType) and not inner.co_name.startswith("<"):
             name = prefix + inner.co_name
-            found[name] = inner
             if inner.co_name[0].isupper() or (inner.co_name.startswith("_") and inner.co_name[1:2].isupper()):
-                found |= functions(inner, name + ".")
+                found |= functions(inner, name + ".")  # what a class says outside its methods is read at import
+            else:
+                found[name] = inner
     return found
 
 

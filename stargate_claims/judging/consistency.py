@@ -15,8 +15,8 @@ from stargate_claims.judging.case import Case, case_of
 from stargate_claims.judging.forecasts import forecasts
 from stargate_claims.judging.intentions import turns
 from stargate_claims.judging.rates import Conversion, Rates, conversions, named
-from stargate_claims.judging.report import Report, Unchecked
-from stargate_claims.judging.screen import question_of
+from stargate_claims.judging.report import NO_BUNDLE, Report, Unchecked
+from stargate_claims.judging.screen import may_disagree, question_of
 from stargate_claims.judging.sweep import clashes, may_clash
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Cause, Finding, Kind, Relation
@@ -177,7 +177,28 @@ def _with_notes(finding: Finding, converted: Iterable[Conversion]) -> Finding:
     return evolve(finding, notes=tuple(notes))
 
 
-def _unchecked(case: Case) -> Iterator[Unchecked]:
+def _unchecked(case: Case) -> list[Unchecked]:
+    """Questions that were only partly compared, in order, each with what was not and why."""
+    return sorted([*_unrated(case), *_unbundled(case)], key=unchecked_order)
+
+
+def unchecked_order(entry: Unchecked) -> tuple[Question, str, tuple[str, ...]]:
+    """Sorts questions that were only partly compared."""
+    return entry.question, entry.reason, entry.claims
+
+
+def _unbundled(case: Case) -> Iterator[Unchecked]:
+    """Values that differ, of what may have several at once, where nobody says which one is meant."""
+    for key, claims in case.groups.items():
+        measure = case.vocabulary.measure(key[0])
+        if not measure.several or key[4] is Line.ESTIMATE:
+            continue
+        loose = [claim for claim in claims if claim.bundle is None]
+        if may_disagree(loose, measure):
+            yield Unchecked(question=question_of(key), reason=NO_BUNDLE, claims=tuple(sorted(c.id for c in loose)))
+
+
+def _unrated(case: Case) -> Iterator[Unchecked]:
     """Questions answered in several currencies or units, between which no rate is known."""
     units: dict[Question, dict[str, set[str]]] = defaultdict(dict)
     several = Counter(key[:5] for key in case.groups if key[5] is not None and key[4] is not Line.ESTIMATE)
@@ -186,8 +207,7 @@ def _unchecked(case: Case) -> Iterator[Unchecked]:
             named = case.vocabulary.measure(key[0]).unit
             unit = key[5] if named is None or factor_between(key[5], named) is None else named
             units[question_of(key)].setdefault(unit, set()).update(claim.id for claim in claims)
-    for question in sorted(units):
-        by_unit = units[question]
+    for question, by_unit in units.items():
         met = {row.converted_from for unit in by_unit for row in case.suspects.get((question, unit), ())}
         left = sorted(set(by_unit) - met)
         if len(left) > 1:

@@ -14,7 +14,7 @@ from attrs import evolve
 from stargate_claims.errors import InvalidClaim, UnknownName
 from stargate_claims.judging.assemble import order
 from stargate_claims.judging.case import case_of
-from stargate_claims.judging.consistency import Weighed, accepted, printed_in, reported
+from stargate_claims.judging.consistency import Weighed, accepted, printed_in, reported, unchecked_order
 from stargate_claims.judging.islands import Island, Islands
 from stargate_claims.judging.rates import Rates, named, needed
 from stargate_claims.judging.report import Diff, Report, difference
@@ -90,7 +90,7 @@ class Checker:
         parts = [island.found for island in self._islands]
         found = Weighed(
             findings=tuple(sorted(self._found.values(), key=order)),
-            unchecked=tuple(sorted((one for part in parts for one in part.unchecked), key=attrgetter("question"))),
+            unchecked=tuple(sorted((one for part in parts for one in part.unchecked), key=unchecked_order)),
             conversions=tuple(sorted((one for part in parts for one in part.conversions), key=attrgetter("claim"))),
         )
         return reported(self._islands.case.of(self._islands.claims.values()), found)

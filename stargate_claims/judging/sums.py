@@ -28,11 +28,9 @@ def totals(parts: Sequence[Part], vocabulary: Vocabulary) -> Iterator[Constraint
     left out. The claim that was said last carries the sum, for only then was it told; it hinges on the others.
     """
     standing = [
-        (names, part)
-        for names, part in parts
-        if part.lapses == DUSK and part.interval.lower is not None and set(names).isdisjoint(part.question.subject)
+        (names, part) for names, part in parts if part.lapses == DUSK and set(names).isdisjoint(part.question.subject)
     ]
-    standing.sort(key=lambda entry: (-(entry[1].interval.lower or Decimal(0)), entry[0], entry[1].claim.id))
+    standing.sort(key=lambda entry: (_least(entry[1]).copy_negate(), entry[0], entry[1].claim.id))
     seen: set[tuple[int, ...]] = set()
     for day in sorted({part.low.possible[0] for _, part in standing}):
         chosen, days = _chosen([entry for entry in standing if entry[1].low.possible[0] <= day], vocabulary)
@@ -66,12 +64,16 @@ def _with_wholes(names: Names, vocabulary: Vocabulary) -> set[str]:
     return {*names, *(fact.of for name in names for _, fact in vocabulary.facts("part_of", entity=name))}
 
 
+def _least(part: Constraint) -> Decimal:
+    assert part.interval.lower is not None  # only what bounds the total from below is carried
+    return part.interval.lower
+
+
 def _sum(parts: Sequence[Constraint], days: Spans) -> Constraint:
     head = max(parts, key=lambda part: said_order(part.claim))
     lower = Decimal(0)
     for part in parts:
-        assert part.interval.lower is not None
-        lower = _EXACT.add(lower, part.interval.lower)
+        lower = _EXACT.add(lower, _least(part))
     names = [name for part in parts for name in (*part.hinges, part.claim.id)]
     return evolve(
         head,

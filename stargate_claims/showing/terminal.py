@@ -247,6 +247,10 @@ _NO_RATE = re.compile(r"no rate between (.+) and (.+)")
 
 def _why_unchecked(entry: Unchecked, language: str) -> str:
     """Why a question was only partly compared; a reason that nobody translated stands as it is."""
+    from stargate_claims.judging.report import NO_BUNDLE
+
+    if language == "ko" and entry.reason == NO_BUNDLE:
+        return "여러 건 가운데 어느 것인지 적혀 있지 않다"
     match = _NO_RATE.fullmatch(entry.reason)
     if language == "ko" and match is not None:
         return f"{match[1]}/{match[2]} 환율이 없다"

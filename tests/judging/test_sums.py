@@ -6,6 +6,7 @@ import random
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from stargate_claims.errors import InvalidRule
 from stargate_claims.judging.consistency import check_consistency
@@ -73,9 +74,13 @@ class TestSums:
     def test_what_two_hold_together_is_not_counted_beside_one_of_them(self) -> None:
         assert lowers(part("a", ("alpha", "beta"), "30억 달러"), part("b", "beta", "20억 달러")) == []
 
-    @pytest.mark.parametrize(("one", "other", "added"), [("dock", "harbour", 0), ("dock", "quay", 1)])
+    @pytest.mark.parametrize(
+        ("one", "other", "added"), [("dock", "harbour", 0), ("harbour", "dock", 0), ("dock", "quay", 1)]
+    )
     def test_a_part_of_another_one_is_not_counted_beside_it(self, one: str, other: str, added: int) -> None:
-        assert len(lowers(part("a", one, "30억 달러"), part("b", other, "20억 달러"))) == added
+        claims = part("a", one, "30억 달러"), part("b", other, "20억 달러")
+        assert len(lowers(*(evolve(claim, for_="resort") for claim in claims))) == added
+        assert len(lowers(*(evolve(claim, for_="resort") for claim in reversed(claims)))) == added
 
     def test_parts_need_a_day_in_common(self) -> None:
         claims = part("a", "alpha", "30억 달러", "2030-03-01/2030-03-20"), part("b", "beta", "20억 달러")
