@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from stargate_claims.errors import StargateClaimsError as StargateClaimsError
     from stargate_claims.errors import UnknownName as UnknownName
     from stargate_claims.judging.consistency import check_consistency as check_consistency
+    from stargate_claims.judging.live import Checker as Checker
     from stargate_claims.judging.report import Diff as Diff
     from stargate_claims.judging.report import Report as Report
     from stargate_claims.keeping.ledger import Ledger as Ledger
@@ -76,6 +77,7 @@ _HOMES = {
         "UnknownName",
     ),
     "judging.consistency": ("check_consistency",),
+    "judging.live": ("Checker",),
     "judging.report": ("Diff", "Report"),
     "keeping.ledger": ("Ledger",),
     "keeping.library": ("example", "load"),
@@ -98,6 +100,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 # The literal list is what type checkers and editors read; a test holds it to the table above.
 __all__ = [
     "Attribution",
+    "Checker",
     "Claim",
     "DateMention",
     "Diff",

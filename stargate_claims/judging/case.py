@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
 from attrs import define, evolve, frozen
 
+from stargate_claims.errors import InvalidRule
 from stargate_claims.judging import lines
 from stargate_claims.judging.constraints import MEANS, Constraint, Reader
 from stargate_claims.judging.derive import derive
@@ -26,8 +27,7 @@ from stargate_claims.judging.screen import (
     worded_apart,
 )
 from stargate_claims.model.claims import Claim, Rank
-from stargate_claims.model.rules import Rule, Suppression
-from stargate_claims.model.units import factor
+from stargate_claims.model.rules import ENDLESS_HINT, Rule, Suppression, endless
 from stargate_claims.model.vocabulary import Line, Question, Vocabulary
 
 Grouped = dict[tuple[Question, str | None], list[Constraint]]
@@ -50,6 +50,7 @@ class Case:
         vocabulary, rules, rates, suppressions: what they are judged by.
         as_of: the day up to whose end sources count, or None.
         language: the one that readers see first: ko or en.
+        printed: reads the sentence that prints a claim from the reader's own copies, or None without copies.
     """
 
     records: tuple[Claim, ...]
@@ -59,6 +60,7 @@ class Case:
     suppressions: tuple[Suppression, ...] = ()
     as_of: date | None = None
     language: str = "ko"
+    printed: Callable[[Claim], str | None] | None = None
 
     def at(self, day: date | None) -> Case:
         """The same case on another day."""
@@ -114,7 +116,7 @@ class Case:
 
     def _constraints(self, keys: set[Key]) -> Grouped:
         """The constraints on some questions: direct, derived, priced and on the special lines, by question and unit."""
-        reader, special = self.reader, self._special
+        reader, special = self.reader, self.special
         asked = {claim.id: claim for key in keys for claim in self.groups[key]}
         own = [constraint for id in sorted(asked) for constraint in reader.own(asked[id])]
         own += [constraint for claim in special.adequacy for constraint in reader.means(claim, self.by_id)]
@@ -145,12 +147,12 @@ class Case:
         measures, in_rules = self.vocabulary.measures, involved(self.rules)
         units: dict[tuple[object, ...], int] = Counter(key[:5] for key in self.groups)
         forecast = {(key[:4]) for key in self.groups if key[4] is Line.ESTIMATE}
-        predicted = {claim.predicts.measure for claim in self._special.predictions if claim.predicts is not None}
+        predicted = {claim.predicts.measure for claim in self.special.predictions if claim.predicts is not None}
         return {
             key
             for key, claims in self.groups.items()
             if key[0] in in_rules
-            or (key[0] == MEANS and self._special.adequacy)
+            or (key[0] == MEANS and self.special.adequacy)
             or key[0] in predicted
             or units[key[:5]] > 1
             or key[:4] in forecast
@@ -160,7 +162,8 @@ class Case:
         }
 
     @cached_property
-    def _special(self) -> Special:
+    def special(self) -> Special:
+        """The claims in force that lines of their own, or forecasts, are about."""
         return special(self.claims, self.by_id, self.vocabulary)
 
 
@@ -173,6 +176,7 @@ def case_of(
     """A case of a ledger or of any claims, with the ledger's own vocabulary and rules or else the package's.
 
     Raises:
+        InvalidRule: if rules given could derive for ever.
         TypeError: if something among the claims is no Claim.
     """
     from stargate_claims.keeping.shipped import shipped_rules, shipped_vocabulary
@@ -182,6 +186,10 @@ def case_of(
     if rules is None:
         rules = getattr(claims, "rules", None)
         rules = shipped_rules() if rules is None else rules
+    rules = tuple(rules)
+    if circle := endless(rules):
+        around = " -> ".join(rule.id for rule in (*circle, circle[0]))
+        raise InvalidRule(f"rules that could derive for ever: {around}; {ENDLESS_HINT}")
     if suppressions is None:
         suppressions = getattr(claims, "suppressions", ())
     records = list(claims)
@@ -189,27 +197,14 @@ def case_of(
         if not isinstance(record, Claim):
             raise TypeError(f"check_consistency takes a ledger or claims, not {type(record).__name__}")
     records.sort(key=attrgetter("id"))
-    unique = {claim.id: in_own_unit(claim, vocabulary) for claim in records}
+    unique = {claim.id: claim for claim in records}
     return Case(
         records=tuple(unique.values()),
         vocabulary=vocabulary,
-        rules=tuple(rules),
+        rules=rules,
         suppressions=tuple(suppressions),
         language=getattr(claims, "language", "ko"),
     )
-
-
-def in_own_unit(claim: Claim, vocabulary: Vocabulary) -> Claim:
-    """A claim with its figure in the unit of its measure, so that 450MW meets 4.5GW; as printed, it stays 450MW."""
-    quantity = claim.quantity
-    if quantity is None or claim.measure is None:
-        return claim
-    measure = vocabulary.measures.get(claim.measure)
-    if measure is None or measure.unit is None or quantity.unit == measure.unit:
-        return claim
-    if factor(quantity.unit, measure.unit) is None:
-        return claim
-    return evolve(claim, quantity=quantity.in_unit(measure.unit))
 
 
 def _in_force(claims: Sequence[Claim], as_of: date | None) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:

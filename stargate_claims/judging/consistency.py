@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,12 +15,13 @@ from stargate_claims.judging.case import Case, case_of
 from stargate_claims.judging.forecasts import forecasts
 from stargate_claims.judging.intentions import turns
 from stargate_claims.judging.rates import Conversion, Rates, conversions, named
-from stargate_claims.judging.report import Report, Unchecked
-from stargate_claims.judging.screen import question_of
+from stargate_claims.judging.report import NO_BUNDLE, Report, Unchecked
+from stargate_claims.judging.screen import may_disagree, question_of
 from stargate_claims.judging.sweep import clashes, may_clash
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Cause, Finding, Kind, Relation
 from stargate_claims.model.rules import Rule, Suppression
+from stargate_claims.model.units import factor
 from stargate_claims.model.vocabulary import Label, Line, Question, Vocabulary
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def check_consistency(
     rates: str | Rates | None = None,
     suppressions: Iterable[Suppression] | None = None,
     as_of: date | None = None,
+    texts: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Find the claims that cannot all be true.
 
@@ -44,18 +47,32 @@ def check_consistency(
         rates: "ecb", or a table of rates; without it (the ledger's own, or none) currencies never meet.
         suppressions: findings that a person accepted; the ledger's own, or none.
         as_of: judge only what was published by the end of this day; a range counts from its last day.
+        texts: a folder of the reader's own copies of the articles: explanations show the printed sentences, read from
+            there when they are shown and stored nowhere.
 
     Returns:
         A report. Nothing about it depends on the order of the claims, the clock, the time zone or the locale.
 
     Raises:
         UnknownName: if a claim uses a measure that the vocabulary does not know.
+        InvalidRule: if rules could derive for ever.
         RateError: if no rates have the name given.
+        LedgerError: if there is no folder of texts, or a text in it cannot be read.
         TypeError: if something among the claims is no Claim.
     """
     given = getattr(claims, "rates", None) if rates is None else rates
     case = case_of(claims, vocabulary, rules, suppressions)
-    return judge(evolve(case, rates=named(given, case.records), as_of=as_of))
+    rated = evolve(case, rates=named(given, case.records), as_of=as_of, printed=printed_in(texts, case.records))
+    return judge(rated)
+
+
+def printed_in(texts: str | os.PathLike[str] | None, claims: Iterable[Claim]) -> Callable[[Claim], str | None] | None:
+    """What reads the printed sentences of claims from a folder of copies; None without one."""
+    if texts is None:
+        return None
+    from stargate_claims.keeping.copies import Texts
+
+    return Texts(texts, claims).printed
 
 
 def judge(case: Case) -> Report:
@@ -84,13 +101,15 @@ def weighed(case: Case) -> Weighed:
     converted = () if case.rates is None else tuple(conversions(case.claims, case.rates))
     rules = {rule.id: rule for rule in case.rules}
     board = Board(reader=case.reader, by_id=case.by_id, rules=rules, constraints=case.suspects, language=case.language)
-    found = tuple(_with_notes(finding, converted) for finding in findings(_disputes(case), board))
+    found = tuple(
+        evolve(_with_notes(finding, converted), printed=case.printed) for finding in findings(_disputes(case), board)
+    )
     return Weighed(findings=found, unchecked=tuple(_unchecked(case)), conversions=converted)
 
 
 def reported(case: Case, found: Weighed) -> Report:
     """The report on a case from what was found in it."""
-    hidden = accepted(case.suppressions, case.today)
+    hidden = accepted(case.suppressions, case.today) if case.suppressions else set()
     return Report(
         findings=tuple(f for f in found.findings if (f.id, f.fingerprint) not in hidden),
         suppressed=tuple(f for f in found.findings if (f.id, f.fingerprint) in hidden),
@@ -138,7 +157,7 @@ def _disputes(case: Case) -> Iterator[Dispute]:
         yield from found
     # One statement told with two figures is shown once: where the figures clash anyway, that clash says so.
     yield from (d for d in told if frozenset((d.clash.low.claim.id, d.clash.high.claim.id)) not in seen)
-    for clash in forecasts(grouped, case.claims, reader):
+    for clash in forecasts(grouped, case.special.predictions, reader):
         yield Dispute(clash.low.question.on(Line.ESTIMATE), clash, Relation.DISPUTE, Cause.FORECAST)
 
 
@@ -158,15 +177,37 @@ def _with_notes(finding: Finding, converted: Iterable[Conversion]) -> Finding:
     return evolve(finding, notes=tuple(notes))
 
 
-def _unchecked(case: Case) -> Iterator[Unchecked]:
+def _unchecked(case: Case) -> list[Unchecked]:
+    """Questions that were only partly compared, in order, each with what was not and why."""
+    return sorted([*_unrated(case), *_unbundled(case)], key=unchecked_order)
+
+
+def unchecked_order(entry: Unchecked) -> tuple[Question, str, tuple[str, ...]]:
+    """Sorts questions that were only partly compared."""
+    return entry.question, entry.reason, entry.claims
+
+
+def _unbundled(case: Case) -> Iterator[Unchecked]:
+    """Values that differ, of what may have several at once, where nobody says which one is meant."""
+    for key, claims in case.groups.items():
+        measure = case.vocabulary.measure(key[0])
+        if not measure.several or key[4] is Line.ESTIMATE:
+            continue
+        loose = [claim for claim in claims if claim.bundle is None]
+        if may_disagree(loose, measure):
+            yield Unchecked(question=question_of(key), reason=NO_BUNDLE, claims=tuple(sorted(c.id for c in loose)))
+
+
+def _unrated(case: Case) -> Iterator[Unchecked]:
     """Questions answered in several currencies or units, between which no rate is known."""
     units: dict[Question, dict[str, set[str]]] = defaultdict(dict)
     several = Counter(key[:5] for key in case.groups if key[5] is not None and key[4] is not Line.ESTIMATE)
     for key, claims in case.groups.items():
         if key[5] is not None and several[key[:5]] > 1:
-            units[question_of(key)][key[5]] = {claim.id for claim in claims}
-    for question in sorted(units):
-        by_unit = units[question]
+            named = case.vocabulary.measure(key[0]).unit
+            unit = key[5] if named is None or factor(key[5], named) is None else named
+            units[question_of(key)].setdefault(unit, set()).update(claim.id for claim in claims)
+    for question, by_unit in units.items():
         met = {row.converted_from for unit in by_unit for row in case.suspects.get((question, unit), ())}
         left = sorted(set(by_unit) - met)
         if len(left) > 1:

@@ -56,6 +56,30 @@ class Spans:
 EVER = Spans(sure=ALL_DAYS, usual=ALL_DAYS, possible=ALL_DAYS)
 
 
+def common(one: Spans, other: Spans) -> Spans | None:
+    """The days on which two bounds both hold; None where there is none.
+
+    Days that are shared only as long as no end is off by a day are not certain.
+    """
+    possible = both(one.possible, other.possible)
+    if possible is None:
+        return None
+    usual = both(one.usual, other.usual) if one.usual is not None and other.usual is not None else None
+    if one.sure is None or other.sure is None:
+        return Spans(sure=None, usual=usual, possible=possible)
+    moved = (*((days, other.sure) for days in one.shaken), *((one.sure, days) for days in other.shaken))
+    shaken = [both(*pair) for pair in moved]
+    if (sure := both(one.sure, other.sure)) is None or None in shaken:
+        return Spans(sure=None, usual=usual, possible=possible)
+    return Spans(sure=sure, usual=usual, possible=possible, shaken=tuple(dict.fromkeys(d for d in shaken if d)))
+
+
+def both(one: Days, other: Days) -> Days | None:
+    """The days in both of two spans, or None."""
+    first, last = max(one[0], other[0]), min(one[1], other[1])
+    return (first, last) if first <= last else None
+
+
 @frozen(kw_only=True)
 class Constraint:
     """One rectangle: what a claim, by itself or through rules, demands of one question.
@@ -173,7 +197,7 @@ class Reader:
     def line_of(self, claim: Claim, measure: Measure) -> Line | None:
         """The line on which a claim competes: what is reported of days to come is a plan."""
         line = self.line(claim.force, measure)
-        return Line.INTENTION if line is Line.FACT and _is_ahead(claim) else line
+        return Line.INTENTION if line is Line.FACT and is_ahead(claim) else line
 
     def questions(self, claim: Claim) -> Iterator[tuple[Question, tuple[UsedFact, ...]]]:
         """The questions a claim answers (one for each subject where each is meant), with the facts used."""
@@ -253,10 +277,13 @@ def _in_office(fact: EntityFact, said: Window | None) -> bool:
     return fact.window is None or said is None or fact.window.overlaps(said)
 
 
-def _is_ahead(claim: Claim) -> bool:
-    """Whether it is about days after it was said: nobody can report those."""
-    days, said = claim.about, claim.said
-    return days is not None and days.first is not None and said.last is not None and days.first > said.last
+def is_ahead(claim: Claim) -> bool:
+    """Whether a claim is about days after it was said: nobody can report those."""
+    about = claim.about
+    if about is None:
+        return False
+    first, last = about.first, claim.said.last
+    return first is not None and last is not None and first > last
 
 
 def _values(claim: Claim, measure: Measure) -> tuple[Interval, Interval | None, str | None] | None:
@@ -278,6 +305,7 @@ def _values(claim: Claim, measure: Measure) -> tuple[Interval, Interval | None, 
 
 
 def _amount(quantity: Quantity, measure: Measure) -> tuple[Interval, Interval | None, str | None]:
+    quantity = quantity.in_unit(measure.unit)
     within, across = quantity.rounded(across=False), quantity.rounded(across=True)
     if measure.dimension is Dimension.COUNT:
         try:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
 from attrs import frozen
 
-from stargate_claims.judging.constraints import EVER, Constraint, Days, Spans
+from stargate_claims.judging.constraints import EVER, Constraint, Days, Spans, both, common
+from stargate_claims.judging.sums import totals
 from stargate_claims.model.findings import UsedFact
 from stargate_claims.model.intervals import DAWN, DUSK, Interval
 from stargate_claims.model.rules import Bound, Clock, Conclusion, FactPremise, Premise, Rule, is_variable, weakest
@@ -17,6 +18,7 @@ from stargate_claims.model.vocabulary import Behaviour, Line, Question, Vocabula
 
 Names = tuple[str, ...]
 Bindings = dict[str, Names]
+_EXACT = Context(prec=60)
 Pool = dict[tuple[str, Line], list[Constraint]]
 
 
@@ -40,13 +42,15 @@ def derive(rules: Iterable[Rule], constraints: Iterable[Constraint], vocabulary:
     """Every constraint that follows from some by rules, in a fixed order.
 
     A rule never applies twice in one chain, and what one claim entails through the same rules is drawn once, whatever
-    their order: so derivation ends whatever the rules are.
+    their order: so derivation ends whatever the rules are. Parts of a total are added up at last, and nothing follows
+    from them but that.
     """
     rules = sorted(rules, key=lambda rule: rule.id)
     wanted = {(premise.measure, premise.line) for rule in rules for premise in rule.when}
     pool: Pool = defaultdict(list)
     fresh = [c for c in constraints if (c.question.measure, c.question.line) in wanted]
     found: dict[object, Constraint] = {}
+    parts: dict[tuple[str, Question, str | None], dict[tuple[Names, object], Constraint]] = defaultdict(dict)
     while fresh:
         for constraint in fresh:
             pool[constraint.question.measure, constraint.question.line].append(constraint)
@@ -57,10 +61,19 @@ def derive(rules: Iterable[Rule], constraints: Iterable[Constraint], vocabulary:
             if any((premise.measure, premise.line) in news for premise in rule.when):
                 for match in _matches(rule, pool, new, vocabulary):
                     conclusion = _conclude(rule, match, vocabulary)
-                    if conclusion is not None and (key := _identity(conclusion)) not in found:
+                    if conclusion is None:
+                        continue
+                    key = _identity(conclusion)
+                    if (over := rule.then.value.sum_over) is not None:
+                        group = parts[rule.id, conclusion.question, conclusion.unit]
+                        group.setdefault((match.bindings[over], key), conclusion)
+                    elif key not in found:
                         concluded.setdefault(key, conclusion)
         found |= concluded
         fresh = [c for c in concluded.values() if (c.question.measure, c.question.line) in wanted]
+    for group in parts.values():
+        found |= {key: part for (_, key), part in group.items()}
+        found |= {_identity(c): c for c in totals([(names, c) for (names, _), c in group.items()], vocabulary)}
     return list(found.values())
 
 
@@ -184,29 +197,6 @@ def _named(id: str | None) -> Names:
     return () if id is None else (id,)
 
 
-def common(one: Spans, other: Spans) -> Spans | None:
-    """The days on which two bounds both hold; None where there is none.
-
-    Days that are shared only as long as no end is off by a day are not certain.
-    """
-    possible = _both(one.possible, other.possible)
-    if possible is None:
-        return None
-    usual = _both(one.usual, other.usual) if one.usual is not None and other.usual is not None else None
-    if one.sure is None or other.sure is None:
-        return Spans(sure=None, usual=usual, possible=possible)
-    moved = (*((days, other.sure) for days in one.shaken), *((one.sure, days) for days in other.shaken))
-    shaken = [_both(*pair) for pair in moved]
-    if (sure := _both(one.sure, other.sure)) is None or None in shaken:
-        return Spans(sure=None, usual=usual, possible=possible)
-    return Spans(sure=sure, usual=usual, possible=possible, shaken=tuple(dict.fromkeys(d for d in shaken if d)))
-
-
-def _both(one: Days, other: Days) -> Days | None:
-    first, last = max(one[0], other[0]), min(one[1], other[1])
-    return (first, last) if first <= last else None
-
-
 def _with_fact(found: Match, premise: FactPremise, vocabulary: Vocabulary) -> Iterator[Match]:
     """The match extended by each entity fact that satisfies a fact premise, at the time of the match."""
     one, other = (_value(name, found.bindings) for name in (premise.entity, premise.is_))
@@ -215,7 +205,7 @@ def _with_fact(found: Match, premise: FactPremise, vocabulary: Vocabulary) -> It
     known = vocabulary.facts(premise.kind, other[0] if other else None, entity=one[0] if one else None)
     for entity, fact in known:
         window, days = fact.window, found.days
-        if window is not None and days is not None and _both(window.possible, days.possible) is None:
+        if window is not None and days is not None and both(window.possible, days.possible) is None:
             continue
         ends = ((premise.entity, entity), (premise.is_, fact.of))
         names = {name: (value,) for name, value in ends if is_variable(name)}
@@ -255,7 +245,7 @@ def _conclude(rule: Rule, match: Match, vocabulary: Vocabulary) -> Constraint | 
     lapses = min(constraint.lapses for constraint in match.constraints)
     if lapses < spans.possible[0]:
         return None
-    interval = _interval(rule.then, head, vocabulary)
+    interval = _interval(rule, head, vocabulary)
     if interval is None:
         return None
     question = _question(rule.then, match.bindings)
@@ -264,7 +254,7 @@ def _conclude(rule: Rule, match: Match, vocabulary: Vocabulary) -> Constraint | 
     return Constraint(
         question=question,
         interval=interval,
-        unit=rule.then.value.unit or (head.unit if rule.then.value.times is not None else None),
+        unit=rule.then.value.unit or (head.unit if rule.then.value.carries else None),
         low=low,
         high=high,
         claim=head.claim,
@@ -273,6 +263,7 @@ def _conclude(rule: Rule, match: Match, vocabulary: Vocabulary) -> Constraint | 
         hinges=chain.hinges,
         facts=chain.facts,
         lapses=lapses,
+        tolerance=f"{rule.id}: -{(rule.slack * 100).normalize():f} %" if rule.slack else None,
     )
 
 
@@ -313,12 +304,14 @@ def _each(spans: Spans, change: Callable[[Days], Days]) -> Spans:
     )
 
 
-def _interval(then: Conclusion, head: Constraint, vocabulary: Vocabulary) -> Interval | None:
-    bound, measure = then.value, vocabulary.measure(then.measure)
-    if bound.times is not None:
-        if head.interval.lower is None:
+def _interval(rule: Rule, head: Constraint, vocabulary: Vocabulary) -> Interval | None:
+    bound, measure = rule.then.value, vocabulary.measure(rule.then.measure)
+    if bound.carries:
+        carried = head.interval if bound.sum_over is None else head.across or head.interval  # parts are printed apart
+        if carried.lower is None:
             return None
-        return Interval(lower=head.interval.lower * bound.times, lower_open=head.interval.lower_open)
+        share = _EXACT.multiply(1 - rule.slack, bound.times if bound.times is not None else Decimal(1))
+        return Interval(lower=_EXACT.multiply(carried.lower, share), lower_open=carried.lower_open)
     if bound.holds is not None:
         return Interval.exactly(1 if bound.holds else 0)
     if bound.above is not None:

@@ -91,6 +91,7 @@ def predicted(claim: Claim, reader: Reader) -> Iterator[Constraint]:
 
 def _amount(quantity: Quantity, measure: Measure) -> tuple[Interval, str | None]:
     """The values predicted, as printed elsewhere than the facts they will be held against, and their unit."""
+    quantity = quantity.in_unit(measure.unit)
     interval = quantity.rounded(across=True)
     if measure.dimension is not Dimension.COUNT:
         return interval, quantity.unit

@@ -105,9 +105,10 @@ def _printed(claims: Iterable[Claim], reader: Reader) -> Iterator[tuple[Claim, Q
         quantity = claim.quantity
         if claim.measure is None or quantity is None or quantity.nominal is None or "value" in quantity.inferred:
             continue
-        dimension = reader.vocabulary.measure(claim.measure).dimension
-        if dimension in _MEASURED:
-            unit = None if dimension is Dimension.COUNT else quantity.unit
+        measure = reader.vocabulary.measure(claim.measure)
+        if measure.dimension in _MEASURED:
+            quantity = quantity.in_unit(measure.unit)
+            unit = None if measure.dimension is Dimension.COUNT else quantity.unit
             for question, _ in reader.questions(claim):
                 yield claim, question, quantity, unit
 

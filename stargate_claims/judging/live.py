@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
@@ -13,7 +14,7 @@ from attrs import evolve
 from stargate_claims.errors import InvalidClaim, UnknownName
 from stargate_claims.judging.assemble import order
 from stargate_claims.judging.case import case_of
-from stargate_claims.judging.consistency import Weighed, accepted, reported
+from stargate_claims.judging.consistency import Weighed, accepted, printed_in, reported, unchecked_order
 from stargate_claims.judging.islands import Island, Islands
 from stargate_claims.judging.rates import Rates, named, needed
 from stargate_claims.judging.report import Diff, Report, difference
@@ -36,7 +37,7 @@ class Checker:
 
     Args:
         claims: a ledger, or any claims, to begin with.
-        vocabulary, rules, rates, suppressions, as_of: as `check_consistency` takes them.
+        vocabulary, rules, rates, suppressions, as_of, texts: as `check_consistency` takes them.
 
     Raises:
         UnknownName: if a claim uses a measure that the vocabulary does not know.
@@ -64,11 +65,13 @@ class Checker:
         rates: str | Rates | None = None,
         suppressions: Iterable[Suppression] | None = None,
         as_of: date | None = None,
+        texts: str | os.PathLike[str] | None = None,
     ) -> None:
         case = case_of(claims, vocabulary, rules, suppressions)
         self._rates = getattr(claims, "rates", None) if rates is None else rates
         self._needed = needed(case.records)
-        self._islands = Islands(evolve(case, records=(), rates=named(self._rates, case.records), as_of=as_of))
+        rated, printed = named(self._rates, case.records), printed_in(texts, case.records)
+        self._islands = Islands(evolve(case, records=(), rates=rated, as_of=as_of, printed=printed))
         for claim in case.records:
             self._islands.put(claim)
         for island in list(self._islands):
@@ -87,7 +90,7 @@ class Checker:
         parts = [island.found for island in self._islands]
         found = Weighed(
             findings=tuple(sorted(self._found.values(), key=order)),
-            unchecked=tuple(sorted((one for part in parts for one in part.unchecked), key=attrgetter("question"))),
+            unchecked=tuple(sorted((one for part in parts for one in part.unchecked), key=unchecked_order)),
             conversions=tuple(sorted((one for part in parts for one in part.conversions), key=attrgetter("claim"))),
         )
         return reported(self._islands.case.of(self._islands.claims.values()), found)

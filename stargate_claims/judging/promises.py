@@ -339,6 +339,8 @@ def _floor(row: Constraint) -> tuple[Decimal, bool] | None:
     """The least that a fact allows, and whether it is itself excluded: of a point, the number that was printed."""
     printed = row.claim.quantity
     as_printed = not row.rules and row.converted_from is None
+    if printed is not None and row.unit is not None:
+        printed = printed.in_unit(row.unit)
     if as_printed and printed is not None and printed.is_point and printed.nominal is not None:
         return printed.nominal, False
     return None if row.interval.lower is None else (row.interval.lower, row.interval.lower_open)

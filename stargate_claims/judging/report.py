@@ -20,9 +20,15 @@ if TYPE_CHECKING:
     from stargate_claims.judging.promises import Promises
 
 
+NO_BUNDLE = "no bundle says which of several is meant"
+
+
 @frozen(kw_only=True)
 class Unchecked:
-    """A question that was only partly compared, and why."""
+    """A question that was only partly compared, and why: no rate between two units, or several things that it may mean.
+
+    ``claims`` are those that were not compared with one another.
+    """
 
     question: Question
     reason: str

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from stargate_claims.errors import InvalidInterval
-from stargate_claims.judging.constraints import Reader, separating
+from stargate_claims.judging.constraints import Reader, is_ahead, separating
 from stargate_claims.judging.sweep import overlaps_somewhere
 from stargate_claims.model.claims import Claim, Force, Grouping
-from stargate_claims.model.intervals import DAWN, DUSK, Interval, Window
-from stargate_claims.model.quantities import Hedge
+from stargate_claims.model.intervals import DAWN, DUSK, Interval
+from stargate_claims.model.quantities import Hedge, Quantity
 from stargate_claims.model.rules import Rule
 from stargate_claims.model.vocabulary import Behaviour, Dimension, Line, Measure, Question, Vocabulary
 
@@ -30,13 +31,27 @@ def question_of(key: Key) -> Question:
     return Question(measure=measure, subject=subject, of=of, keys=keys, line=line)
 
 
+class _Meaning(NamedTuple):
+    """What a measure means for the questions of its claims.
+
+    Attributes:
+        lines: the line on which claims of each force compete; None for those that decide nothing.
+        separates: whether claims may carry keys that separate questions.
+        has_unit: whether values in two units are kept apart.
+    """
+
+    measure: Measure
+    lines: Mapping[Force, Line | None]
+    separates: bool
+    has_unit: bool
+
+
 class Sorter:
     """Puts claims under the questions they answer; holds what each measure means for that, and nothing else."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self._lines: dict[str, dict[Force, Line | None]] = {}
-        self._measures: dict[str, Measure] = {}
+        self._meanings: dict[str, _Meaning] = {}
 
     def group(self, claims: Iterable[Claim]) -> dict[Key, list[Claim]]:
         """Claims by question and unit, in the order they came; those that answer none are left out."""
@@ -59,38 +74,35 @@ class Sorter:
         name = claim.measure
         if name is None or claim.adequacy is not None:
             return ()
-        lines = self._lines.get(name)
-        if lines is None:
-            lines = self._learn(name)
-        line = lines[claim.force]
+        measure, lines, separates, has_unit = self._meanings.get(name) or self._learn(name)
+        line, quantity = lines[claim.force], claim.quantity
         if line is None:
             return ()
-        measure, quantity = self._measures[name], claim.quantity
-        if line is Line.FACT and _is_ahead(claim):
+        if line is Line.FACT and is_ahead(claim):
             line = Line.INTENTION
-        keys = separating(claim, measure)
-        unit = None if quantity is None or measure.dimension is Dimension.COUNT else quantity.unit
-        subject = claim.subject
+        keys = separating(claim, measure) if separates else ()
+        unit = quantity.unit if has_unit and quantity is not None else None
+        subject, of = claim.subject, claim.of
+        if len(of) > 1:
+            of = tuple(sorted(of))
         if claim.grouping is Grouping.EACH or measure.organisational:
             groups = [(id,) for id in subject] if claim.grouping is Grouping.EACH else [subject]
             if measure.organisational:
                 groups = [self.reader.organisations(group, claim.said)[0] for group in groups]
-            of = tuple(sorted(claim.of))
             return [(name, tuple(sorted(group)), of, keys, line, unit) for group in groups]
         if len(subject) > 1:
             subject = tuple(sorted(subject))
-        of = claim.of if len(claim.of) < 2 else tuple(sorted(claim.of))
         return ((name, subject, of, keys, line, unit),)
 
-    def _learn(self, name: str) -> dict[Force, Line | None]:
-        measure = self._measures[name] = self.reader.vocabulary.measure(name)
-        self._lines[name] = {force: self.reader.line(force, measure) for force in Force}
-        return self._lines[name]
-
-
-def _is_ahead(claim: Claim) -> bool:
-    about, said = claim.about, claim.said.last
-    return about is not None and said is not None and about.first is not None and about.first > said
+    def _learn(self, name: str) -> _Meaning:
+        measure = self.reader.vocabulary.measure(name)
+        meaning = self._meanings[name] = _Meaning(
+            measure=measure,
+            lines={force: self.reader.line(force, measure) for force in Force},
+            separates=bool(measure.keys or measure.per_window or measure.several),
+            has_unit=measure.dimension is not Dimension.COUNT,
+        )
+        return meaning
 
 
 def involved(rules: Iterable[Rule]) -> frozenset[str]:
@@ -113,16 +125,24 @@ def may_disagree(claims: Sequence[Claim], measure: Measure) -> bool:
     """Whether some lower bound of a group lies above some upper one on days that may be shared: no false "no"."""
     if len(claims) < 2:
         return False
-    if any(claim.quantity is None for claim in claims):
-        return True
     whole = measure.dimension is Dimension.COUNT
-    intervals = [_interval(claim, whole) for claim in claims]
-    lowers = [interval.lower for interval in intervals if interval.lower is not None]
-    uppers = [interval.upper for interval in intervals if interval.upper is not None]
-    if not lowers or not uppers:
-        return False
-    top, bottom = max(lowers), min(uppers)
-    if top < bottom or (top == bottom and not any(i.lower_open or i.upper_open for i in intervals)):
+    intervals: list[Interval] = []
+    top: Decimal | None = None
+    bottom: Decimal | None = None
+    is_open = False
+    for claim in claims:
+        quantity = claim.quantity
+        if quantity is None:
+            return True
+        interval = _interval(quantity, whole) if whole or quantity.hedge is Hedge.APPROX else quantity.interval
+        intervals.append(interval)
+        lower, upper = interval.lower, interval.upper
+        if lower is not None and (top is None or lower > top):
+            top = lower
+        if upper is not None and (bottom is None or upper < bottom):
+            bottom = upper
+        is_open = is_open or interval.lower_open or interval.upper_open
+    if top is None or bottom is None or top < bottom or (top == bottom and not is_open):
         return False
     if measure.behaviour is Behaviour.CUMULATIVE:
         return _rises_above(claims, intervals)
@@ -131,10 +151,8 @@ def may_disagree(claims: Sequence[Claim], measure: Measure) -> bool:
     return True
 
 
-def _interval(claim: Claim, whole: bool) -> Interval:
-    quantity = claim.quantity
-    assert quantity is not None
-    interval = quantity.rounded(across=False) if quantity.hedge is Hedge.APPROX else quantity.interval
+def _interval(quantity: Quantity, whole: bool) -> Interval:
+    interval = quantity.rounded(across=False)
     if not whole:
         return interval
     try:
@@ -204,23 +222,22 @@ def worded_apart(claims: Iterable[Claim], seen: Words | None = None) -> bool:
     return False
 
 
-Told = dict[tuple[tuple[str, ...], Window], tuple[str, Decimal]]
-"""Each statement (who said it, and when) with the source and the figure of one who told it."""
+Told = dict[tuple[tuple[str, ...], date | None], Decimal]
+"""Each statement (who said it, and on which day) with a figure that it was told with."""
 
 
 def told_twice(claims: Iterable[Claim], told: Told | None = None) -> bool:
-    """Whether one statement of a group was told by two sources with two figures.
+    """Whether one statement of a group was told with two figures.
 
     ``told`` is what others of the group said before, and takes in what these say.
     """
     told = {} if told is None else told
     for claim in claims:
-        quantity = claim.quantity
-        if quantity is None or quantity.nominal is None:
+        quantity, said = claim.quantity, claim.said
+        if quantity is None or quantity.nominal is None or not said.is_day:
             continue
-        this = (claim.source.id, quantity.nominal)
-        other = told.setdefault((tuple(sorted(claim.by)), claim.said), this)
-        if other[1] != this[1]:
+        by = claim.by if len(claim.by) == 1 else tuple(sorted(claim.by))
+        if told.setdefault((by, said.first), quantity.nominal) != quantity.nominal:
             return True
     return False
 

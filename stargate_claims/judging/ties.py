@@ -32,6 +32,7 @@ class Ties:
         self._sorter = Sorter(case.reader)
         self._in_rules = involved(case.rules)
         self._joins = [(rule, _shared(rule)) for rule in case.rules if len(rule.when) > 1]
+        self._several = {measure.id for measure in case.vocabulary.measures.values() if measure.several}
         counting = {measure.id: measure.counts for measure in case.vocabulary.measures.values() if measure.counts}
         self._visits = {**counting, **{visited: visited for visited in counting.values()}}
 
@@ -51,6 +52,7 @@ class Ties:
             or not self._is_judged(claim)
             or claim.measure in self._in_rules
             or claim.measure in self._visits
+            or claim.measure in self._several
             or claim.restated is not None
             or claim.members is not None
             or claim.list_kind is not None

@@ -55,6 +55,7 @@ class Code(StrEnum):
     BAD_RECORD = "bad-record"
     RULE_WITHOUT_WHY = "rule-without-why"
     RULE_WITHOUT_CASES = "rule-without-cases"
+    ENDLESS_RULE = "endless-rule"
     BROKEN_LINE = "broken-line"
     TORN_TAIL = "torn-tail"
     NEWER_VERSION = "newer-version"

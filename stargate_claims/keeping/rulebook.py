@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from attrs import evolve, frozen
@@ -15,6 +16,7 @@ from stargate_claims.keeping.problems import Code, Page
 from stargate_claims.keeping.statements import NOBODY, ids_of, read_claim, read_source
 from stargate_claims.model.claims import Force
 from stargate_claims.model.rules import (
+    ENDLESS_HINT,
     Bound,
     Case,
     Clock,
@@ -23,18 +25,19 @@ from stargate_claims.model.rules import (
     Premise,
     Rule,
     Strength,
+    endless,
     is_variable,
 )
 from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import Line, Measure, Vocabulary
 
-RULE = ("id", "when", "where", "then", "grace", "expiry", "clock", "strength", "why", "source", "cases")
+RULE = ("id", "when", "where", "then", "grace", "expiry", "slack", "clock", "strength", "why", "source", "cases")
 BOUND = ("at_least", "above", "at_most", "holds", "stage_at_least", "stage_at_most", "unit")
 NAMES = ("subject", "of", "for", "bundle", "without")
 PREMISE = ("measure", *NAMES, "keys", "qualifiers", "force", "line", "value", "together", "hinge", "any_time")
 
 FACT = ("entity", "fact", "is")
-CONCLUSION = ("measure", "subject", "of", "keys", "line", *BOUND, "times")
+CONCLUSION = ("measure", "subject", "of", "keys", "line", *BOUND, "times", "sum_over")
 CASE = ("name", "claims", "clashes")
 CAST = ("entities", "sources")
 
@@ -50,6 +53,7 @@ class Cast:
 def read_rules(pages: list[tuple[Page, Mapping[str, Node]]], names: Names, *, cases: bool) -> tuple[Rule, ...]:
     """The rules of some pages, in the order they stand; ``names`` are all the names they may use."""
     rules: dict[str, Rule] = {}
+    places: dict[str, tuple[Page, Node]] = {}
     for page, entries in pages:
         reader = Reader(page, Known(vocabulary=names.vocabulary, ladders=names.ladders))
         cast = _cast(reader, entries.get("cast"), names) if cases and "rules" in entries else None
@@ -57,6 +61,12 @@ def read_rules(pages: list[tuple[Page, Mapping[str, Node]]], names: Names, *, ca
             rule = _rule(reader, node, cast)
             if rule is not None and is_new(reader, node, rule.id, rules):
                 rules[rule.id] = rule
+                places[rule.id] = page, node
+    circle = endless(rules.values())
+    if circle:
+        page, node = places[circle[0].id]
+        around = " -> ".join(rule.id for rule in (*circle, circle[0]))
+        page.refuse(node.mark, Code.ENDLESS_RULE, f"rules that could derive for ever: {around}", ENDLESS_HINT)
     return tuple(rules.values())
 
 
@@ -85,6 +95,7 @@ def _rule(reader: Reader, node: Node, cast: Cast | None) -> Rule | None:
         "then": _conclusion(reader, get("then")),
         "grace": reader.whole(get("grace")) or 0,
         "expiry": reader.whole(get("expiry")),
+        "slack": reader.number(get("slack")) or Decimal(0),
         "clock": reader.word(get("clock"), Clock) or Clock.ABOUT,
         "strength": reader.word(get("strength"), Strength) or Strength.DEFEASIBLE,
         "source": reader.text(get("source")) or "",
@@ -161,6 +172,7 @@ def _bound(reader: Reader, entries: Mapping[str, Node], measure: Measure | None)
         above=reader.number(get("above")),
         at_most=reader.number(get("at_most")),
         times=reader.number(get("times")),
+        sum_over=reader.text(get("sum_over")),
         holds=reader.yes_no(get("holds")),
         stage_at_least=reader.text(get("stage_at_least")),
         stage_at_most=reader.text(get("stage_at_most")),

@@ -376,6 +376,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
             "then": _conclusion(rule.then),
             "grace": rule.grace,
             "expiry": rule.expiry,
+            "slack": canonical_decimal(rule.slack) if rule.slack else None,
             "clock": rule.clock.value,
             "strength": rule.strength.value,
             "why": _label(rule.why),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -152,6 +153,8 @@ class Finding(Shown):
         voices: how many independent claimants stand on the sides.
         notes: what else a reader should know, in both languages.
         claims, rule_records, vocabulary, language: the records behind the ids and the ledger's language, for display.
+        printed: reads the sentence that prints a claim from the reader's own copies, where the check was given some;
+            it is stored nowhere.
     """
 
     id: str
@@ -169,6 +172,7 @@ class Finding(Shown):
     rule_records: tuple[Rule, ...] = field(default=(), repr=False)
     vocabulary: Vocabulary = field(factory=Vocabulary, repr=False, eq=False)
     language: str = field(default="ko", repr=False, eq=False)
+    printed: Callable[[Claim], str | None] | None = field(default=None, repr=False, eq=False)
 
     @property
     def sides(self) -> tuple[tuple[str, ...], ...]:

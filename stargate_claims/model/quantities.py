@@ -104,18 +104,19 @@ class Quantity(Shown):
             return self.interval.widened(self.printed_grain / 2)
         return self.interval
 
-    def in_unit(self, unit: str) -> Quantity:
-        """The same amount in another unit, exactly: 450 MW as 0.45 GW. What was printed stays as it was.
+    def in_unit(self, unit: str | None) -> Quantity:
+        """The same amount in another unit of its kind, exactly: 450 MW as 0.45 GW. What was printed stays as it was.
 
-        >>> Quantity.exactly(450, "MW").in_unit("GW").nominal
-        Decimal('0.450')
+        It is left as it is where no unit is asked for, or the two do not convert in a finite decimal.
 
-        Raises:
-            InvalidQuantity: if the units do not convert into one another in a finite decimal.
+        >>> print(Quantity.exactly(1200, "MW").in_unit("GW").interval)
+        [1.200, 1.200]
         """
+        if unit is None or unit == self.unit:
+            return self
         ratio = factor(self.unit, unit)
         if ratio is None:
-            raise InvalidQuantity(f"{self.unit} does not convert into {unit} exactly")
+            return self
 
         def times(number: Decimal | None) -> Decimal | None:
             return None if number is None else _EXACT.multiply(number, ratio)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -56,7 +57,8 @@ class Clock(StrEnum):
 class Bound:
     """A condition on, or a conclusion about, a value. Money is in ``unit``, or in any where it is None.
 
-    In a conclusion ``times`` carries the first premise's bound, multiplied; None carries nothing.
+    In a conclusion ``times`` carries the first premise's lower bound, multiplied; ``sum_over`` names a variable, and
+    carries the sum of those bounds over all that it stands for: parts against a total. None carries nothing.
     """
 
     at_least: Decimal | None = None
@@ -67,6 +69,19 @@ class Bound:
     stage_at_most: str | None = None
     unit: str | None = None
     times: Decimal | None = None
+    sum_over: str | None = None
+
+    @property
+    def carries(self) -> bool:
+        """Whether it carries the first premise's value."""
+        return self.times is not None or self.sum_over is not None
+
+    @property
+    def gives(self) -> tuple[bool, bool]:
+        """Whether it bounds a value from below, and from above."""
+        floors = (self.at_least, self.above, self.stage_at_least, self.times, self.sum_over, self.holds or None)
+        caps = (self.at_most, self.stage_at_most, self.holds is False or None)
+        return any(bound is not None for bound in floors), any(bound is not None for bound in caps)
 
 
 @frozen(kw_only=True)
@@ -134,7 +149,7 @@ class Conclusion:
 
     def variables(self) -> set[str]:
         """The variables that it uses."""
-        names = {self.subject, self.of, *(value for _, value in self.keys)}
+        names = {self.subject, self.of, self.value.sum_over, *(value for _, value in self.keys)}
         return {name for name in names if name is not None and is_variable(name)}
 
 
@@ -159,6 +174,7 @@ class Rule:
         grace: days after the last day of ``clock`` before the conclusion must show; negative where it must have
             shown before.
         expiry: days after the grace on which the conclusion lapses; None for never.
+        slack: the share by which a bound that is carried may be missed: 0.05 for five percent.
         clock: said, or about (from the first day that the premise is certain).
         strength: strict, defeasible or soft.
         why: what the rule says, as a sentence in Korean and English.
@@ -166,7 +182,7 @@ class Rule:
         source: where the rule comes from.
 
     Raises:
-        InvalidRule: without why or cases, or with a variable that no premise binds.
+        InvalidRule: without why, with a variable that no premise binds, or with a slack that is no share.
     """
 
     id: str
@@ -175,6 +191,7 @@ class Rule:
     then: Conclusion
     grace: int = 0
     expiry: int | None = None
+    slack: Decimal = Decimal(0)
     clock: Clock = field(default=Clock.ABOUT, converter=Clock)
     strength: Strength = field(default=Strength.DEFEASIBLE, converter=Strength)
     why: Label
@@ -190,6 +207,64 @@ class Rule:
         loose = sorted(self.then.variables() - bound)
         if loose:
             raise InvalidRule(f"rule {self.id!r}: no premise binds {', '.join(loose)}")
+        if not 0 <= self.slack < 1:
+            raise InvalidRule(f"rule {self.id!r}: a slack is a share from 0 to below 1, not {self.slack}")
+
+    @property
+    def creates(self) -> bool:
+        """Whether what follows has values or days that its premises have not."""
+        moves = self.grace != 0 and self.clock is Clock.ABOUT
+        return moves or self.slack > 0 or self.then.value.times not in (None, 1)
+
+    @property
+    def climbs(self) -> bool:
+        """Whether only an entity fact names what it concludes about, as from member to group: facts come to an end."""
+        subject = self.then.subject
+        return is_variable(subject) and not any(subject in premise.variables() for premise in self.when)
+
+
+ENDLESS_HINT = "let one of them conclude on another measure or line, or without times, slack and grace"
+"""What to do about rules that are `endless`."""
+
+
+def endless(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Rules that feed one another in a circle on which values or days move on each time round; none is the rule.
+
+    Such rules could derive for ever: twice the money, then twice that.
+    """
+    listed = tuple(rule for rule in rules if not rule.climbs and rule.then.value.sum_over is None)
+    feeds = {rule.id: [r for r in listed if any(_feeds(rule.then, premise) for premise in r.when)] for rule in listed}
+    for start in listed:
+        if not start.creates:
+            continue
+        paths: list[tuple[Rule, ...]] = [(start,)]
+        seen: set[str] = set()
+        while paths:
+            path = paths.pop()
+            for rule in feeds[path[-1].id]:
+                if rule is start:
+                    return path
+                if rule.id not in seen:
+                    seen.add(rule.id)
+                    paths.append((*path, rule))
+    return ()
+
+
+def _feeds(then: Conclusion, premise: Premise) -> bool:
+    """Whether a conclusion may be what a premise asks for."""
+    given = dict(then.keys)
+    asked = [*premise.keys, *((("for", premise.for_),) if premise.for_ else ())]
+    if (then.measure, then.line) != (premise.measure, premise.line) or any(name not in given for name, _ in asked):
+        return False
+    pairs: list[tuple[str | None, str | None]] = [(given[name], value) for name, value in asked]
+    pairs += [(then.subject, premise.subject), (then.of, premise.of)]
+    if premise.of is not None and then.of is None:
+        return False
+    if any(a != b for a, b in pairs if a and b and not is_variable(a) and not is_variable(b)):
+        return False
+    floor, cap = then.value.gives
+    needs_floor, needs_cap = premise.value.gives
+    return not (needs_floor and not floor) and not (needs_cap and not cap)
 
 
 @frozen(kw_only=True)

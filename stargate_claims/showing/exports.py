@@ -41,6 +41,7 @@ def report_record(report: Report, printed: Callable[[Claim], str | None] | None 
 
 def finding_record(finding: Finding, printed: Callable[[Claim], str | None] | None = None) -> dict[str, Any]:
     """One finding: ids, sides, edges, and its explanation in both languages; printed sentences where asked for."""
+    printed = printed or finding.printed
     sides = (claim for party in finding.parties for claim in party.claims)
     sentences = {} if printed is None else {"printed": {claim.id: printed(claim) for claim in sides}}
     return {

@@ -65,6 +65,11 @@ def bound_words(bound: Bound, measure: Measure | None, language: str) -> str:
         words.append(("첫 전제의 값", "the value of the first premise"))
         if times != "1":
             words[-1] = (f"첫 전제 값의 {times}배", f"{times} times the value of the first premise")
+    if bound.sum_over is not None:
+        each = bound.sum_over
+        words.append(
+            (f"{each}마다 첫 전제의 값을 더한 합계", f"the values of the first premise added up over every {each}")
+        )
     return ", ".join(pick(pair, language) for pair in words)
 
 
@@ -106,6 +111,9 @@ def conclusion_words(rule: Rule, vocabulary: Vocabulary, language: str) -> str:
     parts.append(bound_words(then.value, vocabulary.measures.get(then.measure), language))
     if then.line is QuestionLine.INTENTION:
         parts.append(pick(("계획으로", "as a plan"), language))
+    if rule.slack:
+        share = canonical_decimal(rule.slack * 100)
+        parts.append(pick((f"{share}%까지는 모자라도 됨", f"may be missed by {share} %"), language))
     parts.append(_when(rule, language))
     return _line(vocabulary.label(then.measure, language), parts)
 

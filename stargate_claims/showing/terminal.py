@@ -17,6 +17,7 @@ from stargate_claims.showing.text import (
     clash_lines,
     heading,
     note_line,
+    quoted,
     said_words,
     settle_line,
     side_letter,
@@ -171,6 +172,7 @@ def _sides(finding: Finding, language: str, width: int, printed: Printed | None)
     """The claims of a finding, side by side in columns; one below the other where there is no room for columns."""
     from rich.cells import cell_len
 
+    printed = printed or finding.printed
     claims = [(side_letter(number), claim) for number, party in enumerate(finding.parties) for claim in party.claims]
     rows = [[inert(cell) for cell in _cells(letter, claim, finding, language)] for letter, claim in claims]
     widths = [min(max(cell_len(row[i]) for row in rows), most) for i, most in enumerate(_COLUMNS_AT_MOST)]
@@ -182,14 +184,7 @@ def _sides(finding: Finding, language: str, width: int, printed: Printed | None)
             text = f"{letter} {claim_line(claim, finding, language)}"
             yield from wrapped(text, width, indent=len(_INDENT), hang=len(_INDENT))
         if printed is not None:
-            yield from wrapped(_quoted(printed(claim), language), width, indent=3 * len(_INDENT), tone=Tone.INFO)
-
-
-def _quoted(sentence: str | None, language: str) -> str:
-    """A printed sentence with a mark before it that says that it is one."""
-    if sentence is None:
-        return pick(("(사본에서 찾지 못함)", "(not found in your copies)"), language)
-    return f"▏{sentence}"
+            yield from wrapped(quoted(printed(claim), language), width, indent=3 * len(_INDENT), tone=Tone.INFO)
 
 
 def _cells(letter: str, claim: Claim, finding: Finding, language: str) -> tuple[str, ...]:
@@ -259,6 +254,10 @@ _NO_RATE = re.compile(r"no rate between (.+) and (.+)")
 
 def why_unchecked(entry: Unchecked, language: str) -> str:
     """Why a question was only partly compared; a reason that nobody translated stands as it is."""
+    from stargate_claims.judging.report import NO_BUNDLE
+
+    if language == "ko" and entry.reason == NO_BUNDLE:
+        return "여러 건 가운데 어느 것인지 적혀 있지 않다"
     match = _NO_RATE.fullmatch(entry.reason)
     if language == "ko" and match is not None:
         return f"{match[1]}/{match[2]} 환율이 없다"

@@ -37,8 +37,9 @@ def explain(finding: Finding, language: str = "ko") -> str:
         language: "ko" or "en".
 
     Returns:
-        Lines of text: the heading, each side with figure, speaker, day and place, then for the strongest clashes
-        the rule, the gap, what it hinges on, and at last what would settle it.
+        Lines of text: the heading, each side with figure, speaker, day and place (and the printed sentence, where the
+        check was given the reader's copies), then for the strongest clashes the rule, the gap, what it hinges on, and
+        at last what would settle it.
 
     Raises:
         ValueError: for another language.
@@ -48,7 +49,10 @@ def explain(finding: Finding, language: str = "ko") -> str:
     lines = [heading(finding, language)]
     for number, party in enumerate(finding.parties):
         lines.append(_side_title(finding, number, language))
-        lines += ["  " + claim_line(claim, finding, language) for claim in party.claims]
+        for claim in party.claims:
+            lines.append("  " + claim_line(claim, finding, language))
+            if finding.printed is not None:
+                lines.append("    " + quoted(finding.printed(claim), language))
     lines += ["  " + line for line in clash_lines(finding, language, EDGES_SHOWN)]
     lines += [note_line(note, language) for note in finding.notes]
     lines.append(settle_line(finding, language))
@@ -133,6 +137,13 @@ def claim_line(claim: Claim, finding: Finding, language: str) -> str:
     said = " — ".join(part for part in said_words(claim, finding, language) if part)
     lead = f"{claim.id} {names(claim.by, vocabulary, language)}, {days(claim.said, language)}"
     return f"{lead}{': ' + said if said else ''} [{place_words(claim, vocabulary, language)}]"
+
+
+def quoted(sentence: str | None, language: str) -> str:
+    """A printed sentence with a mark before it that says that it is one."""
+    if sentence is None:
+        return pick(("(사본에서 찾지 못함)", "(not found in your copies)"), language)
+    return f"▏{sentence}"
 
 
 class Between(NamedTuple):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from stargate_claims.judging.case import in_own_unit
 from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.model.vocabulary import Behaviour, Dimension, Label, Measure, Vocabulary
 from tests.judging.build import VOCABULARY, judge, say
@@ -33,12 +32,3 @@ class TestUnits:
             frozenset("ab"),
             frozenset("bc"),
         }
-
-    def test_what_needs_no_other_unit_is_left_as_it_is(self) -> None:
-        for claim in (
-            say("a", "capacity_contracted_gw", "4.5GW"),
-            say("b", "funds_available", "5억 달러"),
-            say("c", "visited", holds=True),
-            say("d", "contracts_signed", "2건"),
-        ):
-            assert in_own_unit(claim, VOCABULARY) is claim

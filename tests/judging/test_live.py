@@ -43,12 +43,13 @@ RULES = (
 MEASURES = VOCABULARY | Vocabulary.of(
     measures=[
         Measure(id="depth", label=Label(en="depth"), dimension=Dimension.MONEY, behaviour=Behaviour.LEVEL),
+        Measure(id="made", label=Label(en="made"), dimension=Dimension.QUANTITY, behaviour=Behaviour.LEVEL, unit="GWh"),
         Measure(
             id="opened", label=Label(en="opened"), dimension=Dimension.STATE, behaviour=Behaviour.CUMULATIVE, once=True
         ),
     ]
 )
-KINDS = 22
+KINDS = 25
 """So many kinds of claims that refer to no other."""
 RATES = RateTable.of(
     Rate(base="USD", to="KRW", day=date.fromisoformat(day), value=1400 + number, source="a bank")  # type: ignore[arg-type]
@@ -72,6 +73,11 @@ def drawn(rng: random.Random, id: str, known: Iterable[str], kinds: Sequence[int
                     **plain),
         lambda: say(id, "investment_committed", "50억 달러", subject=who, for_="harbour", force=Force.COMMITMENT,
                     qualifiers={"tranche": "initial"}, **plain),
+        lambda: say(id, "investment_planned_total", rng.choice(("60억 달러", "120억 달러")), force=Force.PLAN,
+                    qualifiers={"tranche": "initial"}, **plain),
+        lambda: say(id, "contract_value", rng.choice(("2억 달러", "3억 달러")), subject=who,
+                    bundle=rng.choice((None, "leases")), **plain),
+        lambda: say(id, "made", rng.choice(("8GWh", "8,000MWh", "9,500MWh")), subject=site, **plain),
         lambda: say(id, "contracts_signed", rng.choice(("0건", "2건")), subject=site, force=force,
                     qualifiers={"kind": "dredging"}, bundle=rng.choice((None, "leases")), **plain),
         lambda: say(id, "part_of", holds=True, subject="leases", of=site, **plain),

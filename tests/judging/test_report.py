@@ -10,11 +10,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.rates import RateTable
 from stargate_claims.judging.report import Report
-from stargate_claims.model.claims import Claim, Rank
+from stargate_claims.model.claims import Claim, Force, Rank
 from stargate_claims.model.quantities import Rate
 from stargate_claims.model.rules import Suppression
 from tests.judging.build import VOCABULARY, judge, say
@@ -137,6 +138,27 @@ class TestUnchecked:
         (entry,) = checked(ONE, self.won).unchecked
         assert (str(entry.question), entry.claims) == ("funds_available(beta)", ("a", "w"))
         assert entry.reason == "no rate between KRW and USD"
+
+    def test_several_contracts_of_which_nobody_says_which_is_meant(self) -> None:
+        values = {"a": "20억 달러", "b": "30억 달러", "c": "20억 달러"}
+        deals = {
+            id: say(id, "contract_value", value, subject="beta", by=id, qualifiers={"kind": "dredging"})
+            for id, value in values.items()
+        }
+        report = checked(*deals.values())
+        assert report.consistent
+        (entry,) = report.unchecked
+        assert (entry.reason, entry.claims) == ("no bundle says which of several is meant", ("a", "b", "c"))
+        assert checked(deals["a"], deals["c"]).unchecked == ()
+        named = [evolve(deals[id], bundle="leases") for id in ("a", "b")]
+        assert (checked(*named).unchecked, len(checked(*named).findings)) == ((), 1)
+
+    def test_a_unit_of_the_same_kind_is_no_other_unit(self) -> None:
+        plans = [say(id, "capacity_planned_gw", value, force=Force.PLAN, by=id) for id, value in
+                 (("a", "2GW"), ("b", "2,000MW"), ("c", "900MW"))]  # fmt: skip
+        report = checked(*plans)
+        assert report.unchecked == ()
+        assert {frozenset(edge.claims) for f in report for edge in f.edges} == {frozenset("ac"), frozenset("bc")}
 
     def test_with_a_rate_they_are_checked(self) -> None:
         rate = Rate(base="USD", to="KRW", day=date(2030, 6, 10), value=1400, source="a bank")  # type: ignore[arg-type]

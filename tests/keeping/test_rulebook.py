@@ -78,7 +78,7 @@ def test_cases_are_built_only_when_asked_for() -> None:
 def test_defaults() -> None:
     (rule,) = load_rules(
         "rules:\n  - id: r\n    when: [{measure: money, subject: X}]\n"
-        "    then: {measure: money, subject: X, times: 0.5}\n"
+        "    then: {measure: contracts, subject: X, times: 0.5}\n"
         "    why: {ko: 가, en: a}\n    cases: [{name: n, claims: [], clashes: []}]\n",
         load_vocabulary_text(MEASURES),
         cases=True,
@@ -130,3 +130,26 @@ def test_text_is_refused_with_its_file_name() -> None:
         load_vocabulary_text("measure: []", file="mine.yaml")
     with pytest.raises(LedgerError, match=r"^rules\.yaml:1:8: encoding"):
         load_rules("rules: \ud800")
+
+
+SUM = """\
+rules:
+  - id: parts
+    when: [{measure: money, subject: X, keys: {kind: K}}]
+    then: {measure: money, subject: hanbit, sum_over: X}
+    slack: "0.05"
+    why: {ko: 가, en: a}
+    cases: [{name: n, claims: [], clashes: []}]
+"""
+
+
+def test_a_sum_and_its_slack() -> None:
+    names = "entities:\n  - {id: hanbit, kind: organisation, label: {ko: 한빛그룹}}\n"
+    (rule,) = load_rules(SUM, load_vocabulary_text(MEASURES + names))
+    assert (rule.then.value.sum_over, rule.slack) == ("X", Decimal("0.05"))
+
+
+def test_rules_that_could_derive_for_ever_are_refused_where_they_stand() -> None:
+    twice = SUM.replace("subject: hanbit, sum_over: X", "subject: X, times: 2").replace(", keys: {kind: K}", "")
+    with pytest.raises(LedgerError, match=r"2:5: endless-rule .*for ever: parts -> parts; let one of them"):
+        load_rules(twice, load_vocabulary_text(MEASURES))

@@ -127,6 +127,30 @@ class TestUnits:
         assert (same.hedge, str(same)) == (Hedge.LESS_THAN, "450MW 미만")
         assert same.in_unit("MW") == self.PRINTED
 
-    def test_units_that_do_not_convert(self) -> None:
-        with pytest.raises(InvalidQuantity, match="MW does not convert into GWh"):
-            self.PRINTED.in_unit("GWh")
+    @pytest.mark.parametrize(
+        ("amount", "unit", "wanted"),
+        [
+            ("1200 MW", "GW", "1.2"),
+            ("8000 MWh", "GWh", "8"),
+            ("0.5 g", "mg", "500"),
+            ("3 t", "kg", "3000"),
+            ("2 ha", "m2", "20000"),
+            ("2 m3", "L", "2000"),
+            ("3 TB", "GB", "3000"),
+            ("2 GHz", "MHz", "2000"),
+            ("5 km", "mm", "5000000"),
+        ],
+    )
+    def test_another_unit_of_its_kind_is_exact(self, amount: str, unit: str, wanted: str) -> None:
+        number, _, printed = amount.partition(" ")
+        quantity = Quantity.exactly(Decimal(number), printed).in_unit(unit)
+        assert (quantity.interval, quantity.nominal, quantity.unit) == (
+            Interval.exactly(Decimal(wanted)),
+            Decimal(wanted),
+            unit,
+        )
+
+    @pytest.mark.parametrize(("printed", "unit"), [("GW", "GWh"), ("USD", "KRW"), ("day", "month"), ("GW", None)])
+    def test_what_no_definition_joins_stays_as_it_is(self, printed: str, unit: str | None) -> None:
+        quantity = Quantity.exactly(5, printed)
+        assert quantity.in_unit(unit) is quantity
