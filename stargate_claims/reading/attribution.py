@@ -44,6 +44,7 @@ class Frame:
     mentions: tuple[Mention, ...]
     korean: bool
     speeches: tuple[Speech, ...]
+    names: frozenset[str] = frozenset()
     voices: dict[int, Voice | None] = field(factory=dict)
     resolved: dict[Phrase, Whos] = field(factory=dict)
     _topic: tuple[Phrase | None, ...] = ()
@@ -54,7 +55,7 @@ class Frame:
         """The noun phrase that the sentence is about."""
         if not self._topic:  # looked for once, and only in sentences that need it
             speech = speech_korean if self.korean else speech_english
-            self._topic = (speech.topic(self.sentence),)
+            self._topic = (speech.topic(self.sentence, self.names),)
         return self._topic[0]
 
     @property
@@ -71,6 +72,7 @@ class Cast:
 
     directory: Directory
     outlet: Who | None = None
+    heads: frozenset[str] = frozenset()
     people: dict[str, Who] = field(factory=dict)
     firms: dict[str, Who] = field(factory=dict)
     pair: Whos = ()
@@ -79,6 +81,7 @@ class Cast:
     media: set[str] = field(factory=set)
     voice: Voice | None = None
     origin: Voice | None = None
+    medium: Voice | None = None
     age: int = 0
     _places: list[int] = field(factory=list)
     _grams: dict[str, Whos] = field(factory=dict)
@@ -90,7 +93,8 @@ class Cast:
         low, high = bisect_left(self._places, sentence.start), bisect_left(self._places, sentence.end)
         korean = _HANGUL.search(sentence.text) is not None
         speech = speech_korean if korean else speech_english
-        return Frame(sentence, tuple(mentions[low:high]), korean, tuple(speech.speeches(sentence)))
+        said = tuple(speech.speeches(sentence, self.heads))
+        return Frame(sentence, tuple(mentions[low:high]), korean, said, self.heads)
 
     def voice_at(self, frame: Frame, place: int) -> Voice | None:
         """Whose words stand at a place of a sentence (counted from its start); None where nobody is named."""
@@ -146,6 +150,10 @@ class Cast:
             return voice and evolve(voice, cue=speech.cue, form=form)
         if speech.role == "same":
             return self.origin and evolve(self.origin, cue=speech.cue, at=speech.at, doubts=(Doubt(Guess.SPEAKER),))
+        if speech.role == "source" and speech.subject is not None and speech.subject.text in _REPORT:
+            # 보도에 따르면: the medium, or the document, of which the article spoke before
+            before = self.medium or self.origin
+            return before and evolve(before, cue=speech.cue, at=speech.at, form=form, doubts=(Doubt(Guess.SPEAKER),))
         if speech.subject is not None:
             found = self.resolve(speech.subject, frame)
             if found:
@@ -156,6 +164,8 @@ class Cast:
                     via = self.voice.by if self.voice and self.age < 3 and self.voice.role == "report" else ()
                     found = tuple(self._sources_of(who, via) for who in found)
                 voice = Voice(found, via, form, speech.cue, speech.at, _new(found), speech.role)
+                if speech.role == "report":
+                    self.medium = voice
                 if speech.role in ("source", "document") and not via:
                     self.origin = evolve(voice, via=(), role="document")
                 return voice
@@ -181,7 +191,30 @@ class Cast:
             self.media.update(who.id for who in found)
         if not found:
             return self._before()
-        return Voice(found, (), Form.INDIRECT, cue or None, at, _new(found), "report" if report else "say")
+        voice = Voice(found, (), Form.INDIRECT, cue or None, at, _new(found), "report" if report else "say")
+        if report:
+            self.medium = voice
+        return voice
+
+    def about_speaker(self, frame: Frame) -> bool:
+        """Whether the topic of a sentence is no name, or the name of whoever spoke last."""
+        topic = frame.topic
+        if topic is None or self.voice is None:
+            return True
+        own = {who.id for who in self.voice.by}
+        found = [who for who in self.resolve(topic, frame) if who.proper and who.kind is not EntityKind.UNNAMED]
+        if found:
+            return any(who.id in own for who in found)
+        head = topic.text.partition(" ")[0]
+        return head not in self.heads or any(head in label for who in self.voice.by for label in who.labels)
+
+    def of_topic(self, frame: Frame) -> Voice | None:
+        """Who is the topic of a sentence that says whose words those before it were."""
+        return self._of_topic(frame, "", None)
+
+    def believed(self, found: Whos) -> bool:
+        """Whether names that nobody recorded stand as a topic somewhere in the article."""
+        return bool(found) and all(who.known or who.labels[0] in self.heads for who in found)
 
     def _speaks(self, topic: Phrase, frame: Frame) -> bool:
         """Whether a topic can be the subject of saying: with 이 or 가 it may belong to what is said instead."""
@@ -198,7 +231,12 @@ class Cast:
 
     def _before(self) -> Voice | None:
         """Whoever spoke a sentence or two ago, with a doubt."""
-        return self.last() if self.age < _LASTING else None
+        return self.last() if self.lately else None
+
+    @property
+    def lately(self) -> bool:
+        """Whether somebody spoke a sentence or two ago."""
+        return self.age < _LASTING
 
     def last(self) -> Voice | None:
         """Whoever spoke last, however long ago, with a doubt."""
@@ -228,7 +266,7 @@ class Cast:
         return frame.resolved[phrase]
 
     def _meant(self, phrase: Phrase, frame: Frame) -> Whos:
-        text = _BRACKET.sub("", phrase.text).strip(" ,'’‘\"")
+        text = _ON_DAY.sub("", _BRACKET.sub("", phrase.text).strip(" ,'’‘\""))
         pronoun = self._pronoun(text)
         if pronoun:
             return pronoun
@@ -266,6 +304,8 @@ class Cast:
 
     def _pronoun(self, text: str) -> Whos:
         kind = _pointing(text)
+        if not kind and self.people:
+            return self._by_family_name(text)
         if kind == "pair":
             return self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
         if kind == "firm":
@@ -281,6 +321,15 @@ class Cast:
                 return tuple(same.values())
         return ()
 
+    def _by_family_name(self, text: str) -> Whos:
+        """볼트 CEO, Whitlock: the one person whom the article has named in full with that name at the end."""
+        short = _LAST_NAME.fullmatch(text)
+        if short is None:
+            return ()
+        ending = f" {short['ko'] or short['en']}"
+        same = {p.id: p for p in self.people.values() if any(label.endswith(ending) for label in p.labels[:1])}
+        return tuple(same.values()) if len(same) == 1 else ()
+
     def _unnamed(self, text: str, head: str) -> Whos:
         """Nobody's name: sources, the trade, critics."""
         for name in (text, head, text.removesuffix("들")):
@@ -291,7 +340,9 @@ class Cast:
         listed = re.match(r"(?:[0-9]+일 )?(?P<names>.+?) 등 ", text)
         if listed:
             return tuple(self._named(part) for part in re.split(r", ?|와 |과 |·", listed["names"]) if part.strip())
-        return (Who(new_id(text), EntityKind.UNNAMED, tuple(dict.fromkeys((text, head, *also(head)))), False),)
+        last = next((word for word in words("unnamed") if head.endswith(f" {word}")), head)
+        names = (text, head, last, *also(head), *also(last))
+        return (Who(new_id(text), EntityKind.UNNAMED, tuple(dict.fromkeys(names)), False),)
 
     def _strangers(self, text: str) -> Whos:
         if len(text) > _LONGEST or not text:
@@ -304,16 +355,26 @@ class Cast:
 
     def advance(self, frame: Frame, voice: Voice | None) -> None:
         """Remember whom a sentence named, and who spoke last in it."""
-        self.age += 1
         if voice is not None:
             self.voice, self.age = voice, 0
+        else:
+            # Where somebody else is spoken of, nobody goes on speaking.
+            self.age = self.age + 1 if self.age < _LASTING - 1 and self.about_speaker(frame) else _LASTING
         self.pair = self.pair_in(frame.sentence.text, frame.sentence.start, frame.mentions) or self.pair
+        if voice is not None and not frame.mentions and len(voice.by) == 2 and all(who.proper for who in voice.by):
+            self.pair = voice.by
         for mention in frame.mentions:
             self._remember(mention.who)
             if mention.of is not None:
                 self._remember(mention.of)
         for who in voice.by if voice else ():
             if who.proper:
+                self._remember(who)
+
+    def meet(self, found: Whos) -> None:
+        """Remember who makes a claim, unless it is the outlet."""
+        for who in found:
+            if who.proper and who.kind is not EntityKind.UNNAMED and not self._is_outlet(who):
                 self._remember(who)
 
     def pair_in(self, text: str, offset: int, mentions: Sequence[Mention]) -> Whos:
@@ -361,7 +422,7 @@ _LASTING = 3
 _LONGEST = 48
 _BRACKET = re.compile(r"\([^()]{0,40}\)")
 _OUTLET = re.compile(rf"(?:{either(words('outlet'))})\Z")
-_UNNAMED = re.compile(rf"(?P<word>{either(words('unnamed'))})(?:들)?\Z")
+_UNNAMED = re.compile(rf"(?P<word>{either(words('unnamed'))})(?:들)?(?: (?:두|세|네|여러|[0-9]+) ?명)?\Z")
 _OFFICES = re.compile(rf"(?:(?:{either(words('title'))}|대표들|총수들)(?:들)? ?)+")
 _OFFICE_END = re.compile(rf"(?:{either(words('title'))})\Z")
 _COUNTED = re.compile(
@@ -377,6 +438,11 @@ _NOBODY = frozenset(word.casefold() for kind in ("firm", "person", "pair") for w
 _AGENCY = re.compile(r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행)\Z")
 _FIRM, _PERSON, _PROJECT = (frozenset(words(kind)) for kind in ("firm", "person", "project"))
 _SHORT = re.compile(rf"(?P<name>[가-힣]) (?:{either(words('title', 'ko'))})")
+_LAST_NAME = re.compile(
+    rf"(?P<ko>[가-힣]{{2,8}}) (?:{either(words('title', 'ko'))})|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})"
+)
+_REPORT = frozenset(("보도", "이 보도", "해당 보도", "같은 보도", "기사", "이 기사", "해당 기사", "발표", "공시", "자료", "보고서"))
+_ON_DAY = re.compile(r"\A(?:(?:지난|이달|오는) )?[0-9]{1,2}일 ")
 
 
 @lru_cache(maxsize=1 << 12)

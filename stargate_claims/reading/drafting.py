@@ -99,6 +99,8 @@ class Article:
     used: set[str] = field(factory=set)
     voiced: int = -1
     spoken: tuple[Frame, Voice] | None = None
+    claimed: Voice | None = None
+    """Who says, in a later sentence, that the present one is his: "…이같이 밝혔다"."""
     statements: dict[str, list[tuple[int, str]]] = field(factory=dict)
 
     def said_by(self, ids: set[str], before: int) -> tuple[str, ...]:
@@ -137,13 +139,15 @@ class Article:
         going_on = self.cast.going_on(at.frame)
         if going_on is not None:
             return going_on
+        if self.claimed is not None:
+            return evolve(self.claimed, at=None, doubts=(*self.claimed.doubts, Doubt(Guess.SPEAKER)))
         outlet, proper = self.cast.outlet, tuple(who for who in actors if who.proper)
         if proper and force in ("plan", "commitment"):
             return Voice(proper, doubts=_names(proper))
         if outlet is not None:
             return Voice((outlet,), doubts=(Doubt(Guess.OUTLET),))
         before = self.cast.last()
-        if before is not None and self.voiced == at.frame.sentence.paragraph:
+        if before is not None and (self.voiced == at.frame.sentence.paragraph or (self.cast.lately and self.cast.about_speaker(at.frame))):
             return before
         return Voice((self.publisher,), doubts=(Doubt(Guess.OUTLET),))
 
@@ -154,8 +158,8 @@ class Article:
         begin = quote[0] - sentence.start if quote else 0
         for phrase in reversed(list(self._subjects(at, begin))):
             found = tuple(who for who in self.cast.resolve(phrase, frame) if who.proper)
-            if phrase.particle in ("이", "가") and not all(who.known for who in found):
-                continue  # a name that nobody recorded is believed to be one only as a topic
+            if phrase.particle in ("이", "가") and not all(who.known for who in found) and not self.cast.believed(found):
+                continue  # a name that nobody recorded is believed to be one only as a topic, here or elsewhere
             if found and found[0].kind is not EntityKind.PLACE:
                 return found, _names(found)
         if quote is None and frame.topic is not None:
@@ -179,7 +183,7 @@ class Article:
         begin = max(begin, at.place - _FAR)
         text = at.frame.sentence.text[begin : at.place]
         if at.frame.korean:
-            yield from phrases(text, begin, _ANY)
+            yield from phrases(text, begin, _ANY, at.frame.names)
         elif at.frame.topic is not None and at.frame.topic.end <= at.place:
             yield at.frame.topic
 

@@ -22,6 +22,7 @@ from stargate_claims.reading.figures import Figure, find_figures
 from stargate_claims.reading.names import Directory
 from stargate_claims.reading.proposals import drafts_of
 from stargate_claims.reading.sentences import Sentence, sentences
+from stargate_claims.reading.speech_korean import said_later, topics
 
 _ALONE = frozenset(
     ("outlook", "assessment", "stance", "funds_sought", "alliance_forming", "event_occurred", "met_with")
@@ -84,7 +85,7 @@ class _Reading:
         if source.publisher in vocabulary.entities:
             outlet = directory.known(source.publisher)
         outlet = outlet or outlet_of(text, directory)
-        cast = Cast(directory, outlet)
+        cast = Cast(directory, outlet, topics(text))
         self.text = text
         self.mentions = directory.mentions(text)
         cast.first_pair = cast.pair_in(text, 0, self.mentions)
@@ -102,11 +103,18 @@ class _Reading:
 
     def drafts(self) -> Iterator[Draft]:
         """Every draft, sentence by sentence."""
-        for sentence in sentences(self.text):
+        every = sentences(self.text)
+        later = dict(said_later(every))
+        for number, sentence in enumerate(every):
             frame = self.article.cast.frame(sentence, self.mentions)
+            self.article.claimed = None
+            if number in later:
+                ahead = self.article.cast.frame(every[later[number]], self.mentions)
+                self.article.claimed = self.article.cast.of_topic(ahead)
             found = [] if sentence.text.endswith("?") else list(self._of_sentence(frame))
             for draft in found:
                 self.article.keep(draft)
+                self.article.cast.meet(draft.by)
             yield from found
             self.article.advance(frame, self._last_voice(frame))
 
@@ -116,7 +124,7 @@ class _Reading:
         if not frame.speeches and not sentence.quotes:
             return None
         places = [start - sentence.start for start, _ in sentence.quotes[-1:]]
-        places += [max(speech.end - 1, 0) for speech in frame.speeches]
+        places += [max(speech.end - 1, 0) for speech in frame.speeches if speech.role != "unnamed"]
         for place in places:
             voice = self.article.cast.voice_at(frame, min(place, len(sentence.text) - 1))
             if voice is not None and voice.by:

@@ -56,6 +56,7 @@ _PAGE = re.compile(
 _ADDRESS = re.compile(r"@[\w.]{1,64}\.[a-z]{2,4}\b")
 _PARAGRAPH = 400
 """Code points of a line that is a paragraph, whatever else stands in it."""
+_COMMENTS = re.compile(r"\s*(?:전체 ?)?(?:댓글|의견|[Cc]omments?)(?: ?(?:쓰기|보기|\(?[0-9,]+\)?개?))*\s*\Z")
 _HEAD = re.compile(r"\s*(?:[◇◆■□▲△▶●○•※#*]|-{1,3} |\[[^\]]{1,20}\]\s*\Z)")
 _END = re.compile(r"[.!?。…]+[\"'”’」』)\]]*(?=\s|\Z)|(?<=다)\.(?=[가-힣“\"‘'])")
 _NO_END = re.compile(
@@ -84,6 +85,8 @@ def sentences(text: str) -> list[Sentence]:
     seen: set[str] = set()
     found: list[Sentence] = []
     for start, line, number in every:
+        if found and _COMMENTS.match(line):
+            break  # what readers wrote stands below
         if len(every) > 1 and not is_prose(line):
             continue
         if line in seen:

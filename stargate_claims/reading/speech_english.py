@@ -38,7 +38,7 @@ _ACCORDING = re.compile(
 )
 
 
-def speeches(sentence: Sentence) -> list[Speech]:
+def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Speech]:
     """The verbs of saying of a sentence, outside its quotations, in order."""
     return sorted(_found(sentence), key=lambda speech: speech.at)
 
@@ -80,7 +80,7 @@ _LEADING = re.compile(
 )
 
 
-def topic(sentence: Sentence) -> Phrase | None:
+def topic(sentence: Sentence, names: frozenset[str] = frozenset()) -> Phrase | None:
     """Who stands at the head of a sentence."""
     match = _LEADING.match(sentence.text)
     if match is None or not _outside(sentence, match.start("who")):

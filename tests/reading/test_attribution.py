@@ -116,7 +116,13 @@ class TestSpeakers:
         assert first.claim.by == second.claim.by == ("saebom",)
         assert Guess.SPEAKER in guesses(second)
         _, apart = drafts("새봄은 1억 달러를 조달했다고 공시했다.\n매출은 3조원이다.")
-        assert apart.claim.by == ("paper",)
+        assert apart.claim.by == ("saebom",)
+
+    def test_where_somebody_else_is_spoken_of_the_outlet_speaks(self) -> None:
+        _, other = drafts("새봄은 1억 달러를 조달했다고 공시했다.\n한빛전자의 매출은 3조원이다.\n")
+        assert other.claim.by == ("paper",)
+        _, later = drafts("새봄은 1억 달러를 조달했다고 공시했다.\n한빛전자는 말을 아꼈다.\n매출은 3조원이다.")
+        assert later.claim.by == ("paper",)
 
     def test_a_promise_is_its_promisers_via_the_outlet(self) -> None:
         (draft,) = drafts("새봄은 1억 달러를 투자할 계획이다.", publisher="times")

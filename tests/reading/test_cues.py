@@ -50,7 +50,9 @@ def test_stages_are_those_of_their_ladders() -> None:
 
 @pytest.mark.parametrize("row", rows("cues_force.csv"), ids=lambda row: row["example"])
 def test_a_force_is_found_by_its_cue(row: dict[str, str]) -> None:
-    cue = force_of(row["example"], "", row["language"] == "ko")
+    korean, example = row["language"] == "ko", row["example"]
+    ahead = re.split(r"(?=[0-9])", example, maxsplit=1)[0]
+    cue = force_of("", "", korean, ahead) if row["where"] == "before" else force_of(example, "", korean)
     assert cue is not None
     assert cue.force.value == row["force"]
 
@@ -83,7 +85,7 @@ class TestForce:
 
     def test_nothing_says(self) -> None:
         assert force_of("지었다", "팔았다", True) is None
-        assert force_of("it sold them", "", False) is None
+        assert force_of("it keeps them", "", False) is None
 
 
 class TestMeasure:
