@@ -205,7 +205,11 @@ class Cast:
         found = [who for who in self.resolve(topic, frame) if who.proper and who.kind is not EntityKind.UNNAMED]
         if found:
             return any(who.id in own for who in found)
-        head = topic.text.partition(" ")[0]
+        start = frame.sentence.start + topic.start
+        named = [m.who for m in frame.mentions if start <= m.start < start + len(topic.text)]
+        if named:  # the sales of somebody else
+            return any(who.id in own for who in named)
+        head = topic.text.partition(" ")[0].removesuffix("의")
         return head not in self.heads or any(head in label for who in self.voice.by for label in who.labels)
 
     def of_topic(self, frame: Frame) -> Voice | None:
