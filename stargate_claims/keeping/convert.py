@@ -11,6 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from stargate_claims.keeping.files import refuse_existing, refused
+from stargate_claims.keeping.grids import TABLES, WORKBOOKS
 from stargate_claims.keeping.journal import write_lines
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.library import load
@@ -47,7 +48,7 @@ def convert(source: str, target: str, watch: Watch | None = None) -> Converted:
     """Write a ledger in another form.
 
     Args:
-        source: anything that `load` reads.
+        source: anything that `load` reads, or a newsroom's .xlsx or .csv sheet.
         target: what does not exist yet: a folder, a .jsonl, .db or .csv file.
         watch: goes over the lines while they are written, to show progress.
 
@@ -59,7 +60,7 @@ def convert(source: str, target: str, watch: Watch | None = None) -> Converted:
     refuse_existing(place)
     if Path(source).suffix in (*JOURNALS, *DATABASES) and place.suffix in (*JOURNALS, *DATABASES):
         return _copied(Path(source), place, watch or _unwatched)
-    ledger = load(source)
+    ledger = _read(source)
     records = all_records(ledger, source)
     if place.suffix in (*JOURNALS, *DATABASES):
         return Converted(head=create(records, place), claims=len(ledger))
@@ -73,6 +74,18 @@ def convert(source: str, target: str, watch: Watch | None = None) -> Converted:
     _to_folder(ledger, place)
     kept = ("fields that this version does not know",) if ledger.kept else ()
     return Converted(head=head, claims=len(ledger), dropped=kept)
+
+
+def _read(source: str) -> Ledger:
+    """A ledger, or the one that a newsroom's sheet makes."""
+    place = Path(source)
+    if place.suffix not in (*WORKBOOKS, *TABLES):
+        return load(source)
+    if not place.is_file():
+        raise refusal(source, Code.NOT_FOUND, "there is no such file", "start one with 'stargate-claims new --sheet'")
+    from stargate_claims.keeping.newsroom import load_sheet
+
+    return load_sheet(place)
 
 
 def _unwatched(lines: Iterable[str]) -> Iterable[str]:

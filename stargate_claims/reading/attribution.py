@@ -445,7 +445,9 @@ _SHORT = re.compile(rf"(?P<name>[가-힣]) (?:{either(words('title', 'ko'))})")
 _LAST_NAME = re.compile(
     rf"(?P<ko>[가-힣]{{2,8}}) (?:{either(words('title', 'ko'))})|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})"
 )
-_REPORT = frozenset(("보도", "이 보도", "해당 보도", "같은 보도", "기사", "이 기사", "해당 기사", "발표", "공시", "자료", "보고서"))
+_REPORT = frozenset(
+    ("보도", "이 보도", "해당 보도", "같은 보도", "기사", "이 기사", "해당 기사", "발표", "공시", "자료", "보고서")
+)
 _ON_DAY = re.compile(r"\A(?:(?:지난|이달|오는) )?[0-9]{1,2}일 ")
 
 

@@ -139,8 +139,6 @@ def _makes_a_claim(at: Setting, figure: Figure, cue: MeasureCue | None, kind: st
     return cue is not None or many or figure.quantity.unit in _COUNTED
 
 
-
-
 def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue | None) -> ForceCue | None:
     """What the verb of a figure says: its own, else that of the sentence where its clause has no tense of its own."""
     korean, rest, past = at.frame.korean, at.rest, cue is not None and cue.measure in _PAST

@@ -138,10 +138,7 @@ def force_of(near: str, sentence: str, korean: bool, before: str = "") -> ForceC
     if not korean:
         cues, _ = _forces("en")
         return _nearest(cues, before, last=True) or _nearest(cues, near) or _nearest(cues, sentence)
-    cues, anything = _forces("ko", before=True)
-    texts = [(cues, anything, before)]
-    cues, anything = _forces("ko")
-    for cues, anything, text in (*texts, (cues, anything, near), (cues, anything, sentence)):
+    for (cues, anything), text in ((_forces("ko", True), before), (_forces("ko"), near), (_forces("ko"), sentence)):
         for cue in cues if text and anything.search(text) else ():
             if cue.pattern.search(text):
                 return cue

@@ -147,7 +147,9 @@ class Article:
         if outlet is not None:
             return Voice((outlet,), doubts=(Doubt(Guess.OUTLET),))
         before = self.cast.last()
-        if before is not None and (self.voiced == at.frame.sentence.paragraph or (self.cast.lately and self.cast.about_speaker(at.frame))):
+        if before is not None and (
+            self.voiced == at.frame.sentence.paragraph or (self.cast.lately and self.cast.about_speaker(at.frame))
+        ):
             return before
         return Voice((self.publisher,), doubts=(Doubt(Guess.OUTLET),))
 
@@ -158,7 +160,11 @@ class Article:
         begin = quote[0] - sentence.start if quote else 0
         for phrase in reversed(list(self._subjects(at, begin))):
             found = tuple(who for who in self.cast.resolve(phrase, frame) if who.proper)
-            if phrase.particle in ("이", "가") and not all(who.known for who in found) and not self.cast.believed(found):
+            if (
+                phrase.particle in ("이", "가")
+                and not all(who.known for who in found)
+                and not self.cast.believed(found)
+            ):
                 continue  # a name that nobody recorded is believed to be one only as a topic, here or elsewhere
             if found and found[0].kind is not EntityKind.PLACE:
                 return found, _names(found)

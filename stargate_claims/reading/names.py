@@ -76,7 +76,8 @@ def either(alternatives: Iterable[str]) -> str:
 
 
 _COMMON = re.compile(
-    rf"(?:\A|[ 가-힣])(?:{either(words('common', 'ko'))})\Z|(?:\A| )(?:{either(words('trade', 'ko'))})\Z|\A(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) )?(?:{either(words('common', 'en'))})\Z"
+    rf"(?:\A|[ 가-힣])(?:{either(words('common', 'ko'))})\Z|(?:\A| )(?:{either(words('trade', 'ko'))})\Z"
+    rf"|\A(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) )?(?:{either(words('common', 'en'))})\Z"
     r"|\A[가-힣]\Z|[0-9][0-9,.]*(?: ?(?:달러|원|유로|엔|위안)|[조억만천%명곳건개대년월일위])|\A[0-9]+\Z"
 )
 _OF_SOMETHING = re.compile(r"[가-힣]의 |\A(?:첫|새|이|그|총|각|한|두|세|네|다른|모든|여러|주요|일부|나머지|기존|전체) ")

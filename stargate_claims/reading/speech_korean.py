@@ -107,7 +107,8 @@ def continues(text: str) -> bool:
 
 _THUS = re.compile(
     r"이(?:같이|처럼|렇게) (?:밝|말|설명|강조|주장|전했|답)"
-    r"|(?:이|그)(?:런|러한| 같은) (?:내용|계획|방침|사실|결정|결과|투자안|입장)[을를의이]? ?.{0,24}(?:밝|발표|공시|공개|내놓|내놨|의결|확정)"
+    r"|(?:이|그)(?:런|러한| 같은) (?:내용|계획|방침|사실|결정|결과|투자안|입장)[을를의이]?"
+    r" ?.{0,24}(?:밝|발표|공시|공개|내놓|내놨|의결|확정)"
 )
 _BACK = 2
 """Sentences before "이같이 밝혔다" that are taken for what was said."""
@@ -173,9 +174,9 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
 def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
     """What is said with a deed: "…다며 소송을 냈다", and values that somebody gives: "2조원으로 추정했다"."""
     text = sentence.text
-    for match in _RATED.finditer(text) if "로 " in text else ():
-        if sentence.quote_at(sentence.start + match.start()) is None:
-            yield Speech(0, match.start(), match.start("verb"), "publish", match["verb"])
+    for rated in _RATED.finditer(text) if "로 " in text else ():
+        if sentence.quote_at(sentence.start + rated.start()) is None:
+            yield Speech(0, rated.start(), rated.start("verb"), "publish", rated["verb"])
     if "며 " in text and not any(speech.role in ("say", "report") for speech in found):
         match = _ALONG.search(text)
         if match is not None and sentence.quote_at(sentence.start + match.start()) is None:
@@ -296,9 +297,7 @@ def _token(word: str) -> _Token:
     return _Token(noun, particle, resets, bare in _FILLERS)
 
 
-def phrases(
-    text: str, offset: int, particles: frozenset[str], names: frozenset[str] = frozenset()
-) -> Iterator[Phrase]:
+def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[str] = frozenset()) -> Iterator[Phrase]:
     """The noun phrases of a text that carry one of these particles; what is one of the names has none.
 
     >>> [p.text for p in phrases("앞서 한빛전자 김한결 회장은 공장을 짓는", 0, frozenset("은는"))]
