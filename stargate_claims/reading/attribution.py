@@ -16,7 +16,7 @@ from stargate_claims.reading import speech_english, speech_korean
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.names import Directory, Mention, Who, also, either, new_id, unknown, words
 from stargate_claims.reading.sentences import Sentence, Span, clauses
-from stargate_claims.reading.speech_korean import Phrase, Speech, continues
+from stargate_claims.reading.speech_korean import SUBJECTS, Phrase, Speech, continues, phrases
 
 Whos = tuple[Who, ...]
 _FIRMS = (EntityKind.ORGANISATION, EntityKind.VEHICLE)
@@ -47,6 +47,7 @@ class Frame:
     names: frozenset[str] = frozenset()
     voices: dict[int, Voice | None] = field(factory=dict)
     resolved: dict[Phrase, Whos] = field(factory=dict)
+    subjects: dict[int, tuple[Phrase, ...]] = field(factory=dict)
     _topic: tuple[Phrase | None, ...] = ()
     _clauses: tuple[Span, ...] = ()
 
@@ -54,9 +55,20 @@ class Frame:
     def topic(self) -> Phrase | None:
         """The noun phrase that the sentence is about."""
         if not self._topic:  # looked for once, and only in sentences that need it
-            speech = speech_korean if self.korean else speech_english
-            self._topic = (speech.topic(self.sentence, self.names),)
+            found = (
+                speech_korean.topic(self.sentence, self.phrases_from(0))
+                if self.korean
+                else speech_english.topic(self.sentence)
+            )
+            self._topic = (found,)
         return self._topic[0]
+
+    def phrases_from(self, begin: int) -> tuple[Phrase, ...]:
+        """The Korean noun phrases from a place to the next quotation that can be subjects."""
+        if begin not in self.subjects:
+            text = self.sentence.text[begin:]
+            self.subjects[begin] = tuple(phrases(text, begin, SUBJECTS, self.names))
+        return self.subjects[begin]
 
     @property
     def clauses(self) -> tuple[Span, ...]:
@@ -82,7 +94,8 @@ class Cast:
     voice: Voice | None = None
     origin: Voice | None = None
     medium: Voice | None = None
-    age: int = 0
+    since: list[Frame] = field(factory=list)
+    """The sentences after the one in which somebody spoke last; no more than matter."""
     _places: list[int] = field(factory=list)
     _grams: dict[str, Whos] = field(factory=dict)
 
@@ -161,7 +174,7 @@ class Cast:
                     self.media.update(who.id for who in found)
                 via: Whos = ()
                 if speech.role == "source" and all(who.kind is EntityKind.UNNAMED for who in found):
-                    via = self.voice.by if self.voice and self.age < 3 and self.voice.role == "report" else ()
+                    via = self.voice.by if self.voice and len(self.since) < _LASTING and self.voice.role == "report" else ()
                     found = tuple(self._sources_of(who, via) for who in found)
                 voice = Voice(found, via, form, speech.cue, speech.at, _new(found), speech.role)
                 if speech.role == "report":
@@ -240,7 +253,8 @@ class Cast:
     @property
     def lately(self) -> bool:
         """Whether somebody spoke a sentence or two ago."""
-        return self.age < _LASTING
+        # Where somebody else is spoken of, nobody goes on speaking.
+        return len(self.since) < _LASTING and all(map(self.about_speaker, self.since))
 
     def last(self) -> Voice | None:
         """Whoever spoke last, however long ago, with a doubt."""
@@ -360,10 +374,9 @@ class Cast:
     def advance(self, frame: Frame, voice: Voice | None) -> None:
         """Remember whom a sentence named, and who spoke last in it."""
         if voice is not None:
-            self.voice, self.age = voice, 0
-        else:
-            # Where somebody else is spoken of, nobody goes on speaking.
-            self.age = self.age + 1 if self.age < _LASTING - 1 and self.about_speaker(frame) else _LASTING
+            self.voice, self.since = voice, []
+        elif len(self.since) < _LASTING:
+            self.since.append(frame)
         self.pair = self.pair_in(frame.sentence.text, frame.sentence.start, frame.mentions) or self.pair
         if voice is not None and not frame.mentions and len(voice.by) == 2 and all(who.proper for who in voice.by):
             self.pair = voice.by

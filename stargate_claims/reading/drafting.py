@@ -22,7 +22,7 @@ from stargate_claims.reading.draft import Draft
 from stargate_claims.reading.names import Who, unknown
 from stargate_claims.reading.places import MAX_SPAN, digest_of
 from stargate_claims.reading.sentences import Span
-from stargate_claims.reading.speech_korean import Phrase, phrases
+from stargate_claims.reading.speech_korean import Phrase
 
 _DENIED = 8
 """Claims that one denial is taken to mean, at most."""
@@ -30,7 +30,6 @@ _FAR = 300
 """Code points before a figure within which its subject is looked for."""
 CERTAIN = 92
 """Percent of a draft without a single doubt: rules still misread."""
-_ANY = frozenset("은는이가도역께")
 _TOGETHER = re.compile(r"함께|공동으로|손잡고|(?i:jointly|together)")
 _LISTED = re.compile(r" 등(?:이|은|과|도|의| )|(?i:among others|including)")
 _OCCASION = re.compile(
@@ -186,10 +185,10 @@ class Article:
         return (voice.by if voice else ()), (Doubt(Guess.SUBJECT),)
 
     def _subjects(self, at: Setting, begin: int) -> Iterator[Phrase]:
-        begin = max(begin, at.place - _FAR)
-        text = at.frame.sentence.text[begin : at.place]
+        """What can be the subject at a place, the nearest last."""
         if at.frame.korean:
-            yield from phrases(text, begin, _ANY, at.frame.names)
+            found = at.frame.phrases_from(begin)
+            yield from (p for p in found if at.place - _FAR <= p.start and p.end + len(p.particle) <= at.place)
         elif at.frame.topic is not None and at.frame.topic.end <= at.place:
             yield at.frame.topic
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -72,7 +73,13 @@ def extract_claims(
     names = vocabulary if vocabulary is not None else Vocabulary()
     if extractor is not None:
         return drafts_of(extractor.propose(text, source, names), text, source, names)
-    return list(_Reading(text, source, source.published, names).drafts())
+    enabled = gc.isenabled()
+    gc.disable()  # every record stays: looking for garbage among them takes a tenth of the time
+    try:
+        return list(_Reading(text, source, source.published, names).drafts())
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class _Reading:

@@ -80,7 +80,7 @@ _LEADING = re.compile(
 )
 
 
-def topic(sentence: Sentence, names: frozenset[str] = frozenset()) -> Phrase | None:
+def topic(sentence: Sentence) -> Phrase | None:
     """Who stands at the head of a sentence."""
     match = _LEADING.match(sentence.text)
     if match is None or not _outside(sentence, match.start("who")):

@@ -219,7 +219,7 @@ def _according(text: str) -> Iterator[Speech]:
 
 def _documents(text: str) -> Iterator[Speech]:
     """What somebody's announcement, survey or report says, or the words of others that a paper cites."""
-    for match in _MADE.finditer(text):
+    for match in _MADE.finditer(text) if "의 " in text else ():
         low = max(0, match.start() - _REACH)
         maker = _MAKER.search(text, text.rfind(" ", 0, low) + 1 if low else 0, match.start())
         if maker is None:
@@ -233,7 +233,7 @@ def _documents(text: str) -> Iterator[Speech]:
             start + cut + 2 if cut >= 0 else start, match.end("who"), who[cut + 2 :] if cut >= 0 else who, "을"
         )
         yield Speech(0, len(text), match.end("who"), "document", "인용", phrase)
-    for match in _SAME.finditer(text):
+    for match in _SAME.finditer(text) if "같은 " in text or "해당 " in text or "이 " in text else ():
         yield Speech(match.end(), len(text), match.start("what"), "same", match["what"])
 
 
@@ -339,24 +339,27 @@ def _phrase(text: str, kept: list[tuple[int, str]], offset: int, particle: str) 
 _TITLE_END = re.compile(rf"(?:{either(words('title', 'ko'))})\Z")
 _TOPICS = frozenset("은는")
 _SUBJECTS = frozenset("이가은는")
-_ALL = frozenset("은는이가도역께")
+SUBJECTS = frozenset("은는이가도역께")
+"""Particles of what can be a subject."""
 _TURNS = re.compile(r"[가-힣](?:자|지만|으나|는데),? ")
 
 
-def topic(sentence: Sentence, names: frozenset[str] = frozenset()) -> Phrase | None:
-    """The topic of a sentence: its first noun phrase with 은 or 는, else with 이 or 가, before any quotation."""
-    stop = sentence.quotes[0][0] - sentence.start - 1 if sentence.quotes else len(sentence.text)
-    head = sentence.text[:stop]
-    found: Phrase | None = None
-    for phrase in phrases(head, 0, _ALL, names):
+def topic(sentence: Sentence, found: Sequence[Phrase]) -> Phrase | None:
+    """The topic of a sentence: its first noun phrase with 은 or 는, else with 이 or 가, before any quotation.
+
+    Args:
+        sentence: the sentence.
+        found: its phrases with the particles of subjects, up to its first quotation.
+    """
+    for phrase in found:
         if phrase.particle[0] not in "이가께":
             return phrase
-        found = found or phrase
-    if found is not None and sentence.quotes and _TURNS.search(head, found.end):
-        return None  # "새봄이 1위에 오르자 “…”라고 했다": somebody else speaks
-    if found is None and sentence.quotes:
-        bare = head.rstrip()
-        tail = re.search(r"(?:[^\s,“”\"]+ ){0,3}[^\s,“”\"]+\Z", bare)
-        if tail and _TITLE_END.search(tail.group()):
-            return Phrase(tail.start(), tail.end(), tail.group(), "")
-    return found
+    if not sentence.quotes:
+        return found[0] if found else None
+    head = sentence.text[: sentence.quotes[0][0] - sentence.start - 1]
+    if found:  # "새봄이 1위에 오르자 “…”라고 했다": somebody else speaks
+        return None if _TURNS.search(head, found[0].end) else found[0]
+    tail = re.search(r"(?:[^\s,“”\"]+ ){0,3}[^\s,“”\"]+\Z", head.rstrip())
+    if tail and _TITLE_END.search(tail.group()):
+        return Phrase(tail.start(), tail.end(), tail.group(), "")
+    return None
