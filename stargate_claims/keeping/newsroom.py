@@ -70,8 +70,8 @@ def _words() -> Mapping[tuple[str, str], str]:
 def load_sheet(path: Path) -> Ledger:
     """The ledger of a workbook, or of a CSV file and those beside it.
 
-    The sheets are called claims, sources and entities (주장, 출처, 이름); other sheets are not read. Names in them are ids, or
-    labels and aliases of the sheet of entities.
+    The sheets are called claims, sources and entities (주장, 출처, 이름); other sheets are not read. Names in them are
+    ids, or labels and aliases of the sheet of entities.
 
     Raises:
         LedgerError: with every problem of every cell.

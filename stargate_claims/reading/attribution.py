@@ -174,7 +174,8 @@ class Cast:
                     self.media.update(who.id for who in found)
                 via: Whos = ()
                 if speech.role == "source" and all(who.kind is EntityKind.UNNAMED for who in found):
-                    via = self.voice.by if self.voice and len(self.since) < _LASTING and self.voice.role == "report" else ()
+                    reported = self.voice is not None and self.voice.role == "report" and len(self.since) < _LASTING
+                    via = self.voice.by if self.voice is not None and reported else ()
                     found = tuple(self._sources_of(who, via) for who in found)
                 voice = Voice(found, via, form, speech.cue, speech.at, _new(found), speech.role)
                 if speech.role == "report":

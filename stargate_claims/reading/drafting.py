@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from attrs import define, evolve, field, frozen
 
@@ -41,8 +42,7 @@ _WITH_OTHERS = frozenset(
 )
 
 
-@frozen
-class Setting:
+class Setting(NamedTuple):
     """A sentence and the place in it (counted from its start) that a claim is made at."""
 
     frame: Frame
@@ -157,7 +157,7 @@ class Article:
         frame, sentence = at.frame, at.frame.sentence
         quote = sentence.quote_at(sentence.start + at.place)
         begin = quote[0] - sentence.start if quote else 0
-        for phrase in reversed(list(self._subjects(at, begin))):
+        for phrase in reversed(self._subjects(at, begin)):
             found = tuple(who for who in self.cast.resolve(phrase, frame) if who.proper)
             if (
                 phrase.particle in ("이", "가")
@@ -184,13 +184,13 @@ class Article:
             return (firm,), (Doubt(Guess.SUBJECT, firm.labels[0]),)
         return (voice.by if voice else ()), (Doubt(Guess.SUBJECT),)
 
-    def _subjects(self, at: Setting, begin: int) -> Iterator[Phrase]:
+    def _subjects(self, at: Setting, begin: int) -> list[Phrase]:
         """What can be the subject at a place, the nearest last."""
         if at.frame.korean:
-            found = at.frame.phrases_from(begin)
-            yield from (p for p in found if at.place - _FAR <= p.start and p.end + len(p.particle) <= at.place)
-        elif at.frame.topic is not None and at.frame.topic.end <= at.place:
-            yield at.frame.topic
+            low, high = at.place - _FAR, at.place
+            return [p for p in at.frame.phrases_from(begin) if low <= p.start and p.end + len(p.particle) <= high]
+        topic = at.frame.topic
+        return [topic] if topic is not None and topic.end <= at.place else []
 
     def project(self, at: Setting) -> tuple[Who | None, bool]:
         """The project that a place speaks of, and whether another sentence had to say so."""
@@ -233,7 +233,8 @@ class Article:
         said, spoken = self.said(at, voice)
         start, end = self.evidence(at)
         outlet = self.cast.outlet or self.publisher
-        via = tuple(who for who in (outlet, *voice.via) if who.id not in {b.id for b in voice.by})
+        own = [who.id for who in voice.by]
+        via = tuple([who for who in (outlet, *voice.via) if who.id not in own])
         details, more = self._details(at, content, subject, project)
         about, days = self.about(at, content.force, said, spoken)
         doubts = tuple(dict.fromkeys((*content.doubts, *voice.doubts, *doubts, *more, *days)))
@@ -412,7 +413,9 @@ def _names(found: Whos) -> tuple[Doubt, ...]:
 
 
 def _ids(found: Whos) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(who.id for who in found))
+    if len(found) == 1:
+        return (found[0].id,)
+    return tuple(dict.fromkeys([who.id for who in found]))
 
 
 def _some_day(window: Window, limit: date) -> Window:

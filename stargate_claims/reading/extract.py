@@ -140,14 +140,18 @@ class _Reading:
 
     def _of_sentence(self, frame: Frame) -> Iterator[Draft]:
         sentence = frame.sentence
-        low, high = (bisect_left(self.figure_places, edge) for edge in (sentence.start, sentence.end))
+        places, low = self.figure_places, bisect_left(self.figure_places, sentence.start)
+        high = bisect_left(places, sentence.end, low) if low < len(places) and places[low] < sentence.end else low
         inside = self.figures[low:high]
         drafts = list(self._figures(frame, inside)) if inside else []
         states: list[tuple[int, Draft]] = []
-        low, high = (bisect_left(self.stem_places, edge) for edge in (sentence.start, sentence.end))
-        if high > low:
+        places, low = self.stem_places, bisect_left(self.stem_places, sentence.start)
+        if low < len(places) and places[low] < sentence.end:
+            high = bisect_left(places, sentence.end, low)
             states = list(self._states(frame, self.stems[low:high], [d for _, d in drafts]))
-        yield from (draft for _, draft in sorted([*drafts, *states], key=lambda pair: pair[0]))
+        if drafts and states:
+            drafts = sorted([*drafts, *states], key=lambda pair: pair[0])
+        yield from (draft for _, draft in drafts or states)
 
     def _figures(self, frame: Frame, figures: Sequence[Figure]) -> Iterator[tuple[int, Draft]]:
         seen = set()

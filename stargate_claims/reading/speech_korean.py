@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from attrs import evolve, frozen
-
 from stargate_claims.data import rows
 from stargate_claims.reading.names import either, trie, words
 from stargate_claims.reading.sentences import Sentence
@@ -17,8 +15,7 @@ _REACH = 60
 """Code points between the end of what is said and its verb: a subject and a day stand there."""
 
 
-@frozen(cache_hash=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: places are counted from the start of the sentence; ``particle`` follows it."""
 
     start: int
@@ -27,8 +24,7 @@ class Phrase:
     particle: str
 
 
-@frozen
-class Speech:
+class Speech(NamedTuple):
     """One verb of saying.
 
     Attributes:
@@ -189,12 +185,12 @@ def _apart(text: str, found: list[Speech], names: frozenset[str]) -> Iterator[Sp
     among = next((speech.subject for speech in found if speech.role == "unnamed"), None)
     for speech in found:
         if among is not None and speech.role == "say" and speech.subject is None:
-            speech = evolve(speech, subject=among)  # "업계에서는 …고 보고 있다"
+            speech = speech._replace(subject=among)  # "업계에서는 …고 보고 있다"
         if before is not None and speech.role in ("say", "report") and speech.subject is None:
             start = before.at + len(before.cue)
             topic = next(phrases(text[start : speech.end], start, _TOPICS, names), None) if start < speech.end else None
             if topic is not None:
-                speech = evolve(speech, start=start, subject=topic)
+                speech = speech._replace(start=start, subject=topic)
         if speech.role in ("say", "report"):
             before = speech
         yield speech
