@@ -296,7 +296,7 @@ class Cast:
             return ()
         if text in self._grams:
             return self._grams[text]
-        generic = _UNNAMED.search(text)
+        generic = _UNNAMED.search(text) or _PEOPLE.match(text)
         found = self._strangers(text) if generic is None else self._unnamed(text, generic.group("word"))
         self._grams[text] = found
         return found
@@ -323,14 +323,18 @@ class Cast:
 
     def _pronoun(self, text: str) -> Whos:
         kind = _pointing(text)
-        if not kind and self.people:
-            return self._by_family_name(text)
+        if not kind:
+            return self._by_short_name(text)
         if kind == "pair":
-            return self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
+            found = self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
+            return found or (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
         if kind == "firm":
             return next(((who,) for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), ())
-        if kind == "person" and self.people:
-            return (last(self.people),)
+        if kind == "person":
+            by = self.voice.by if self.voice is not None and self.lately else ()
+            if len(by) == 1 and _ENGLISH_NAME.fullmatch(by[0].labels[0]) and not by[0].known:
+                return by  # "Ivo Petrak said …. He said": nobody else was named meanwhile
+            return (last(self.people),) if self.people else ()
         if kind == "project" and self.projects:
             return (last(self.projects),)
         if kind.startswith("family:"):  # 김 회장, of whom the article has named one with that family name
@@ -340,13 +344,19 @@ class Cast:
                 return tuple(same.values())
         return ()
 
-    def _by_family_name(self, text: str) -> Whos:
-        """볼트 CEO, Whitlock: the one person whom the article has named in full with that name at the end."""
+    def _by_short_name(self, text: str) -> Whos:
+        """볼트 CEO, Whitlock, Helvar: the one person or firm that the article has named in full, and nobody recorded."""
         short = _LAST_NAME.fullmatch(text)
         if short is None:
             return ()
-        ending = f" {short['ko'] or short['en']}"
-        same = {p.id: p for p in self.people.values() if any(label.endswith(ending) for label in p.labels[:1])}
+        name = short["ko"] or short["en"]
+        same = {p.id: p for p in self.people.values() if p.labels[0].endswith(f" {name}")}
+        if short["en"]:
+            same |= {
+                f.id: f
+                for f in self.firms.values()
+                if not f.known and (f.labels[0].startswith(f"{name} ") or f.labels[0].endswith(f" {name}"))
+            }
         return tuple(same.values()) if len(same) == 1 else ()
 
     def _unnamed(self, text: str, head: str) -> Whos:
@@ -370,7 +380,10 @@ class Cast:
         return tuple(self._named(part) for part in parts if part.strip())
 
     def _named(self, name: str) -> Who:
-        return self.directory.who(name.strip()) or unknown(name)
+        name = name.strip()
+        return (
+            self.directory.who(name) or self.directory.who(name.removeprefix("The ").removesuffix(".")) or unknown(name)
+        )
 
     def advance(self, frame: Frame, voice: Voice | None) -> None:
         """Remember whom a sentence named, and who spoke last in it."""
@@ -441,6 +454,10 @@ _LONGEST = 48
 _BRACKET = re.compile(r"\([^()]{0,40}\)")
 _OUTLET = re.compile(rf"(?:{either(words('outlet'))})\Z")
 _UNNAMED = re.compile(rf"(?P<word>{either(words('unnamed'))})(?:들)?(?: (?:두|세|네|여러|[0-9]+) ?명)?\Z")
+_PEOPLE = re.compile(
+    r"(?i:(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?P<word>people|persons?|sources?|officials?|executives?)"
+    r" (?:familiar|briefed|with|close|involved) )"
+)
 _OFFICES = re.compile(rf"(?:(?:{either(words('title'))}|대표들|총수들)(?:들)? ?)+")
 _OFFICE_END = re.compile(rf"(?:{either(words('title'))})\Z")
 _COUNTED = re.compile(
@@ -459,6 +476,7 @@ _SHORT = re.compile(rf"(?P<name>[가-힣]) (?:{either(words('title', 'ko'))})")
 _LAST_NAME = re.compile(
     rf"(?P<ko>[가-힣]{{2,8}}) (?:{either(words('title', 'ko'))})|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})"
 )
+_ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
 _REPORT = frozenset(
     ("보도", "이 보도", "해당 보도", "같은 보도", "기사", "이 기사", "해당 기사", "발표", "공시", "자료", "보고서")
 )

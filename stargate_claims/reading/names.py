@@ -260,7 +260,7 @@ def unknown(printed: str) -> Who:
     >>> unknown("한빛전자 관계자").labels
     ('한빛전자 관계자', '한빛전자')
     """
-    name = " ".join(printed.split()).strip(" '‘’\"“”,")
+    name = _bare(" ".join(printed.split()).strip(" '‘’\"“”,"))
     if _TITLED.search(name) is None and not ("A" <= name[:1] <= "Z"):
         described = _DESCRIBED.match(name)
         labels = (described["name"], name) if described else (name,)  # "바이오 기업 누리약품" is called 누리약품
@@ -285,6 +285,16 @@ def unknown(printed: str) -> Who:
         # "한빛 시스템 사장" may be an office rather than a name: every part is kept.
         return Who(who.id, who.kind, (*who.labels, f"{org} {titled['name']}"), False)
     return who
+
+
+_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) (?=[a-zA-Z])")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros))\.\Z")
+
+
+def _bare(name: str) -> str:
+    """A name without an English article before it or the full stop of its sentence behind it."""
+    name = name[match.end() :] if (match := _ARTICLE.match(name)) else name
+    return name[:-1] if name.endswith(".") and not _ABBREVIATED.search(name) else name
 
 
 def _is_korean(name: str) -> bool:
