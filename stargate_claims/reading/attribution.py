@@ -345,7 +345,7 @@ class Cast:
         return ()
 
     def _by_short_name(self, text: str) -> Whos:
-        """볼트 CEO, Whitlock, Helvar: the one person or firm that the article has named in full, and nobody recorded."""
+        """볼트 CEO, Whitlock: the one person, or unrecorded firm, that the article has named in full."""
         short = _LAST_NAME.fullmatch(text)
         if short is None:
             return ()
@@ -381,9 +381,8 @@ class Cast:
 
     def _named(self, name: str) -> Who:
         name = name.strip()
-        return (
-            self.directory.who(name) or self.directory.who(name.removeprefix("The ").removesuffix(".")) or unknown(name)
-        )
+        plain = name.removeprefix("The ").removesuffix(".")
+        return self.directory.who(name) or self.directory.who(plain) or unknown(name)
 
     def advance(self, frame: Frame, voice: Voice | None) -> None:
         """Remember whom a sentence named, and who spoke last in it."""
@@ -455,7 +454,7 @@ _BRACKET = re.compile(r"\([^()]{0,40}\)")
 _OUTLET = re.compile(rf"(?:{either(words('outlet'))})\Z")
 _UNNAMED = re.compile(rf"(?P<word>{either(words('unnamed'))})(?:들)?(?: (?:두|세|네|여러|[0-9]+) ?명)?\Z")
 _PEOPLE = re.compile(
-    r"(?i:(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?P<word>people|persons?|sources?|officials?|executives?)"
+    r"(?i:(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?P<word>people|persons?|sources?|officials?)"
     r" (?:familiar|briefed|with|close|involved) )"
 )
 _OFFICES = re.compile(rf"(?:(?:{either(words('title'))}|대표들|총수들)(?:들)? ?)+")

@@ -131,7 +131,9 @@ class _Reading:
         if not frame.speeches and not sentence.quotes:
             return None
         places = [start - sentence.start for start, _ in sentence.quotes[-1:]]
-        places += [max(speech.end - 1, 0) for speech in frame.speeches if speech.role != "unnamed"]
+        # What the trade thinks ("업계에서는 …고 본다") does not go on in the next sentence.
+        spoken = [s for s in frame.speeches if s.subject is None or s.subject.particle != "에선"]
+        places += [max(speech.end - 1, 0) for speech in spoken]
         for place in places:
             voice = self.article.cast.voice_at(frame, min(place, len(sentence.text) - 1))
             if voice is not None and voice.by:

@@ -76,7 +76,9 @@ def either(alternatives: Iterable[str]) -> str:
 
 
 _COMMON = re.compile(
-    rf"(?:\A|[ 가-힣])(?:{either(words('common', 'ko'))})\Z|(?:\A| )(?:{either(words('trade', 'ko'))})\Z"
+    # One letter, and the trades, may end a name (누리제약, 한울전력): they are common only as words of their own.
+    rf"(?:\A|[ 가-힣])(?:{either(word for word in words('common', 'ko') if len(word) > 1)})\Z"
+    rf"|(?:\A| )(?:{either(word for word in (*words('common', 'ko'), *words('trade', 'ko')))})\Z"
     rf"|\A(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) )?(?:{either(words('common', 'en'))})\Z"
     r"|\A[가-힣]\Z|[0-9][0-9,.]*(?: ?(?:달러|원|유로|엔|위안)|[조억만천%명곳건개대년월일위])|\A[0-9]+\Z"
 )

@@ -23,11 +23,12 @@ _OFFICE = r"(?:(?:a|the|its) (?:(?:company|government|city|ministry|state) )?(?:
 # "the port authority of Kestrel Bay", "its board": bodies that speak without a name of their own.
 _BODY = rf"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[A-Za-z][\w.'-]* ){{0,3}}?(?:{either(words('body', 'en'))})\b(?: (?:of|for) {_NAME})?)"  # noqa: E501
 _PEOPLE = (
-    r"(?:(?i:\b(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?:people|persons?|sources?|officials?|executives?))"
+    r"(?:(?i:\b(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?:people|persons?|sources?|officials?))"
     r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told|\Z))"  # noqa: E501
 )
 _WHO = rf"(?P<who>{_PEOPLE}|{_BODY}|{_NAME}|{_GENERICS}|{_OFFICE})"
-_VERBS = either([*speech_words("say", "en"), *speech_words("report", "en")])
+_VERBS = either([*speech_words("say", "en"), *speech_words("report", "en"), *speech_words("intend", "en")])
+_INTENDS = frozenset(speech_words("intend", "en"))
 _REPORTS = frozenset(speech_words("report", "en"))
 _AFTER = re.compile(r"[.,]|\Z| (?:on|in|at|this|last|late|early|citing|reporters)\b")
 _PASSIVE = re.compile(rf"\b(?P<verb>{_VERBS}) by (?:the |a |an )?{_WHO}")
@@ -48,7 +49,10 @@ _ACCORDING = re.compile(
 
 def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Speech]:
     """The verbs of saying of a sentence, outside its quotations, in order."""
-    return sorted(_found(sentence), key=lambda speech: speech.at)
+    found = sorted(_found(sentence), key=lambda speech: speech.at)
+    said = [speech for speech in found if speech.role != "intend"]
+    # "Saebom plans to build, the union said": the union speaks; alone, Saebom does.
+    return said or [speech._replace(role="say") for speech in found]
 
 
 def _found(sentence: Sentence) -> Iterator[Speech]:
@@ -65,7 +69,7 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     for match in _SUBJECT_VERB.finditer(text):
         if not _outside(sentence, match.start("verb")):
             continue
-        role = "report" if match["verb"] in _REPORTS else "say"
+        role = "report" if match["verb"] in _REPORTS else "intend" if match["verb"] in _INTENDS else "say"
         before = text[: match.start()].rstrip()
         trailing = before.endswith((",", "”", '"')) and _AFTER.match(text, match.end()) is not None
         start, stop = (0, match.start()) if trailing else (match.end(), end)
