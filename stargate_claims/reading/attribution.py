@@ -329,7 +329,10 @@ class Cast:
             found = self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
             return found or (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
         if kind == "firm":
-            return next(((who,) for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), ())
+            firm = next((who for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), None)
+            if firm is None and "회사" in text:  # of which no name could be told
+                firm = Who(new_id(text), EntityKind.UNNAMED, (text,), False)
+            return () if firm is None else (firm,)
         if kind == "person":
             by = self.voice.by if self.voice is not None and self.lately else ()
             if len(by) == 1 and _ENGLISH_NAME.fullmatch(by[0].labels[0]) and not by[0].known:
@@ -469,7 +472,9 @@ _PAIR = re.compile(
     rf"(?:이들 )?(?:{either(words('pair'))})(?:의? ?(?:대표|대표들|관계자|회장|측))?(?:들)?(?![가-힣A-Za-z])"
 )
 _NOBODY = frozenset(word.casefold() for kind in ("firm", "person", "pair") for word in words(kind)) | {"그들", "우리"}
-_AGENCY = re.compile(r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행)\Z")
+_AGENCY = re.compile(
+    r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹)\Z"
+)
 _FIRM, _PERSON, _PROJECT = (frozenset(words(kind)) for kind in ("firm", "person", "project"))
 _SHORT = re.compile(rf"(?P<name>[가-힣]) (?:{either(words('title', 'ko'))})")
 _LAST_NAME = re.compile(

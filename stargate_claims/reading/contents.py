@@ -41,7 +41,8 @@ _AHEAD = 100
 """Code points before a figure that say how it is meant."""
 _RELATIVE = re.compile(r", (?:which|who|a|an|the|and|but|as|while)\b|;|[“”\"]")
 _OPEN = re.compile(r"해(?![ ]?(?:온|왔))[ ,]|하고 |하며 |하기로 ")
-"""Endings without a tense: "인수해 … 확보할 예정이다"."""
+_MET = re.compile(r"[을를에]? ?(?:이미 |크게 |훌쩍 )?(?:넘어섰|넘겼|넘었|달성|채웠|초과|웃돌|밑돌)")
+"""A target that was met is a fact."""
 _REACH = 14
 """Code points behind a cue that still belong to its verb."""
 _MANY = 100
@@ -153,10 +154,10 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
         ahead = ahead[max((match.end() for match in _RELATIVE.finditer(ahead)), default=0) :]
         return force_of(rest, "" if past or quote else sentence.text[at.stop : stop], False, ahead)
     found = force_of("", "", True, ahead)
-    if found is not None:
+    if found is not None and not (found.force is Force.PLAN and _MET.match(rest)):
         return found
     match = cue.pattern.search(rest) if past and cue is not None and cue.pattern else None
-    if past and (match is None or _OPEN.match(rest, match.end()) is None):
+    if past and (match is None or not _is_open(rest, match)):
         found = force_of(rest[: (match.end() if match else 0) + _REACH], "", korean)
         return found if found is not None and not found.weak else None
     if at.describes:
@@ -165,6 +166,12 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
     found = force_of(rest, tail, korean)
     # A figure within a denial is what the denial holds to be true.
     return None if quote and found is not None and found.force is Force.DENIAL else found
+
+
+def _is_open(rest: str, match: re.Match[str]) -> bool:
+    """Whether a verb has no tense of its own: "인수해 … 확보할 예정이다", "팔아 … 마련할 계획이다"."""
+    ends = match.group()[-1:] in ("아", "어", "여") and rest[match.end() : match.end() + 1] == " "
+    return ends or _OPEN.match(rest, match.end()) is not None
 
 
 def _qualifiers(cue: MeasureCue, at: Setting, near: str) -> tuple[tuple[str, str], ...]:

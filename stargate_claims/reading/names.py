@@ -289,13 +289,15 @@ def unknown(printed: str) -> Who:
     return who
 
 
+_WHOSE = re.compile(rf"(?:[A-Z]\w+'s|[A-Z]\w+makers?|(?i:{either(words('body', 'en'))})) (?=[A-Z])")
+"""Sweden's Norrvik Energy, steelmaker Ostrova: what stands before a name is no part of it."""
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) (?=[a-zA-Z])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros))\.\Z")
 
 
 def _bare(name: str) -> str:
     """A name without an English article before it or the full stop of its sentence behind it."""
-    name = name[match.end() :] if (match := _ARTICLE.match(name)) else name
+    name = name[match.end() :] if (match := _ARTICLE.match(name) or _WHOSE.match(name)) else name
     return name[:-1] if name.endswith(".") and not _ABBREVIATED.search(name) else name
 
 

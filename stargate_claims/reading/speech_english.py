@@ -30,7 +30,9 @@ _WHO = rf"(?P<who>{_PEOPLE}|{_BODY}|{_NAME}|{_GENERICS}|{_OFFICE})"
 _VERBS = either([*speech_words("say", "en"), *speech_words("report", "en"), *speech_words("intend", "en")])
 _INTENDS = frozenset(speech_words("intend", "en"))
 _REPORTS = frozenset(speech_words("report", "en"))
-_AFTER = re.compile(r"[.,]|\Z| (?:on|in|at|this|last|late|early|citing|reporters)\b")
+_AFTER = re.compile(
+    r"[.,]|\Z| (?:on|in|at|this|last|late|early|citing|reporters)\b| (?:the |a |an )?[A-Z][\w' ]{1,40}[.,]"
+)
 _PASSIVE = re.compile(rf"\b(?P<verb>{_VERBS}) by (?:the |a |an )?{_WHO}")
 _HEARSAY = re.compile(rf"\b(?:{either(speech_words('hearsay', 'en'))})\b")
 

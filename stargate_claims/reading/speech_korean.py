@@ -276,6 +276,9 @@ class _Token(NamedTuple):
 
 _PLAIN = _Token(0, "", False, False)
 _JOINS = ("이", "가", "도", "은")
+_BOUND_NEXT = re.compile(
+    r"(?:데(?:에|는|도)?|것(?:을|이|은|도|으로)?|게|셈(?:이다)?|만큼|동안|대로|탓에|덕에|덕분에|바람에)(?=[ ,.]|\Z)"
+)
 _TITLE_NEXT = re.compile(rf"(?:{either(words('title', 'ko'))})(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
 
 
@@ -309,6 +312,9 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
         if word[0] in '“"' or word[-1] in '“"':
             return
         token = _token(word)
+        if token.particle == "는" and _BOUND_NEXT.match(masked, at):
+            kept = []  # 띄우는 데: the ending of a verb
+            continue
         if token.particle in _JOINS and (word in names or _TITLE_NEXT.match(masked, at)):
             token = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
         if kept and word in ("역시", "또한"):

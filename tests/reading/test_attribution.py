@@ -227,7 +227,7 @@ class TestUnknownNames:
             ("국책기관인 미래경제원은 성장률을 2%로 예상했다.", ("미래경제원",)),
             # A name may end in a trade, or in what looks like a particle.
             ("한울전력은 1억 달러를 조달했다고 밝혔다.", ("한울전력",)),
-            ("고슬기 미르플레이 대표는 1억 달러를 조달했다고 밝혔다.", ("고슬기", "고슬기 대표", "고슬기 미르플레이 대표")),
+            ("고슬기 미르플레이 대표는 1억 달러를 조달했다고 밝혔다.", ("고슬기", "고슬기 대표", "고슬기 미르플레이 대표")),  # noqa: E501
             ("캐런 볼트 브라이트카트 최고경영자는 1억 달러를 조달했다고 밝혔다.", ("캐런 볼트", "캐런 볼트 최고경영자", "캐런 볼트 브라이트카트 최고경영자")),  # noqa: E501
             ("이로써 마루해운은 1억 달러를 조달했다고 밝혔다.", ("마루해운",)),
             # Words with a deed, and values that somebody gives.
@@ -239,6 +239,9 @@ class TestUnknownNames:
             ("“It cost $3 million,” said port director Elena Marsh.", ("Elena Marsh",)),
             ("“It cost $3 million,” the union's president, Luis Ortega, said.", ("Luis Ortega",)),
             ("Rowan Pierce of Goldengate expects the margin to reach 8.5%.", ("Rowan Pierce", "Rowan Pierce of Goldengate")),  # noqa: E501
+            ("Steelmaker Ostrova Group said it raised $3 million.", ("Ostrova Group",)),
+            ("Chief Financial Officer Mira Dane said it raised $3 million.", ("Mira Dane", "Chief Financial Officer Mira Dane")),  # noqa: E501
+            ("Castell plans a $3 billion plant, two sources close to the company told the Harbor Post.", ("two sources close to the company", "sources")),  # noqa: E501
             ("Castell wants at least 60%, one of the people said.", ("one of the people", "the people", "people")),
         ],
     )  # fmt: skip
@@ -256,6 +259,12 @@ class TestUnknownNames:
             ("캐런 볼트 브라이트카트 회장은 말했다고 밝혔다. 볼트 회장은 2억 달러를 아끼겠다고 했다.", "캐런-볼트"),
             ("Ivo Petrak said so on Monday. He said the cost was $3 million.", "ivo-petrak"),
             ("Helvar Bio said it was late. Helvar said the cost was $3 million.", "helvar-bio"),
+            # A union is no company, and a verb is no name.
+            (
+                "새봄모터스는 멈췄다고 밝혔다. 새봄노조는 반겼다고 밝혔다. 회사는 1억 달러를 잃었다고 주장했다.",
+                "새봄모터스",
+            ),
+            ("정부는 위성을 띄우는 데 2억 달러를 지원하기로 했다.", "정부"),
             # The report of which the article spoke.
             ("나래통신은 공장이 늦어진다고 보도했다. 보도에 따르면 공정률은 62%다.", "나래통신"),
             # What the trade thinks is not its fact.
