@@ -22,13 +22,23 @@ from stargate_claims.cli.console import (
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.option("--lang", "language", type=click.Choice(["ko", "en"]), default="ko", show_default=True)
-def new(folder: Path, language: str) -> None:
-    """Start an empty ledger in FOLDER, with comments that say what to write where."""
-    from stargate_claims.keeping.started import start
+@click.option("--sheet", type=click.Path(path_type=Path), help="Start a newsroom sheet instead: a .xlsx or .csv file.")
+def new(folder: Path | None, language: str, sheet: Path | None) -> None:
+    """Start an empty ledger in FOLDER, with comments that say what to write where; or an empty sheet."""
+    if (folder is None) == (sheet is None):
+        raise click.UsageError("name a FOLDER for a ledger, or --sheet FILE for a sheet")
+    if sheet is not None:
+        from stargate_claims.keeping.sheet_template import start_sheet
 
-    for file in start(folder, language):
+        files = start_sheet(sheet, language)
+    else:
+        from stargate_claims.keeping.started import start
+
+        assert folder is not None  # one of the two is
+        files = start(folder, language)
+    for file in files:
         print_text(str(file))
 
 
@@ -68,6 +78,8 @@ def convert(source: str, target: str, form: str) -> None:
     """Write the ledger SOURCE as TARGET, which must not exist yet.
 
     A folder (YAML), a .jsonl, .db, .csv or .jsonld file, or a schema of PostgreSQL: postgresql://USER@HOST/DATABASE?schema=NAME
+
+    SOURCE may also be a newsroom's sheet, .xlsx or .csv, as 'new --sheet' starts one.
     """
     from stargate_claims.keeping.convert import convert as converted
 

@@ -13,6 +13,7 @@ from attrs import frozen
 from stargate_claims.keeping import linked, sheets
 from stargate_claims.keeping.addresses import is_address, without_password
 from stargate_claims.keeping.files import refuse_existing, refused
+from stargate_claims.keeping.grids import TABLES, WORKBOOKS
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.library import load
 from stargate_claims.keeping.linked import write_jsonld
@@ -54,7 +55,7 @@ def convert(source: str, target: str, watch: Watch | None = None) -> Converted:
     """Write a ledger in another form.
 
     Args:
-        source: anything that `load` reads.
+        source: anything that `load` reads, or a newsroom's .xlsx or .csv sheet.
         target: what does not exist yet: a folder, a .jsonl, .db, .csv or .jsonld file, or a schema of PostgreSQL.
         watch: goes over the lines while they are written, to show progress.
 
@@ -64,7 +65,7 @@ def convert(source: str, target: str, watch: Watch | None = None) -> Converted:
     _refuse_target(target)
     if is_store(source) and is_store(target):
         return _copied(source, target, watch or _unwatched)
-    ledger = load(source)
+    ledger = _read(source)
     records = all_records(ledger, source)
     if is_store(target):
         return Converted(head=create(records, target), claims=len(ledger))
@@ -80,6 +81,18 @@ def convert(source: str, target: str, watch: Watch | None = None) -> Converted:
     _to_folder(ledger, place)
     kept = ("fields that this version does not know",) if ledger.kept else ()
     return Converted(head=head, claims=len(ledger), dropped=kept)
+
+
+def _read(source: str) -> Ledger:
+    """A ledger, or the one that a newsroom's sheet makes."""
+    place = Path(source)
+    if place.suffix not in (*WORKBOOKS, *TABLES):
+        return load(source)
+    if not place.is_file():
+        raise refusal(source, Code.NOT_FOUND, "there is no such file", "start one with 'stargate-claims new --sheet'")
+    from stargate_claims.keeping.newsroom import load_sheet
+
+    return load_sheet(place)
 
 
 def _unwatched(lines: Iterable[str]) -> Iterable[str]:

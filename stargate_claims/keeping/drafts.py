@@ -246,13 +246,15 @@ def _read(path: Path, ledger: Ledger) -> _Accepted:
         claims={*ids_of(nodes), *(claim.id for claim in ledger)},
     )
     accepted = _Accepted(entities=own.vocabulary.entities)
+    taken = {claim.id for claim in ledger}
     for table in tables:
-        accepted.claims.extend(_marked(Reader(page, known), table))
+        accepted.claims.extend(_marked(Reader(page, known), table, taken))
     raise_if(problems)
     return accepted
 
 
-def _marked(reader: Reader, table: Mapping[str, Node]) -> Iterator[Claim]:
+def _marked(reader: Reader, table: Mapping[str, Node], taken: set[str]) -> Iterator[Claim]:
+    """The claims of a source that are marked; ``taken`` holds the ids that others have, and grows."""
     if not {*_ENTRY} <= {*table}:
         return  # that was refused already
     source = read_source(reader, table["source"])
@@ -263,7 +265,11 @@ def _marked(reader: Reader, table: Mapping[str, Node]) -> Iterator[Claim]:
         if source is None or not isinstance(mark, Scalar) or not YES_NO.get(mark.text, False):
             continue
         claim = read_claim(reader, node, source, (_MARK,))
-        if claim is not None:
+        if claim is not None and claim.id in taken:
+            hint = "mark it 'accepted: no'; if it is another claim, give it an id of its own"
+            reader.page.refuse(mark.mark, Code.DUPLICATE_ID, f"{claim.id!r} is in the ledger already", hint)
+        elif claim is not None:
+            taken.add(claim.id)
             yield claim
 
 

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from stargate_claims.keeping.addresses import is_address
+from stargate_claims.keeping.grids import TABLES, WORKBOOKS
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.paper import SUFFIXES, load_file, load_folder
 from stargate_claims.keeping.problems import Code, raise_if, refusal
@@ -46,6 +47,9 @@ def _load(place: Path, given: str) -> Ledger:
         raise refusal(given, Code.NOT_FOUND, "there is no such file or folder", f"give {FORMS}")
     if place.suffix in (*JOURNALS, *DATABASES):
         return _stored(given)
+    if place.suffix in (*WORKBOOKS, *TABLES):
+        hint = f"write 'stargate-claims convert {place.name} FOLDER', and give the folder"
+        raise refusal(given, Code.WRONG_FORM, "a sheet is made a ledger first", hint)
     if place.suffix not in SUFFIXES:
         raise refusal(given, Code.WRONG_FORM, f"this version reads no {place.suffix or 'such'} file", f"give {FORMS}")
     if place.name == "ledger.yaml":

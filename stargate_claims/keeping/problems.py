@@ -99,9 +99,12 @@ class Problem:
         code: a word to look up in the documentation.
         message: what is wrong.
         hint: what to do next.
+        sheet: of a workbook; "" for a table without sheets, None for a text. In both, places are cells.
 
     >>> print(Problem(file="004.yaml", line=3, column=5, code=Code.TAG, message="the tag !x", hint="leave it out"))
     004.yaml:3:5: tag the tag !x; leave it out
+    >>> Problem(file="a.xlsx", line=7, column=28, code=Code.EMPTY, message="", hint="", sheet="Claims").place
+    'a.xlsx:Claims!AB7'
     """
 
     file: str
@@ -110,9 +113,21 @@ class Problem:
     code: Code = field(converter=Code)
     message: str
     hint: str
+    sheet: str | None = field(default=None, order=False)
+
+    @property
+    def place(self) -> str:
+        """The file and the place in it: a.yaml:3:5, a.xlsx:Claims!D7, a.csv:D7."""
+        if self.sheet is None:
+            return f"{self.file}:{self.line}:{self.column}"
+        letters, number = "", self.column
+        while number:
+            number, letter = divmod(number - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{self.file}:{self.sheet}{'!' if self.sheet else ''}{letters}{self.line}"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}; {self.hint}"
+        return f"{self.place}: {self.code} {self.message}; {self.hint}"
 
 
 @frozen(kw_only=True)
@@ -121,11 +136,14 @@ class Page:
 
     file: str
     problems: list[Problem]
+    sheet: str | None = None
 
     def refuse(self, mark: Mark, code: Code, message: str, hint: str) -> Problem:
         """Collect a problem at a place."""
         line, column = mark.line + 1, mark.column + 1
-        problem = Problem(file=self.file, line=line, column=column, code=code, message=message, hint=hint)
+        problem = Problem(
+            file=self.file, line=line, column=column, code=code, message=message, hint=hint, sheet=self.sheet
+        )
         self.problems.append(problem)
         return problem
 

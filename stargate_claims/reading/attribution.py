@@ -16,7 +16,7 @@ from stargate_claims.reading import speech_english, speech_korean
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.names import Directory, Mention, Who, also, either, new_id, unknown, words
 from stargate_claims.reading.sentences import Sentence, Span, clauses
-from stargate_claims.reading.speech_korean import Phrase, Speech, continues
+from stargate_claims.reading.speech_korean import SUBJECTS, Phrase, Speech, continues, phrases
 
 Whos = tuple[Who, ...]
 _FIRMS = (EntityKind.ORGANISATION, EntityKind.VEHICLE)
@@ -44,8 +44,10 @@ class Frame:
     mentions: tuple[Mention, ...]
     korean: bool
     speeches: tuple[Speech, ...]
+    names: frozenset[str] = frozenset()
     voices: dict[int, Voice | None] = field(factory=dict)
     resolved: dict[Phrase, Whos] = field(factory=dict)
+    subjects: dict[int, tuple[Phrase, ...]] = field(factory=dict)
     _topic: tuple[Phrase | None, ...] = ()
     _clauses: tuple[Span, ...] = ()
 
@@ -53,9 +55,20 @@ class Frame:
     def topic(self) -> Phrase | None:
         """The noun phrase that the sentence is about."""
         if not self._topic:  # looked for once, and only in sentences that need it
-            speech = speech_korean if self.korean else speech_english
-            self._topic = (speech.topic(self.sentence),)
+            found = (
+                speech_korean.topic(self.sentence, self.phrases_from(0))
+                if self.korean
+                else speech_english.topic(self.sentence)
+            )
+            self._topic = (found,)
         return self._topic[0]
+
+    def phrases_from(self, begin: int) -> tuple[Phrase, ...]:
+        """The Korean noun phrases from a place to the next quotation that can be subjects."""
+        if begin not in self.subjects:
+            text = self.sentence.text[begin:]
+            self.subjects[begin] = tuple(phrases(text, begin, SUBJECTS, self.names))
+        return self.subjects[begin]
 
     @property
     def clauses(self) -> tuple[Span, ...]:
@@ -71,6 +84,7 @@ class Cast:
 
     directory: Directory
     outlet: Who | None = None
+    heads: frozenset[str] = frozenset()
     people: dict[str, Who] = field(factory=dict)
     firms: dict[str, Who] = field(factory=dict)
     pair: Whos = ()
@@ -79,7 +93,9 @@ class Cast:
     media: set[str] = field(factory=set)
     voice: Voice | None = None
     origin: Voice | None = None
-    age: int = 0
+    medium: Voice | None = None
+    since: list[Frame] = field(factory=list)
+    """The sentences after the one in which somebody spoke last; no more than matter."""
     _places: list[int] = field(factory=list)
     _grams: dict[str, Whos] = field(factory=dict)
 
@@ -90,7 +106,8 @@ class Cast:
         low, high = bisect_left(self._places, sentence.start), bisect_left(self._places, sentence.end)
         korean = _HANGUL.search(sentence.text) is not None
         speech = speech_korean if korean else speech_english
-        return Frame(sentence, tuple(mentions[low:high]), korean, tuple(speech.speeches(sentence)))
+        said = tuple(speech.speeches(sentence, self.heads))
+        return Frame(sentence, tuple(mentions[low:high]), korean, said, self.heads)
 
     def voice_at(self, frame: Frame, place: int) -> Voice | None:
         """Whose words stand at a place of a sentence (counted from its start); None where nobody is named."""
@@ -146,6 +163,10 @@ class Cast:
             return voice and evolve(voice, cue=speech.cue, form=form)
         if speech.role == "same":
             return self.origin and evolve(self.origin, cue=speech.cue, at=speech.at, doubts=(Doubt(Guess.SPEAKER),))
+        if speech.role == "source" and speech.subject is not None and speech.subject.text in _REPORT:
+            # 보도에 따르면: the medium, or the document, of which the article spoke before
+            before = self.medium or self.origin
+            return before and evolve(before, cue=speech.cue, at=speech.at, form=form, doubts=(Doubt(Guess.SPEAKER),))
         if speech.subject is not None:
             found = self.resolve(speech.subject, frame)
             if found:
@@ -153,9 +174,12 @@ class Cast:
                     self.media.update(who.id for who in found)
                 via: Whos = ()
                 if speech.role == "source" and all(who.kind is EntityKind.UNNAMED for who in found):
-                    via = self.voice.by if self.voice and self.age < 3 and self.voice.role == "report" else ()
+                    reported = self.voice is not None and self.voice.role == "report" and len(self.since) < _LASTING
+                    via = self.voice.by if self.voice is not None and reported else ()
                     found = tuple(self._sources_of(who, via) for who in found)
                 voice = Voice(found, via, form, speech.cue, speech.at, _new(found), speech.role)
+                if speech.role == "report":
+                    self.medium = voice
                 if speech.role in ("source", "document") and not via:
                     self.origin = evolve(voice, via=(), role="document")
                 return voice
@@ -181,7 +205,34 @@ class Cast:
             self.media.update(who.id for who in found)
         if not found:
             return self._before()
-        return Voice(found, (), Form.INDIRECT, cue or None, at, _new(found), "report" if report else "say")
+        voice = Voice(found, (), Form.INDIRECT, cue or None, at, _new(found), "report" if report else "say")
+        if report:
+            self.medium = voice
+        return voice
+
+    def about_speaker(self, frame: Frame) -> bool:
+        """Whether the topic of a sentence is no name, or the name of whoever spoke last."""
+        topic = frame.topic
+        if topic is None or self.voice is None:
+            return True
+        own = {who.id for who in self.voice.by}
+        found = [who for who in self.resolve(topic, frame) if who.proper and who.kind is not EntityKind.UNNAMED]
+        if found:
+            return any(who.id in own for who in found)
+        start = frame.sentence.start + topic.start
+        named = [m.who for m in frame.mentions if start <= m.start < start + len(topic.text)]
+        if named:  # the sales of somebody else
+            return any(who.id in own for who in named)
+        head = topic.text.partition(" ")[0].removesuffix("의")
+        return head not in self.heads or any(head in label for who in self.voice.by for label in who.labels)
+
+    def of_topic(self, frame: Frame) -> Voice | None:
+        """Who is the topic of a sentence that says whose words those before it were."""
+        return self._of_topic(frame, "", None)
+
+    def believed(self, found: Whos) -> bool:
+        """Whether names that nobody recorded stand as a topic somewhere in the article."""
+        return bool(found) and all(who.known or who.labels[0] in self.heads for who in found)
 
     def _speaks(self, topic: Phrase, frame: Frame) -> bool:
         """Whether a topic can be the subject of saying: with 이 or 가 it may belong to what is said instead."""
@@ -198,7 +249,13 @@ class Cast:
 
     def _before(self) -> Voice | None:
         """Whoever spoke a sentence or two ago, with a doubt."""
-        return self.last() if self.age < _LASTING else None
+        return self.last() if self.lately else None
+
+    @property
+    def lately(self) -> bool:
+        """Whether somebody spoke a sentence or two ago."""
+        # Where somebody else is spoken of, nobody goes on speaking.
+        return len(self.since) < _LASTING and all(map(self.about_speaker, self.since))
 
     def last(self) -> Voice | None:
         """Whoever spoke last, however long ago, with a doubt."""
@@ -228,7 +285,7 @@ class Cast:
         return frame.resolved[phrase]
 
     def _meant(self, phrase: Phrase, frame: Frame) -> Whos:
-        text = _BRACKET.sub("", phrase.text).strip(" ,'’‘\"")
+        text = _ON_DAY.sub("", _BRACKET.sub("", phrase.text).strip(" ,'’‘\""))
         pronoun = self._pronoun(text)
         if pronoun:
             return pronoun
@@ -239,7 +296,7 @@ class Cast:
             return ()
         if text in self._grams:
             return self._grams[text]
-        generic = _UNNAMED.search(text)
+        generic = _UNNAMED.search(text) or _PEOPLE.match(text)
         found = self._strangers(text) if generic is None else self._unnamed(text, generic.group("word"))
         self._grams[text] = found
         return found
@@ -266,12 +323,21 @@ class Cast:
 
     def _pronoun(self, text: str) -> Whos:
         kind = _pointing(text)
+        if not kind:
+            return self._by_short_name(text)
         if kind == "pair":
-            return self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
+            found = self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
+            return found or (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
         if kind == "firm":
-            return next(((who,) for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), ())
-        if kind == "person" and self.people:
-            return (last(self.people),)
+            firm = next((who for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), None)
+            if firm is None and "회사" in text:  # of which no name could be told
+                firm = Who(new_id(text), EntityKind.UNNAMED, (text,), False)
+            return () if firm is None else (firm,)
+        if kind == "person":
+            by = self.voice.by if self.voice is not None and self.lately else ()
+            if len(by) == 1 and _ENGLISH_NAME.fullmatch(by[0].labels[0]) and not by[0].known:
+                return by  # "Ivo Petrak said …. He said": nobody else was named meanwhile
+            return (last(self.people),) if self.people else ()
         if kind == "project" and self.projects:
             return (last(self.projects),)
         if kind.startswith("family:"):  # 김 회장, of whom the article has named one with that family name
@@ -280,6 +346,21 @@ class Cast:
             if len(same) == 1:
                 return tuple(same.values())
         return ()
+
+    def _by_short_name(self, text: str) -> Whos:
+        """볼트 CEO, Whitlock: the one person, or unrecorded firm, that the article has named in full."""
+        short = _LAST_NAME.fullmatch(text)
+        if short is None:
+            return ()
+        name = short["ko"] or short["en"]
+        same = {p.id: p for p in self.people.values() if p.labels[0].endswith(f" {name}")}
+        if short["en"]:
+            same |= {
+                f.id: f
+                for f in self.firms.values()
+                if not f.known and (f.labels[0].startswith(f"{name} ") or f.labels[0].endswith(f" {name}"))
+            }
+        return tuple(same.values()) if len(same) == 1 else ()
 
     def _unnamed(self, text: str, head: str) -> Whos:
         """Nobody's name: sources, the trade, critics."""
@@ -291,7 +372,9 @@ class Cast:
         listed = re.match(r"(?:[0-9]+일 )?(?P<names>.+?) 등 ", text)
         if listed:
             return tuple(self._named(part) for part in re.split(r", ?|와 |과 |·", listed["names"]) if part.strip())
-        return (Who(new_id(text), EntityKind.UNNAMED, tuple(dict.fromkeys((text, head, *also(head)))), False),)
+        last = next((word for word in words("unnamed") if head.endswith(f" {word}")), head)
+        names = (text, head, last, *also(head), *also(last))
+        return (Who(new_id(text), EntityKind.UNNAMED, tuple(dict.fromkeys(names)), False),)
 
     def _strangers(self, text: str) -> Whos:
         if len(text) > _LONGEST or not text:
@@ -300,20 +383,31 @@ class Cast:
         return tuple(self._named(part) for part in parts if part.strip())
 
     def _named(self, name: str) -> Who:
-        return self.directory.who(name.strip()) or unknown(name)
+        name = name.strip()
+        plain = name.removeprefix("The ").removesuffix(".")
+        return self.directory.who(name) or self.directory.who(plain) or unknown(name)
 
     def advance(self, frame: Frame, voice: Voice | None) -> None:
         """Remember whom a sentence named, and who spoke last in it."""
-        self.age += 1
         if voice is not None:
-            self.voice, self.age = voice, 0
+            self.voice, self.since = voice, []
+        elif len(self.since) < _LASTING:
+            self.since.append(frame)
         self.pair = self.pair_in(frame.sentence.text, frame.sentence.start, frame.mentions) or self.pair
+        if voice is not None and not frame.mentions and len(voice.by) == 2 and all(who.proper for who in voice.by):
+            self.pair = voice.by
         for mention in frame.mentions:
             self._remember(mention.who)
             if mention.of is not None:
                 self._remember(mention.of)
         for who in voice.by if voice else ():
             if who.proper:
+                self._remember(who)
+
+    def meet(self, found: Whos) -> None:
+        """Remember who makes a claim, unless it is the outlet."""
+        for who in found:
+            if who.proper and who.kind is not EntityKind.UNNAMED and not self._is_outlet(who):
                 self._remember(who)
 
     def pair_in(self, text: str, offset: int, mentions: Sequence[Mention]) -> Whos:
@@ -361,7 +455,11 @@ _LASTING = 3
 _LONGEST = 48
 _BRACKET = re.compile(r"\([^()]{0,40}\)")
 _OUTLET = re.compile(rf"(?:{either(words('outlet'))})\Z")
-_UNNAMED = re.compile(rf"(?P<word>{either(words('unnamed'))})(?:들)?\Z")
+_UNNAMED = re.compile(rf"(?P<word>{either(words('unnamed'))})(?:들)?(?: (?:두|세|네|여러|[0-9]+) ?명)?\Z")
+_PEOPLE = re.compile(
+    r"(?i:(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?P<word>people|persons?|sources?|officials?)"
+    r" (?:familiar|briefed|with|close|involved) )"
+)
 _OFFICES = re.compile(rf"(?:(?:{either(words('title'))}|대표들|총수들)(?:들)? ?)+")
 _OFFICE_END = re.compile(rf"(?:{either(words('title'))})\Z")
 _COUNTED = re.compile(
@@ -374,9 +472,19 @@ _PAIR = re.compile(
     rf"(?:이들 )?(?:{either(words('pair'))})(?:의? ?(?:대표|대표들|관계자|회장|측))?(?:들)?(?![가-힣A-Za-z])"
 )
 _NOBODY = frozenset(word.casefold() for kind in ("firm", "person", "pair") for word in words(kind)) | {"그들", "우리"}
-_AGENCY = re.compile(r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행)\Z")
+_AGENCY = re.compile(
+    r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹)\Z"
+)
 _FIRM, _PERSON, _PROJECT = (frozenset(words(kind)) for kind in ("firm", "person", "project"))
 _SHORT = re.compile(rf"(?P<name>[가-힣]) (?:{either(words('title', 'ko'))})")
+_LAST_NAME = re.compile(
+    rf"(?P<ko>[가-힣]{{2,8}}) (?:{either(words('title', 'ko'))})|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})"
+)
+_ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
+_REPORT = frozenset(
+    ("보도", "이 보도", "해당 보도", "같은 보도", "기사", "이 기사", "해당 기사", "발표", "공시", "자료", "보고서")
+)
+_ON_DAY = re.compile(r"\A(?:(?:지난|이달|오는) )?[0-9]{1,2}일 ")
 
 
 @lru_cache(maxsize=1 << 12)

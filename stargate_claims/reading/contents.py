@@ -37,8 +37,16 @@ _PAST = frozenset(
         "contracts_signed", "capacity_contracted_gw",
     )
 )  # fmt: skip
+_AHEAD = 100
+"""Code points before a figure that say how it is meant."""
+_RELATIVE = re.compile(r", (?:which|who|a|an|the|and|but|as|while)\b|;|[“”\"]")
+_OPEN = re.compile(r"해(?![ ]?(?:온|왔))[ ,]|하고 |하며 |하기로 ")
+_MET = re.compile(r"[을를에]? ?(?:이미 |크게 |훌쩍 )?(?:넘어섰|넘겼|넘었|달성|채웠|초과|웃돌|밑돌)")
+"""A target that was met is a fact."""
 _REACH = 14
 """Code points behind a cue that still belong to its verb."""
+_MANY = 100
+"""From so many on, whatever is counted is a claim: 3,200 patients, 120 howitzers."""
 _DENIABLE = frozenset(("funds_available", "index_change_pct"))
 _BESIDE = 8
 """Figures to either side that may bound the words of one."""
@@ -125,22 +133,45 @@ def _makes_a_claim(at: Setting, figure: Figure, cue: MeasureCue | None, kind: st
     if kind == "duration":
         bounded = figure.quantity.hedge is not Hedge.EXACT or _BOUNDED.match(text, at.stop) is not None
         return cue is not None and (bounded or not cue.bounded)
-    return cue is not None or (figure.quantity.unit in _COUNTED and figure.text[0].isdigit())
+    if not figure.text[0].isdigit():
+        return cue is not None
+    upper = figure.quantity.interval.upper or figure.quantity.interval.lower
+    many = upper is not None and upper >= _MANY and (figure.quantity.unit == "1" or figure.quantity.unit.isascii())
+    return cue is not None or many or figure.quantity.unit in _COUNTED
 
 
 def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue | None) -> ForceCue | None:
     """What the verb of a figure says: its own, else that of the sentence where its clause has no tense of its own."""
-    korean, rest = at.frame.korean, at.rest
+    korean, rest, past = at.frame.korean, at.rest, cue is not None and cue.measure in _PAST
+    sentence, offset = at.frame.sentence, at.frame.sentence.start
+    quote = sentence.quote_at(offset + at.place)
+    # What is quoted next has verbs of its own.
+    stop = min((start - offset for start, _ in sentence.quotes if start - offset > at.stop), default=len(sentence.text))
+    rest = rest[: max(stop - at.stop, 0)]
+    begin = max(at.clause[0], quote[0] - offset if quote else 0, at.place - _AHEAD)
+    ahead = sentence.text[begin : at.place]
     if not korean:
-        return force_of(at.words, "" if cue is not None and cue.measure in _PAST else at.frame.sentence.text, False)
-    if cue is not None and cue.measure in _PAST:
-        match = cue.pattern.search(rest) if cue.pattern else None
+        ahead = ahead[max((match.end() for match in _RELATIVE.finditer(ahead)), default=0) :]
+        return force_of(rest, "" if past or quote else sentence.text[at.stop : stop], False, ahead)
+    found = force_of("", "", True, ahead)
+    if found is not None and not (found.force is Force.PLAN and _MET.match(rest)):
+        return found
+    match = cue.pattern.search(rest) if past and cue is not None and cue.pattern else None
+    if past and (match is None or not _is_open(rest, match)):
         found = force_of(rest[: (match.end() if match else 0) + _REACH], "", korean)
         return found if found is not None and not found.weak else None
     if at.describes:
         return force_of(rest[:_NOUN], "", korean)
-    tail = "" if _CLOSED.search(at.words) else at.frame.sentence.text[at.stop :]
-    return force_of(rest, tail, korean)
+    tail = "" if _CLOSED.search(at.words) else sentence.text[at.stop : stop]
+    found = force_of(rest, tail, korean)
+    # A figure within a denial is what the denial holds to be true.
+    return None if quote and found is not None and found.force is Force.DENIAL else found
+
+
+def _is_open(rest: str, match: re.Match[str]) -> bool:
+    """Whether a verb has no tense of its own: "인수해 … 확보할 예정이다", "팔아 … 마련할 계획이다"."""
+    ends = match.group()[-1:] in ("아", "어", "여") and rest[match.end() : match.end() + 1] == " "
+    return ends or _OPEN.match(rest, match.end()) is not None
 
 
 def _qualifiers(cue: MeasureCue, at: Setting, near: str) -> tuple[tuple[str, str], ...]:

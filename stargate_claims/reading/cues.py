@@ -111,28 +111,49 @@ def measure_of(kind: str, unit: str, windows: tuple[str, str, str, str], korean:
 
 
 @cache
-def _forces(language: str) -> tuple[tuple[ForceCue, ...], re.Pattern[str]]:
+def _forces(language: str, before: bool = False) -> tuple[tuple[ForceCue, ...], re.Pattern[str]]:
     """The rows of a language, and a pattern that fits wherever one of them does: most clauses have none."""
     cues = tuple(
         ForceCue(Force(row["force"]), Certainty(row["certainty"]), row["weak"] == "yes", re.compile(row["cue"]))
         for row in rows("cues_force.csv")
-        if row["language"] == language
+        if row["language"] == language and (row["where"] == "before") == before
     )
     return cues, re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in cues))
 
 
-def force_of(near: str, sentence: str, korean: bool) -> ForceCue | None:
+def force_of(near: str, sentence: str, korean: bool, before: str = "") -> ForceCue | None:
     """What the words say about how a statement is meant: those of its clause first, then of its sentence.
+
+    Args:
+        near: the words from the figure to the end of its clause.
+        sentence: those up to the end of its sentence, or "" where they do not count.
+        korean: the language.
+        before: the words of the clause before the figure; in English the verb stands there.
 
     >>> force_of("10억 달러를 투자할 계획이다", "", True).force.value
     'plan'
+    >>> force_of("10 million dollars", "", False, before="it plans to invest").force.value
+    'plan'
     """
-    cues, anything = _forces("ko" if korean else "en")
-    for text in (near, sentence):
-        for cue in cues if anything.search(text) else ():
+    if not korean:
+        cues, _ = _forces("en")
+        return _nearest(cues, before, last=True) or _nearest(cues, near) or _nearest(cues, sentence)
+    for (cues, anything), text in ((_forces("ko", True), before), (_forces("ko"), near), (_forces("ko"), sentence)):
+        for cue in cues if text and anything.search(text) else ():
             if cue.pattern.search(text):
                 return cue
     return None
+
+
+def _nearest(cues: tuple[ForceCue, ...], text: str, last: bool = False) -> ForceCue | None:
+    """The row that fits first in a text, or last; of several at one place, the row that stands first."""
+    found: tuple[int, ForceCue] | None = None
+    for cue in cues if text else ():
+        for match in cue.pattern.finditer(text):
+            place = match.end() if last else -match.start()
+            if found is None or place > found[0]:
+                found = (place, cue)
+    return found[1] if found is not None else None
 
 
 @cache

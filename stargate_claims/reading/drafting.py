@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from attrs import define, evolve, field, frozen
 
@@ -22,7 +23,7 @@ from stargate_claims.reading.draft import Draft
 from stargate_claims.reading.names import Who, unknown
 from stargate_claims.reading.places import MAX_SPAN, digest_of
 from stargate_claims.reading.sentences import Span
-from stargate_claims.reading.speech_korean import Phrase, phrases
+from stargate_claims.reading.speech_korean import Phrase
 
 _DENIED = 8
 """Claims that one denial is taken to mean, at most."""
@@ -30,7 +31,6 @@ _FAR = 300
 """Code points before a figure within which its subject is looked for."""
 CERTAIN = 92
 """Percent of a draft without a single doubt: rules still misread."""
-_ANY = frozenset("은는이가도역께")
 _TOGETHER = re.compile(r"함께|공동으로|손잡고|(?i:jointly|together)")
 _LISTED = re.compile(r" 등(?:이|은|과|도|의| )|(?i:among others|including)")
 _OCCASION = re.compile(
@@ -42,8 +42,7 @@ _WITH_OTHERS = frozenset(
 )
 
 
-@frozen
-class Setting:
+class Setting(NamedTuple):
     """A sentence and the place in it (counted from its start) that a claim is made at."""
 
     frame: Frame
@@ -99,6 +98,8 @@ class Article:
     used: set[str] = field(factory=set)
     voiced: int = -1
     spoken: tuple[Frame, Voice] | None = None
+    claimed: Voice | None = None
+    """Who says, in a later sentence, that the present one is his: "…이같이 밝혔다"."""
     statements: dict[str, list[tuple[int, str]]] = field(factory=dict)
 
     def said_by(self, ids: set[str], before: int) -> tuple[str, ...]:
@@ -137,13 +138,17 @@ class Article:
         going_on = self.cast.going_on(at.frame)
         if going_on is not None:
             return going_on
+        if self.claimed is not None:
+            return evolve(self.claimed, at=None, doubts=(*self.claimed.doubts, Doubt(Guess.SPEAKER)))
         outlet, proper = self.cast.outlet, tuple(who for who in actors if who.proper)
         if proper and force in ("plan", "commitment"):
             return Voice(proper, doubts=_names(proper))
         if outlet is not None:
             return Voice((outlet,), doubts=(Doubt(Guess.OUTLET),))
         before = self.cast.last()
-        if before is not None and self.voiced == at.frame.sentence.paragraph:
+        if before is not None and (
+            self.voiced == at.frame.sentence.paragraph or (self.cast.lately and self.cast.about_speaker(at.frame))
+        ):
             return before
         return Voice((self.publisher,), doubts=(Doubt(Guess.OUTLET),))
 
@@ -152,10 +157,14 @@ class Article:
         frame, sentence = at.frame, at.frame.sentence
         quote = sentence.quote_at(sentence.start + at.place)
         begin = quote[0] - sentence.start if quote else 0
-        for phrase in reversed(list(self._subjects(at, begin))):
+        for phrase in reversed(self._subjects(at, begin)):
             found = tuple(who for who in self.cast.resolve(phrase, frame) if who.proper)
-            if phrase.particle in ("이", "가") and not all(who.known for who in found):
-                continue  # a name that nobody recorded is believed to be one only as a topic
+            if (
+                phrase.particle in ("이", "가")
+                and not all(who.known for who in found)
+                and not self.cast.believed(found)
+            ):
+                continue  # a name that nobody recorded is believed to be one only as a topic, here or elsewhere
             if found and found[0].kind is not EntityKind.PLACE:
                 return found, _names(found)
         if quote is None and frame.topic is not None:
@@ -175,13 +184,13 @@ class Article:
             return (firm,), (Doubt(Guess.SUBJECT, firm.labels[0]),)
         return (voice.by if voice else ()), (Doubt(Guess.SUBJECT),)
 
-    def _subjects(self, at: Setting, begin: int) -> Iterator[Phrase]:
-        begin = max(begin, at.place - _FAR)
-        text = at.frame.sentence.text[begin : at.place]
+    def _subjects(self, at: Setting, begin: int) -> list[Phrase]:
+        """What can be the subject at a place, the nearest last."""
         if at.frame.korean:
-            yield from phrases(text, begin, _ANY)
-        elif at.frame.topic is not None and at.frame.topic.end <= at.place:
-            yield at.frame.topic
+            low, high = at.place - _FAR, at.place
+            return [p for p in at.frame.phrases_from(begin) if low <= p.start and p.end + len(p.particle) <= high]
+        topic = at.frame.topic
+        return [topic] if topic is not None and topic.end <= at.place else []
 
     def project(self, at: Setting) -> tuple[Who | None, bool]:
         """The project that a place speaks of, and whether another sentence had to say so."""
@@ -224,7 +233,8 @@ class Article:
         said, spoken = self.said(at, voice)
         start, end = self.evidence(at)
         outlet = self.cast.outlet or self.publisher
-        via = tuple(who for who in (outlet, *voice.via) if who.id not in {b.id for b in voice.by})
+        own = [who.id for who in voice.by]
+        via = tuple([who for who in (outlet, *voice.via) if who.id not in own])
         details, more = self._details(at, content, subject, project)
         about, days = self.about(at, content.force, said, spoken)
         doubts = tuple(dict.fromkeys((*content.doubts, *voice.doubts, *doubts, *more, *days)))
@@ -403,7 +413,9 @@ def _names(found: Whos) -> tuple[Doubt, ...]:
 
 
 def _ids(found: Whos) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(who.id for who in found))
+    if len(found) == 1:
+        return (found[0].id,)
+    return tuple(dict.fromkeys([who.id for who in found]))
 
 
 def _some_day(window: Window, limit: date) -> Window:

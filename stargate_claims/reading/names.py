@@ -36,7 +36,7 @@ class Who:
     @property
     def proper(self) -> bool:
         """Whether it looks like a name and not like a common noun."""
-        return self.known or not _is_common(self.labels[0])
+        return self.known or not _is_common(self.labels[0], self.kind is not EntityKind.ORGANISATION)
 
     def entity(self) -> Entity:
         """The entity to propose for the vocabulary."""
@@ -75,12 +75,20 @@ def either(alternatives: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(alternatives), key=lambda word: (-len(word), word)))
 
 
-_COMMON = re.compile(rf"(?:\A|[ 가-힣])(?:{either(words('common'))})\Z|\A[0-9][0-9,.]*\S{0, 3}\Z|\A[가-힣]\Z")
+_COMMON = re.compile(
+    # One letter, and the trades, may end a name (누리제약, 한울전력): they are common only as words of their own.
+    rf"(?:\A|[ 가-힣])(?:{either(word for word in words('common', 'ko') if len(word) > 1)})\Z"
+    rf"|(?:\A| )(?:{either(word for word in (*words('common', 'ko'), *words('trade', 'ko')))})\Z"
+    rf"|\A(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) )?(?:{either(words('common', 'en'))})\Z"
+    r"|\A[가-힣]\Z|[0-9][0-9,.]*(?: ?(?:달러|원|유로|엔|위안)|[조억만천%명곳건개대년월일위])|\A[0-9]+\Z"
+)
+_OF_SOMETHING = re.compile(r"[가-힣]의 |\A(?:첫|새|이|그|총|각|한|두|세|네|다른|모든|여러|주요|일부|나머지|기존|전체) ")
 
 
 @lru_cache(maxsize=1 << 12)
-def _is_common(name: str) -> bool:
-    return _COMMON.search(name) is not None
+def _is_common(name: str, titled: bool) -> bool:
+    """Whether words are a description: they end in a common noun, hold a figure, or say of what a thing is."""
+    return _COMMON.search(name) is not None or (not titled and _OF_SOMETHING.search(name) is not None)
 
 
 PARTICLE = re.compile(
@@ -233,11 +241,16 @@ _HANGUL_TITLED = re.compile(
 _NAMED_FIRST = re.compile(
     rf"(?P<name>[가-힣]{{2,4}}) (?P<org>(?:[가-힣A-Za-z0-9·&]+ ){{1,4}}?)(?P<title>{either(words('title', 'ko'))})\Z"
 )
-_ENGLISH_TITLED = re.compile(
-    rf"(?:[A-Z][a-z]+ )?(?:{either(words('title', 'en'))}) (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
+_FOREIGN = re.compile(
+    rf"(?P<name>[가-힣]{{1,7}} [가-힣]{{1,8}}) (?P<org>(?:[가-힣A-Za-z0-9·&]+ ){{1,4}}?)(?P<title>{either(words('title', 'ko'))})\Z"  # noqa: E501
 )
+_DESCRIBED = re.compile(rf"(?:\S+ ){{0,4}}?\S*(?:{either(words('descriptor', 'ko'))}) (?P<name>\S+)\Z")
+_ENGLISH_TITLED = re.compile(
+    rf"(?:[A-Z][a-z]+ )?(?:(?i:{either(words('title', 'en'))})) (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
+)
+_ENGLISH_OF = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}) of [A-Z].*\Z")
 _SURNAMES = frozenset(
-    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국"
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국나라편복태피감"
 )
 
 
@@ -249,16 +262,20 @@ def unknown(printed: str) -> Who:
     >>> unknown("한빛전자 관계자").labels
     ('한빛전자 관계자', '한빛전자')
     """
-    name = " ".join(printed.split()).strip(" '‘’\"“”,")
+    name = _bare(" ".join(printed.split()).strip(" '‘’\"“”,"))
     if _TITLED.search(name) is None and not ("A" <= name[:1] <= "Z"):
-        return Who(new_id(name), EntityKind.ORGANISATION, (name,), False)
-    english = _ENGLISH_TITLED.match(name)
+        described = _DESCRIBED.match(name)
+        labels = (described["name"], name) if described else (name,)  # "바이오 기업 누리약품" is called 누리약품
+        return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
+    english = _ENGLISH_TITLED.match(name) or _ENGLISH_OF.match(name)
     if english is not None:
         return Who(new_id(english["name"]), EntityKind.PERSON, (english["name"], name), False)
     first = _NAMED_FIRST.match(name)
-    if first and first["name"][0] in _SURNAMES and len(first["name"]) == 3 and first["name"][-1] != "의":
+    if first and _is_korean(first["name"]) and first["name"][-1] != "의":
         return _person(first["name"], first["title"], name)
-    titled = _HANGUL_TITLED.match(name)
+    titled, foreign = _HANGUL_TITLED.match(name), _FOREIGN.match(name)
+    if foreign and titled and not _is_korean(titled["name"]) and not foreign["name"].endswith(("의", "은행", "증권")):
+        return _person(foreign["name"], foreign["title"], name)  # 제인 도 한빛전자 사장
     if titled is None or titled["title"] in ("측", "관계자", "고위 관계자", "당국자", "관리", "임원", "경영진"):
         head = name[: titled.start("title")].strip() if titled else ""
         kind = EntityKind.UNNAMED if titled and titled["title"] != "측" else EntityKind.ORGANISATION
@@ -270,6 +287,23 @@ def unknown(printed: str) -> Who:
         # "한빛 시스템 사장" may be an office rather than a name: every part is kept.
         return Who(who.id, who.kind, (*who.labels, f"{org} {titled['name']}"), False)
     return who
+
+
+_WHOSE = re.compile(rf"(?:[A-Z]\w+'s|[A-Z]\w+makers?|(?i:{either(words('body', 'en'))})) (?=[A-Z])")
+"""Sweden's Norrvik Energy, steelmaker Ostrova: what stands before a name is no part of it."""
+_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) (?=[a-zA-Z])")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros))\.\Z")
+
+
+def _bare(name: str) -> str:
+    """A name without an English article before it or the full stop of its sentence behind it."""
+    name = name[match.end() :] if (match := _ARTICLE.match(name) or _WHOSE.match(name)) else name
+    return name[:-1] if name.endswith(".") and not _ABBREVIATED.search(name) else name
+
+
+def _is_korean(name: str) -> bool:
+    """Whether it can be a full Korean name: three letters that begin with a family name."""
+    return len(name) == 3 and name[0] in _SURNAMES
 
 
 def _person(name: str, title: str, printed: str) -> Who:

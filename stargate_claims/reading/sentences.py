@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from attrs import frozen
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -19,8 +18,7 @@ MAX_QUOTE = 1200
 """Code points of the longest quotation; a mark that is not closed by then is taken for a stray one."""
 
 
-@frozen
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence and its place: code points of the text as given.
 
     Attributes:
@@ -49,13 +47,21 @@ _CRAWLED = re.compile(r"\s*date [0-9]{4}-[0-9]{2}-[0-9]{2}\s+")
 _CLOSED = re.compile(r"[.!?。…][\"'”’」』)\]]{0,4}\s{0,4}\Z")
 _WITHIN = re.compile(r"[가-힣]다\.(?=\s)|[a-z]{3}[.!?][\"”]?\s+[A-Z\"“]")
 _PAGE = re.compile(
-    r"!\[|\[자료 ?사진|\((?:왼쪽|오른쪽|가운데|좌측|우측)|(?:사진|자료|그래픽|이미지|출처) ?(?:=|ⓒ)|/ ?사진|ⓒ|©|\(사진"
-    r"|무단 ?전재|재배포 ?금지|저작권|[▶◆■▲] ?\S{0,6}(?:제보|구독|기자)|댓글"
-    r"|(?:Photo|Image|Credit|Source|File)s?:|All rights reserved|Sign up|Subscribe|(?i:advertisement)"
+    # Every way begins with a letter of its own: so the engine looks for those letters before it tries anything.
+    "|".join(
+        (
+            r"!\[|\[자료 ?사진|\((?:왼쪽|오른쪽|가운데|좌측|우측|사진)|/ ?사진|ⓒ|©|무단 ?전재|재배포 ?금지|저작권|댓글",
+            *(rf"{word} ?(?:=|ⓒ)" for word in ("사진", "자료", "그래픽", "이미지", "출처")),
+            *(rf"{mark} ?\S{{0,6}}(?:제보|구독|기자)" for mark in "▶◆■▲"),
+            *(rf"{word}s?:" for word in ("Photo", "Image", "Credit", "Source", "File")),
+            "All rights reserved|Sign up|Subscribe|advertisement|Advertisement|ADVERTISEMENT",
+        )
+    )
 )
 _ADDRESS = re.compile(r"@[\w.]{1,64}\.[a-z]{2,4}\b")
 _PARAGRAPH = 400
 """Code points of a line that is a paragraph, whatever else stands in it."""
+_COMMENTS = re.compile(r"\s*(?:전체 ?)?(?:댓글|의견|[Cc]omments?)(?: ?(?:쓰기|보기|\(?[0-9,]+\)?개?))*\s*\Z")
 _HEAD = re.compile(r"\s*(?:[◇◆■□▲△▶●○•※#*]|-{1,3} |\[[^\]]{1,20}\]\s*\Z)")
 _END = re.compile(r"[.!?。…]+[\"'”’」』)\]]*(?=\s|\Z)|(?<=다)\.(?=[가-힣“\"‘'])")
 _NO_END = re.compile(
@@ -84,6 +90,8 @@ def sentences(text: str) -> list[Sentence]:
     seen: set[str] = set()
     found: list[Sentence] = []
     for start, line, number in every:
+        if found and _COMMENTS.match(line):
+            break  # what readers wrote stands below
         if len(every) > 1 and not is_prose(line):
             continue
         if line in seen:
@@ -102,9 +110,11 @@ def is_prose(line: str) -> bool:
     if _HEAD.match(line):
         return False
     # A long paragraph that credits a picture, or begins with a byline, still is one.
-    if _CLOSED.search(line) is None and _WITHIN.search(line) is None:
+    if _CLOSED.search(line, max(len(line) - 12, 0)) is None and _WITHIN.search(line) is None:
         return False
-    return len(line) >= _PARAGRAPH or (_PAGE.search(line) is None and _ADDRESS.search(line) is None)
+    if len(line) >= _PARAGRAPH:
+        return True
+    return _PAGE.search(line) is None and ("@" not in line or _ADDRESS.search(line) is None)
 
 
 def _of_line(line: str, offset: int, number: int) -> Iterator[Sentence]:

@@ -20,27 +20,41 @@ _NAME = rf"(?:{_NO_NAME}{_CAPITALS}(?: (?:of|and|&|for|the|de|van|von|al)(?= [A-
 _GENERIC = either([*words("unnamed", "en"), *words("pair", "en"), *words("firm", "en"), *words("person", "en")])
 _GENERICS = rf"(?:(?i:\b(?:{_GENERIC})\b))"
 _OFFICE = r"(?:(?:a|the|its) (?:(?:company|government|city|ministry|state) )?(?:spokes(?:person|man|woman)|official|executive))"  # noqa: E501
-_WHO = rf"(?P<who>{_NAME}|{_GENERICS}|{_OFFICE})"
-_VERBS = either([*speech_words("say", "en"), *speech_words("report", "en")])
+# "the port authority of Kestrel Bay", "its board": bodies that speak without a name of their own.
+_BODY = rf"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[A-Za-z][\w.'-]* ){{0,3}}?(?:{either(words('body', 'en'))})\b(?: (?:of|for) {_NAME})?)"  # noqa: E501
+_PEOPLE = (
+    r"(?:(?i:\b(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?:people|persons?|sources?|officials?))"
+    r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told|\Z))"  # noqa: E501
+)
+_WHO = rf"(?P<who>{_PEOPLE}|{_BODY}|{_NAME}|{_GENERICS}|{_OFFICE})"
+_VERBS = either([*speech_words("say", "en"), *speech_words("report", "en"), *speech_words("intend", "en")])
+_INTENDS = frozenset(speech_words("intend", "en"))
 _REPORTS = frozenset(speech_words("report", "en"))
-_AFTER = re.compile(r"[.,]|\Z| (?:on|in|at|this|last|late|early|citing|reporters)\b")
+_AFTER = re.compile(
+    r"[.,]|\Z| (?:on|in|at|this|last|late|early|citing|reporters)\b| (?:the |a |an )?[A-Z][\w' ]{1,40}[.,]"
+)
 _PASSIVE = re.compile(rf"\b(?P<verb>{_VERBS}) by (?:the |a |an )?{_WHO}")
 _HEARSAY = re.compile(rf"\b(?:{either(speech_words('hearsay', 'en'))})\b")
 
 # The subject may be set off by a title: "Jane Doe, the company's chief executive, said".
 _SUBJECT_VERB = re.compile(
-    rf"{_WHO}(?:'s)?(?:,? \([^()]{{1,40}}\))?(?:, [^,.“”\"]{{1,80}},)?"
+    rf"{_WHO}(?:'s)?(?:,? \([^()]{{1,40}}\))?(?:, [^,.“”\"]{{1,80}},|,(?= (?:said|says|told|added|wrote|noted)))?"
     rf" (?:also |has |have |had |later |again |separately |reportedly ){{0,2}}(?P<verb>{_VERBS})\b"
 )
-_VERB_SUBJECT = re.compile(rf"[,”\"] (?P<verb>said|says|told|added|wrote|noted) {_WHO}")
+_VERB_SUBJECT = re.compile(
+    rf"[,”\"] (?P<verb>said|says|told|added|wrote|noted) (?:(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z]))?{_WHO}"  # noqa: E501
+)
 _ACCORDING = re.compile(
-    rf"(?i:\baccording to) (?:the |a |an )?(?P<who>(?:{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
+    rf"(?i:\baccording to) (?:the |a |an )?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
 )
 
 
-def speeches(sentence: Sentence) -> list[Speech]:
+def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Speech]:
     """The verbs of saying of a sentence, outside its quotations, in order."""
-    return sorted(_found(sentence), key=lambda speech: speech.at)
+    found = sorted(_found(sentence), key=lambda speech: speech.at)
+    said = [speech for speech in found if speech.role != "intend"]
+    # "Saebom plans to build, the union said": the union speaks; alone, Saebom does.
+    return said or [speech._replace(role="say") for speech in found]
 
 
 def _found(sentence: Sentence) -> Iterator[Speech]:
@@ -57,7 +71,7 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     for match in _SUBJECT_VERB.finditer(text):
         if not _outside(sentence, match.start("verb")):
             continue
-        role = "report" if match["verb"] in _REPORTS else "say"
+        role = "report" if match["verb"] in _REPORTS else "intend" if match["verb"] in _INTENDS else "say"
         before = text[: match.start()].rstrip()
         trailing = before.endswith((",", "”", '"')) and _AFTER.match(text, match.end()) is not None
         start, stop = (0, match.start()) if trailing else (match.end(), end)
@@ -76,7 +90,7 @@ def _phrase(match: re.Match[str]) -> Phrase:
 
 
 _LEADING = re.compile(
-    rf"(?:(?:On|In|At|By|For|Last|This|The|But|And|Meanwhile,|However,)\b[^,]{{0,40}},? )?{_WHO}(?='s |s' |,| )"
+    rf"(?:(?:On|In|At|By|For|Last|This|But|And|Meanwhile,|However,)\b[^,]{{0,40}},? )?{_WHO}(?='s |s' |,| )"
 )
 
 

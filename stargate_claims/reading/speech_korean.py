@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
-
-from attrs import evolve, frozen
 
 from stargate_claims.data import rows
 from stargate_claims.reading.names import either, trie, words
@@ -17,8 +15,7 @@ _REACH = 60
 """Code points between the end of what is said and its verb: a subject and a day stand there."""
 
 
-@frozen(cache_hash=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: places are counted from the start of the sentence; ``particle`` follows it."""
 
     start: int
@@ -27,8 +24,7 @@ class Phrase:
     particle: str
 
 
-@frozen
-class Speech:
+class Speech(NamedTuple):
     """One verb of saying.
 
     Attributes:
@@ -66,7 +62,7 @@ _VERB = re.compile(
     rf" (?:잘라 |거듭 |직접 |이같이 |이렇게 |적극 |또 )?(?P<verb>{trie([*speech_words('say', 'ko'), *speech_words('report', 'ko')])})"  # noqa: E501
     r"(?P<ending>[가-힣]{0,6})"
 )
-_INFLECTED = frozenset("겼히혔힌하했한다붙답봤었썼서옴렸")
+_INFLECTED = frozenset("겼히혔힌하했한다붙답봤었썼서옴렸쳤았있")
 _REPORTS = frozenset(speech_words("report", "ko"))
 _PUBLISHED = re.compile(
     rf"[을를도] (?:[0-9]+일 |이날 |공식 |처음 |전면 |강하게 |즉각 |거듭 )?(?P<verb>{either(speech_words('publish', 'ko'))})"  # noqa: E501
@@ -91,6 +87,10 @@ _SAME = re.compile(
     rf"(?:같은|해당|이) (?P<what>{either(speech_words('source', 'ko'))})(?:[를을에]|에서|에 따르면|로는|은|는)(?= )"
 )
 _AMONG = re.compile(rf"(?P<who>{either(words('unnamed', 'ko'))})(?:들)?(?:에서는|에선|에서도|에선)(?= )")
+_RATED = re.compile(
+    rf"(?<!것)(?:으로|(?<!으)로) (?P<verb>{either(speech_words('rate', 'ko'))})(?=했|하고|한다|한 |하며|봤|봐)"
+)
+_ALONG = re.compile(r"[다라자]며(?= )")
 _CONTINUES = re.compile(
     r"(?:것으로 (?:드러났|나타났)|것이었다|라는 것이다|다는 것이다|다는 (?:지적|설명|주장|분석|판단|얘기|이유)이다|덧붙였다|점에서다)"  # noqa: E501
 )
@@ -101,7 +101,39 @@ def continues(text: str) -> bool:
     return _CONTINUES.search(text) is not None
 
 
-def speeches(sentence: Sentence) -> list[Speech]:
+_THUS = re.compile(
+    r"이(?:같이|처럼|렇게) (?:밝|말|설명|강조|주장|전했|답)"
+    r"|(?:이|그)(?:런|러한| 같은) (?:내용|계획|방침|사실|결정|결과|투자안|입장)[을를의이]?"
+    r" ?.{0,24}(?:밝|발표|공시|공개|내놓|내놨|의결|확정)"
+)
+_BACK = 2
+"""Sentences before "이같이 밝혔다" that are taken for what was said."""
+
+
+def said_later(every: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Sentences whose speaker stands in a later one that says so: the number of each, and of the later one."""
+    for number, sentence in enumerate(every):
+        if "이" in sentence.text and _THUS.search(sentence.text):
+            for before in range(max(number - _BACK, 0), number):
+                yield before, number
+
+
+_TOPIC_NAME = re.compile(
+    rf"(?<![가-힣A-Za-z0-9·&])(?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9·&]{{2,15}})(?:(?:은|는) | (?:{either(words('title', 'ko'))})[은는이가을를과와의 (])"  # noqa: E501
+)
+
+
+def topics(text: str) -> frozenset[str]:
+    """What stands as a one-word topic somewhere in a text and can be a name.
+
+    >>> sorted(topics("누리플레이는 게임을 만드는 회사다. 그는 웃었다."))
+    ['누리플레이']
+    """
+    found = {match["name"] for match in _TOPIC_NAME.finditer(text)}
+    return frozenset(name for name in found if not _VERBAL.search(f"{name}는"))
+
+
+def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Speech]:
     """The verbs of saying of a sentence, outside its quotations, in order."""
     text, offset = sentence.text, sentence.start
     found = list(_according(text))
@@ -113,7 +145,7 @@ def speeches(sentence: Sentence) -> list[Speech]:
         ]
     for match in _VERB.finditer(text):
         if sentence.quote_at(offset + match.start()) is None:
-            found += _said(sentence, match)
+            found += _said(sentence, match, names)
     for match in _PUBLISHED.finditer(text):
         if sentence.quote_at(offset + match.start()) is None:
             if match["verb"] == "제기" and text[match.start("verb") - 3 : match.start("verb") - 2] not in (
@@ -131,18 +163,34 @@ def speeches(sentence: Sentence) -> list[Speech]:
     hearsay = _HEARSAY.search(text) if "것으로 " in text else None
     if hearsay is not None:
         found.append(Speech(0, hearsay.start(), hearsay.start("verb"), "hearsay", hearsay["verb"]))
-    return list(_apart(text, sorted(found, key=lambda speech: (speech.end, speech.at))))
+    found += _acted(sentence, found)
+    return list(_apart(text, sorted(found, key=lambda speech: (speech.end, speech.at)), names))
 
 
-def _apart(text: str, found: list[Speech]) -> Iterator[Speech]:
+def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
+    """What is said with a deed: "…다며 소송을 냈다", and values that somebody gives: "2조원으로 추정했다"."""
+    text = sentence.text
+    for rated in _RATED.finditer(text) if "로 " in text else ():
+        if sentence.quote_at(sentence.start + rated.start()) is None:
+            yield Speech(0, rated.start(), rated.start("verb"), "publish", rated["verb"])
+    if "며 " in text and not any(speech.role in ("say", "report") for speech in found):
+        match = _ALONG.search(text)
+        if match is not None and sentence.quote_at(sentence.start + match.start()) is None:
+            yield Speech(0, match.start() + 1, match.start(), "say", match.group())
+
+
+def _apart(text: str, found: list[Speech], names: frozenset[str]) -> Iterator[Speech]:
     """Verbs with topics of their own: in "새봄은 …고 밝혔으나 한빛은 …고 반박했다" each speaks for itself."""
     before: Speech | None = None
+    among = next((speech.subject for speech in found if speech.role == "unnamed"), None)
     for speech in found:
+        if among is not None and speech.role == "say" and speech.subject is None:
+            speech = speech._replace(subject=among)  # "업계에서는 …고 보고 있다"
         if before is not None and speech.role in ("say", "report") and speech.subject is None:
             start = before.at + len(before.cue)
-            topic = next(phrases(text[start : speech.end], start, _TOPICS), None) if start < speech.end else None
+            topic = next(phrases(text[start : speech.end], start, _TOPICS, names), None) if start < speech.end else None
             if topic is not None:
-                speech = evolve(speech, start=start, subject=topic)
+                speech = speech._replace(start=start, subject=topic)
         if speech.role in ("say", "report"):
             before = speech
         yield speech
@@ -167,7 +215,7 @@ def _according(text: str) -> Iterator[Speech]:
 
 def _documents(text: str) -> Iterator[Speech]:
     """What somebody's announcement, survey or report says, or the words of others that a paper cites."""
-    for match in _MADE.finditer(text):
+    for match in _MADE.finditer(text) if "의 " in text else ():
         low = max(0, match.start() - _REACH)
         maker = _MAKER.search(text, text.rfind(" ", 0, low) + 1 if low else 0, match.start())
         if maker is None:
@@ -181,11 +229,11 @@ def _documents(text: str) -> Iterator[Speech]:
             start + cut + 2 if cut >= 0 else start, match.end("who"), who[cut + 2 :] if cut >= 0 else who, "을"
         )
         yield Speech(0, len(text), match.end("who"), "document", "인용", phrase)
-    for match in _SAME.finditer(text):
+    for match in _SAME.finditer(text) if "같은 " in text or "해당 " in text or "이 " in text else ():
         yield Speech(match.end(), len(text), match.start("what"), "same", match["what"])
 
 
-def _said(sentence: Sentence, match: re.Match[str]) -> Iterator[Speech]:
+def _said(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -> Iterator[Speech]:
     """What is said ends with 고, 며 or 것으로 before the verb; between them may stand who says it."""
     text = sentence.text
     low = max(0, match.start() - _REACH)
@@ -196,7 +244,7 @@ def _said(sentence: Sentence, match: re.Match[str]) -> Iterator[Speech]:
     if mark is None or (match["verb"][-1] not in _INFLECTED and match["ending"][:1] not in ("했", "하", "한", "해")):
         return  # 전망이, 전망된다: nobody is named
     between = text[mark.end() : match.start() + 1]
-    subject = next(phrases(between, mark.end(), frozenset("이가은는")), None) if between.strip() else None
+    subject = next(phrases(between, mark.end(), _SUBJECTS, names), None) if between.strip() else None
     role = "report" if match["verb"] in _REPORTS else "say"
     yield Speech(0, mark.start() + 1, match.start("verb"), role, match["verb"] + match["ending"], subject)
 
@@ -205,7 +253,7 @@ _BRACKET = re.compile(r"\([^()]{0,40}\)")
 _TOPIC = re.compile(r"(?P<noun>.+?)(?P<particle>은|는|이|가|께서|도|역시)\Z")
 _VERBAL = re.compile(
     r"(?:하는|되는|있는|없는|않는|받는|짓는|넘는|찾는|나오는|시키는|이르는|달하는|만드는|쓰는|잇는|맺는|갖는|이끄는|벌이는|들이는"
-    r"|어지는|아지는|젊은|지은|[고기서면니며]는|[해어아]도|있어|없어|되어|하여|받아|찾아|같은|많은|높은|낮은|좋은|맺은|얻은|받은|담은|찾은|남은|넣은|걸맞은|않은|깊은|늦은|없이|같이|많이|높이|깊이|이같은|오는|가는"
+    r"|어지는|아지는|[놓꼽뽑먹쌓끊겪쏟닫걷짧덮엎뿜닮굶]은|젊은|지은|[고기서면니며]는|[해어아]도|있어|없어|되어|하여|받아|찾아|같은|많은|높은|낮은|좋은|맺은|얻은|받은|담은|찾은|남은|넣은|걸맞은|않은|깊은|늦은|없이|같이|많이|높이|깊이|이같은|오는|가는"
     r"|위해서는|에서는|으로는|에게는|에는|까지는|부터는|이라는|다는|라는|려는|로는|[어아려이가워해혀여]지는|에도|까지도|하기도|기도|으로도|면서도|고도|거나|또는|혹은|다가)\Z"
 )
 _RESET = re.compile(
@@ -226,6 +274,14 @@ class _Token(NamedTuple):
     filler: bool
 
 
+_PLAIN = _Token(0, "", False, False)
+_JOINS = ("이", "가", "도", "은")
+_BOUND_NEXT = re.compile(
+    r"(?:데(?:에|는|도)?|것(?:을|이|은|도|으로)?|게|셈(?:이다)?|만큼|동안|대로|탓에|덕에|덕분에|바람에)(?=[ ,.]|\Z)"
+)
+_TITLE_NEXT = re.compile(rf"(?:{either(words('title', 'ko'))})(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
+
+
 @lru_cache(maxsize=1 << 14)
 def _token(word: str) -> _Token:
     bare = word.strip(",·’‘'\"”\x01")
@@ -240,8 +296,8 @@ def _token(word: str) -> _Token:
     return _Token(noun, particle, resets, bare in _FILLERS)
 
 
-def phrases(text: str, offset: int, particles: frozenset[str]) -> Iterator[Phrase]:
-    """The noun phrases of a text that carry one of these particles.
+def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[str] = frozenset()) -> Iterator[Phrase]:
+    """The noun phrases of a text that carry one of these particles; what is one of the names has none.
 
     >>> [p.text for p in phrases("앞서 한빛전자 김한결 회장은 공장을 짓는", 0, frozenset("은는"))]
     ['한빛전자 김한결 회장']
@@ -256,6 +312,11 @@ def phrases(text: str, offset: int, particles: frozenset[str]) -> Iterator[Phras
         if word[0] in '“"' or word[-1] in '“"':
             return
         token = _token(word)
+        if token.particle == "는" and _BOUND_NEXT.match(masked, at):
+            kept = []  # 띄우는 데: the ending of a verb
+            continue
+        if token.particle in _JOINS and (word in names or _TITLE_NEXT.match(masked, at)):
+            token = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
         if kept and word in ("역시", "또한"):
             yield _phrase(text, kept, offset, "도")
             kept = []
@@ -279,24 +340,28 @@ def _phrase(text: str, kept: list[tuple[int, str]], offset: int, particle: str) 
 
 _TITLE_END = re.compile(rf"(?:{either(words('title', 'ko'))})\Z")
 _TOPICS = frozenset("은는")
-_ALL = frozenset("은는이가도역께")
+_SUBJECTS = frozenset("이가은는")
+SUBJECTS = frozenset("은는이가도역께")
+"""Particles of what can be a subject."""
 _TURNS = re.compile(r"[가-힣](?:자|지만|으나|는데),? ")
 
 
-def topic(sentence: Sentence) -> Phrase | None:
-    """The topic of a sentence: its first noun phrase with 은 or 는, else with 이 or 가, before any quotation."""
-    stop = sentence.quotes[0][0] - sentence.start - 1 if sentence.quotes else len(sentence.text)
-    head = sentence.text[:stop]
-    found: Phrase | None = None
-    for phrase in phrases(head, 0, _ALL):
+def topic(sentence: Sentence, found: Sequence[Phrase]) -> Phrase | None:
+    """The topic of a sentence: its first noun phrase with 은 or 는, else with 이 or 가, before any quotation.
+
+    Args:
+        sentence: the sentence.
+        found: its phrases with the particles of subjects, up to its first quotation.
+    """
+    for phrase in found:
         if phrase.particle[0] not in "이가께":
             return phrase
-        found = found or phrase
-    if found is not None and sentence.quotes and _TURNS.search(head, found.end):
-        return None  # "새봄이 1위에 오르자 “…”라고 했다": somebody else speaks
-    if found is None and sentence.quotes:
-        bare = head.rstrip()
-        tail = re.search(r"(?:[^\s,“”\"]+ ){0,3}[^\s,“”\"]+\Z", bare)
-        if tail and _TITLE_END.search(tail.group()):
-            return Phrase(tail.start(), tail.end(), tail.group(), "")
-    return found
+    if not sentence.quotes:
+        return found[0] if found else None
+    head = sentence.text[: sentence.quotes[0][0] - sentence.start - 1]
+    if found:  # "새봄이 1위에 오르자 “…”라고 했다": somebody else speaks
+        return None if _TURNS.search(head, found[0].end) else found[0]
+    tail = re.search(r"(?:[^\s,“”\"]+ ){0,3}[^\s,“”\"]+\Z", head.rstrip())
+    if tail and _TITLE_END.search(tail.group()):
+        return Phrase(tail.start(), tail.end(), tail.group(), "")
+    return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import statistics
 import time
 from collections.abc import Callable
 from datetime import date
@@ -19,6 +18,7 @@ pytestmark = pytest.mark.benchmark
 
 SOURCE = Source(id="a", publisher="paper", published=Window.on(date(2031, 3, 5)))
 BAR = 0.1
+PARTS, ROUNDS = 10, 5
 # An article of our own as the business pages print them: a headline, a caption, a byline; a figure in every third sentence.  # noqa: E501
 LINES = (
     "{name}, 새 공장에 승부수 … “{n}년 안에 따라잡는다”",
@@ -53,28 +53,37 @@ def articles(size: int) -> str:
     return "\n".join(pieces)
 
 
-def seconds(work: Callable[[], object], rounds: int) -> float:
-    """CPU time, median of several rounds."""
-    times = []
-    for _ in range(rounds):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return statistics.median(times)
+def seconds(work: Callable[[], object]) -> float:
+    """CPU time of one run."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
 
 
 def test_throughput_beside_finding_figures(capsys: pytest.CaptureFixture[str]) -> None:
     text = articles(1_000_000)
-    assert len(extract_claims(text, SOURCE)) > 1000  # it does read claims at that speed
-    ratios = []
-    for _ in range(4):  # the best of a few: other work on the machine only ever slows one side down
-        figures = seconds(lambda: find_figures(text), 5)
-        ratios.append(figures / seconds(lambda: extract_claims(text, SOURCE), 3))
-        if ratios[-1] >= BAR:
-            break
+    drafts = sum(len(extract_claims(part, SOURCE)) for part in parts(text))
+    assert drafts > 1000  # it does read claims at that speed
+    # Both sides in turn on short pieces, and the fastest run of each piece: other work on the machine only ever slows.
+    figures, extract = [], []
+    for part in parts(text):
+        rounds = [
+            (seconds(lambda part=part: find_figures(part)), seconds(lambda part=part: extract_claims(part, SOURCE)))  # type: ignore[misc]
+            for _ in range(ROUNDS)
+        ]
+        figures.append(min(one for one, _ in rounds))
+        extract.append(min(other for _, other in rounds))
+    ratio = sum(figures) / sum(extract)
     with capsys.disabled():
-        print(f"\nextract {max(ratios):.2f} of find_figures")  # noqa: T201 - a benchmark reports
-    assert max(ratios) >= BAR
+        print(f"\nextract {ratio:.3f} of find_figures")  # noqa: T201 - a benchmark reports
+    assert ratio >= BAR
+
+
+def parts(text: str) -> list[str]:
+    """A text in pieces of whole lines."""
+    lines = text.split("\n")
+    size = len(lines) // PARTS + 1
+    return ["\n".join(lines[at : at + size]) for at in range(0, len(lines), size)]
 
 
 PUMPS = [
@@ -91,5 +100,5 @@ def test_hostile_text_costs_no_more_than_its_length(pump: str) -> None:
     times = []
     for size in sizes:
         text = pump * (size // len(pump))
-        times.append(max(min(seconds(lambda text=text: extract_claims(text, SOURCE), 1) for _ in range(2)), 0.0005))  # type: ignore[misc]
+        times.append(max(min(seconds(lambda text=text: extract_claims(text, SOURCE)) for _ in range(2)), 0.0005))  # type: ignore[misc]
     assert math.log(times[-1] / times[0]) / math.log(sizes[-1] / sizes[0]) <= 1.25

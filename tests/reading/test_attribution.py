@@ -116,7 +116,13 @@ class TestSpeakers:
         assert first.claim.by == second.claim.by == ("saebom",)
         assert Guess.SPEAKER in guesses(second)
         _, apart = drafts("새봄은 1억 달러를 조달했다고 공시했다.\n매출은 3조원이다.")
-        assert apart.claim.by == ("paper",)
+        assert apart.claim.by == ("saebom",)
+
+    def test_where_somebody_else_is_spoken_of_the_outlet_speaks(self) -> None:
+        _, other = drafts("새봄은 1억 달러를 조달했다고 공시했다.\n한빛전자의 매출은 3조원이다.\n")
+        assert other.claim.by == ("paper",)
+        _, later = drafts("새봄은 1억 달러를 조달했다고 공시했다.\n한빛전자는 말을 아꼈다.\n매출은 3조원이다.")
+        assert later.claim.by == ("paper",)
 
     def test_a_promise_is_its_promisers_via_the_outlet(self) -> None:
         (draft,) = drafts("새봄은 1억 달러를 투자할 계획이다.", publisher="times")
@@ -208,6 +214,76 @@ class TestPronouns:
     def test_this_project(self) -> None:
         _, second = drafts("새날 항만에 1억 달러를 투자할 계획이다. 이 사업은 일자리 3천 개를 만들 계획이다.")
         assert second.claim.subject == ("harbour",)
+
+
+class TestUnknownNames:
+    """What an article says of names that no vocabulary has; every sentence is ours."""
+
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            # An appositive is no part of a name.
+            ("바이오 기업 도담제약은 1억 달러를 조달했다고 밝혔다.", ("도담제약", "바이오 기업 도담제약")),
+            ("국책기관인 미래경제원은 성장률을 2%로 예상했다.", ("미래경제원",)),
+            # A name may end in a trade, or in what looks like a particle.
+            ("한울전력은 1억 달러를 조달했다고 밝혔다.", ("한울전력",)),
+            ("고슬기 미르플레이 대표는 1억 달러를 조달했다고 밝혔다.", ("고슬기", "고슬기 대표", "고슬기 미르플레이 대표")),  # noqa: E501
+            ("캐런 볼트 브라이트카트 최고경영자는 1억 달러를 조달했다고 밝혔다.", ("캐런 볼트", "캐런 볼트 최고경영자", "캐런 볼트 브라이트카트 최고경영자")),  # noqa: E501
+            ("이로써 마루해운은 1억 달러를 조달했다고 밝혔다.", ("마루해운",)),
+            # Words with a deed, and values that somebody gives.
+            ("새별통신은 밀린 사용료가 380억원에 이른다며 소송을 제기했다.", ("새별통신",)),
+            ("별빛증권은 보고서에서 올해 매출을 3조원으로 추정했다.", ("별빛증권",)),
+            ("16일 건설업계에 따르면 다온은 1억 달러를 모으고 있다.", ("건설업계", "construction industry")),
+            # English.
+            ("The port authority of Mirinae has approved a $780 million expansion.", ("port authority of Mirinae",)),
+            ("“It cost $3 million,” said port director Elena Marsh.", ("Elena Marsh",)),
+            ("“It cost $3 million,” the union's president, Luis Ortega, said.", ("Luis Ortega",)),
+            ("Rowan Pierce of Goldengate expects the margin to reach 8.5%.", ("Rowan Pierce", "Rowan Pierce of Goldengate")),  # noqa: E501
+            ("Steelmaker Ostrova Group said it raised $3 million.", ("Ostrova Group",)),
+            ("Chief Financial Officer Mira Dane said it raised $3 million.", ("Mira Dane", "Chief Financial Officer Mira Dane")),  # noqa: E501
+            ("Castell plans a $3 billion plant, two sources close to the company told the Harbor Post.", ("two sources close to the company", "sources")),  # noqa: E501
+            ("Castell wants at least 60%, one of the people said.", ("one of the people", "the people", "people")),
+        ],
+    )  # fmt: skip
+    def test_labels(self, text: str, names: tuple[str, ...]) -> None:
+        assert drafts(text)[0].by[0].labels == names
+
+    @pytest.mark.parametrize(
+        ("text", "by"),
+        [
+            # A planner with 이 or 가, as a topic of another sentence shows it to be a name.
+            ("미르모터스가 2억 달러를 들여 공장을 짓는다. 미르모터스는 말을 아꼈다.", "미르모터스"),
+            # Who said it stands in the next sentence.
+            ("매출은 3조원으로 늘었다. 라온물산은 4일 이같이 밝혔다.", "라온물산"),
+            # A last name, and a pronoun.
+            ("캐런 볼트 브라이트카트 회장은 말했다고 밝혔다. 볼트 회장은 2억 달러를 아끼겠다고 했다.", "캐런-볼트"),
+            ("Ivo Petrak said so on Monday. He said the cost was $3 million.", "ivo-petrak"),
+            ("Helvar Bio said it was late. Helvar said the cost was $3 million.", "helvar-bio"),
+            # A union is no company, and a verb is no name.
+            (
+                "새봄모터스는 멈췄다고 밝혔다. 새봄노조는 반겼다고 밝혔다. 회사는 1억 달러를 잃었다고 주장했다.",
+                "새봄모터스",
+            ),
+            ("정부는 위성을 띄우는 데 2억 달러를 지원하기로 했다.", "정부"),
+            # The report of which the article spoke.
+            ("나래통신은 공장이 늦어진다고 보도했다. 보도에 따르면 공정률은 62%다.", "나래통신"),
+            # What the trade thinks is not its fact.
+            ("업계에서는 비싸다고 보고 있다. 라온물산의 매출은 3조원이다.", "paper"),
+        ],
+    )
+    def test_who_speaks(self, text: str, by: str) -> None:
+        assert drafts(text)[-1].claim.by == (by,)
+
+    def test_a_figure_or_a_description_is_no_name(self) -> None:
+        (draft,) = drafts("이 공장에는 모두 170억 달러가 투입될 예정이다.")
+        assert draft.claim.by == ("paper",)
+        assert not unknown("공급 대책의 핵심").proper
+        assert not unknown("The deal").proper
+        assert unknown("The Mirinae Port Union").proper
+
+    def test_what_readers_write_is_no_claim(self) -> None:
+        text = "라온물산은 1억 달러를 조달했다고 밝혔다.\n댓글 12\n3억 달러를 어디에 쓰려고 조달했다는 건지요.\n"
+        assert len(drafts(text)) == 1
 
 
 class TestNames:

@@ -50,7 +50,9 @@ def test_stages_are_those_of_their_ladders() -> None:
 
 @pytest.mark.parametrize("row", rows("cues_force.csv"), ids=lambda row: row["example"])
 def test_a_force_is_found_by_its_cue(row: dict[str, str]) -> None:
-    cue = force_of(row["example"], "", row["language"] == "ko")
+    korean, example = row["language"] == "ko", row["example"]
+    ahead = re.split(r"(?=[0-9])", example, maxsplit=1)[0]
+    cue = force_of("", "", korean, ahead) if row["where"] == "before" else force_of(example, "", korean)
     assert cue is not None
     assert cue.force.value == row["force"]
 
@@ -81,9 +83,28 @@ class TestForce:
         assert cue is not None
         assert cue.force is Force.PLAN
 
+    @pytest.mark.parametrize(
+        ("text", "forces"),
+        [
+            ("새봄은 연간 목표 90억 달러의 82%를 채웠다.", ["plan", "report"]),
+            ("새봄은 올해 목표인 9조원을 넘어섰다.", ["report"]),
+            ("새봄은 주식 3만 주를 팔아 7억 달러를 조달할 계획이다.", ["plan", "plan"]),
+            ("새봄은 이익률이 4%를 넘기 어려울 것이라고 밝혔다.", ["estimate"]),
+            ("새봄은 “3억 달러를 지원한다”며 “일자리 30개가 생길 것”이라고 말했다.", ["plan", "estimate"]),
+            ("새봄은 “우리가 낸 돈만 3억 달러”라고 반박했다.", ["report"]),
+            ("새봄은 지분을 3억 달러에 인수해 5억 달러를 벌 예정이다.", ["plan", "plan"]),
+            ("Saebom, which posted a loss of $3 million, plans to invest $5 million.", ["report", "plan"]),
+            ("Saebom will spend $3 million on a plant that it expects to create 300 jobs.", ["plan", "estimate"]),
+            ("Saebom had already secured $3 million.", ["report"]),
+            ("Saebom is cutting 9% of its workforce.", ["plan"]),
+        ],
+    )
+    def test_each_figure_has_its_own(self, text: str, forces: list[str]) -> None:
+        assert [draft.claim.force.value for draft in extract_claims(text, SOURCE)] == forces
+
     def test_nothing_says(self) -> None:
         assert force_of("지었다", "팔았다", True) is None
-        assert force_of("it sold them", "", False) is None
+        assert force_of("it keeps them", "", False) is None
 
 
 class TestMeasure:
