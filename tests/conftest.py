@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("steady", deadline=None)  # how long an example takes is the machine's business
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

@@ -79,7 +79,7 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, int]]:
         yield "always", 0
     elif isinstance(node, ast.Continue):
         yield "break", 0
-    elif isinstance(node, ast.Return) and node.value is not None:
+    elif isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) != "None":
         yield "nothing", 0
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SWAPPED:
         yield "swap", 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -147,3 +148,27 @@ class TestWhatSeparatesQuestions:
         reader = Reader(VOCABULARY | Vocabulary.of(entities=[person]))
         assert reader.organisations(["mover"], Window.parse("2030-06-10"))[0] == ("beta",)
         assert reader.organisations(["mover"], Window.parse("2012-06-10"))[0] == ("alpha",)
+
+
+class TestPersistence:
+    """What a level stated for fewer days than it usually stands says of the days around them."""
+
+    @pytest.mark.parametrize(
+        ("about", "persists", "usual"),
+        [
+            ("2030-06-10", 7, ("2030-06-07", "2030-06-13")),
+            ("2030-06-10/2030-06-12", 7, ("2030-06-08", "2030-06-14")),
+            ("2030-06-10/2030-06-12", 8, ("2030-06-07", "2030-06-15")),  # an odd day counts on both sides
+            ("2030-06-01/2030-06-30", 7, ("2030-06-01", "2030-06-30")),
+            ("[2030-06-10..2030-06-12]", 7, ("2030-06-10", "2030-06-12")),  # on whichever day it was
+            ("[2030-06-10..2030-06-13]", 7, ("2030-06-11", "2030-06-12")),
+            ("[2030-06-01..2030-06-06]", 7, None),
+        ],
+    )
+    def test_the_days_on_which_it_usually_stands(
+        self, about: str, persists: int, usual: tuple[str, str] | None
+    ) -> None:
+        low, high = stretch(Window.parse(about), Behaviour.LEVEL, persists)
+        expected = usual and tuple(date.fromisoformat(day).toordinal() for day in usual)
+        assert low == high
+        assert low.usual == expected

@@ -400,3 +400,27 @@ def test_the_order_of_rules_and_claims_changes_nothing() -> None:
         rng.shuffle(rules)
         rng.shuffle(claims)
         assert drawn() == first
+
+
+class TestWhatTellsPremisesApart:
+    """Found by mutation: each of these was noticed by no other test."""
+
+    def test_a_qualifier_that_is_asked_for_must_be_there(self) -> None:
+        urgent = rule(
+            Premise(measure="ready", subject="X", qualifiers=(("urgent", "yes"),), value=Bound(holds=True)),
+            then=holds("begun", "X"),
+        )
+        assert derived(urgent, say("a", "ready", holds=True, qualifiers={"urgent": "yes"}))
+        assert not derived(urgent, say("a", "ready", holds=True, qualifiers={"urgent": "no"}))
+        assert not derived(urgent, say("a", "ready", holds=True))
+
+    def test_that_something_holds_is_not_that_it_does_not(self) -> None:
+        stopped = rule(Premise(measure="ready", subject="X", value=Bound(holds=False)), then=holds("begun", "X"))
+        assert derived(stopped, say("a", "ready", holds=False))
+        assert not derived(stopped, say("a", "ready", holds=True))
+
+    def test_a_number_that_is_concluded_is_the_rule_s_own(self) -> None:
+        three = rule(
+            state("ready", "X"), then=Conclusion(measure="total", subject="X", value=Bound(at_least=Decimal(3)))
+        )
+        assert only(three, say("a", "ready", holds=True)).interval == Interval.at_least(3)
