@@ -8,10 +8,11 @@ from typing import NoReturn
 import click
 
 from stargate_claims import __version__
-from stargate_claims.cli.checking import check, rules
+from stargate_claims.cli.checking import check, report, rules
 from stargate_claims.cli.console import CLEAN, FAILED, INTERRUPTED, complain
 from stargate_claims.cli.keeping import convert, doctor, locate, new, schema, show, verify
 from stargate_claims.cli.reading import accept, extract, figures
+from stargate_claims.cli.shell import completion
 from stargate_claims.errors import LedgerWarning, StargateClaimsError
 
 
@@ -21,8 +22,9 @@ def cli() -> None:
     """Keep a ledger of claims and see which of them cannot both be true, and why."""
 
 
-for _command in (check, rules, figures, extract, accept, new, locate, schema, convert, verify, show, doctor):
+for _command in (check, report, rules, figures, extract, accept, new, locate, schema, convert, verify, show, doctor):
     cli.add_command(_command)
+cli.add_command(completion)
 
 
 def main() -> NoReturn:

@@ -2,37 +2,71 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from stargate_claims.cli.console import CLEAN, FORM, FOUND, LANGUAGE, day, print_json, print_lines, width
+from stargate_claims.cli.console import (
+    CLEAN,
+    FORM,
+    FOUND,
+    LANGUAGE,
+    day,
+    print_json,
+    print_lines,
+    print_text,
+    progress,
+    width,
+)
+
+if TYPE_CHECKING:
+    from stargate_claims.keeping.ledger import Ledger
+    from stargate_claims.showing.annotations import Spots
+    from stargate_claims.showing.terminal import Printed
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path())
 @click.option("--lang", "language", type=click.Choice(["ko", "en"]), help="Language of the report [the ledger's own].")
-@click.option("-f", "--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["human", "json", "sarif", "github"]),
+    help="sarif: SARIF 2.1.0; github: workflow commands [human; github where GITHUB_ACTIONS is true].",
+)
 @click.option("--texts", type=click.Path(path_type=Path), help="Folder of your copies: show the printed sentences.")
 @click.option("--as-of", callback=day, metavar="DAY", help="Judge only what was published by the end of this day.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also where something was found.")
-def check(path: Path, language: str | None, form: str, texts: Path | None, as_of: date | None, exit_zero: bool) -> None:
+def check(
+    path: str, language: str | None, form: str | None, texts: Path | None, as_of: date | None, exit_zero: bool
+) -> None:
     """Check the ledger at PATH: exit status 0 if nothing contradicts, 1 with findings, 2 if it could not run."""
     from stargate_claims.judging.consistency import check_consistency
     from stargate_claims.keeping.library import load
 
+    on_github = os.environ.get("GITHUB_ACTIONS") == "true" and texts is None
+    form = form or ("github" if on_github else "human")
+    if texts is not None and form in ("sarif", "github"):
+        raise click.UsageError(f"--texts goes with human and json: no printed sentence leaves through {form}")
     ledger = load(path)
-    printed = None
-    if texts is not None:
-        from stargate_claims.keeping.copies import Texts
-
-        printed = Texts(texts, ledger).printed
+    printed = None if texts is None else printed_in(texts, ledger)
     report = check_consistency(ledger, as_of=as_of)
     if form == "json":
         from stargate_claims.showing.exports import report_record
 
         print_json(report_record(report, printed))
+    elif form == "sarif":
+        from stargate_claims.showing.sarif import sarif_record
+
+        print_json(sarif_record(report, _spots(path, ledger), language or ledger.language))
+    elif form == "github":
+        from stargate_claims.showing.annotations import github_lines
+
+        print_text("\n".join(github_lines(report, _spots(path, ledger), language or ledger.language)))
     else:
         from stargate_claims.showing.terminal import report_lines
 
@@ -41,10 +75,57 @@ def check(path: Path, language: str | None, form: str, texts: Path | None, as_of
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.argument("path", type=click.Path())
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The new file, report.html.")
+@click.option("--lang", "language", type=click.Choice(["ko", "en"]), help="Shown first [the ledger's own].")
+@click.option("--texts", type=click.Path(path_type=Path), help="Folder of your copies: put the printed sentences in.")
+@click.option("--as-of", callback=day, metavar="DAY", help="Judge only what was published by the end of this day.")
+@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+def report(path: str, output: Path, language: str | None, texts: Path | None, as_of: date | None, force: bool) -> None:
+    """Write a report on the ledger at PATH as one HTML file, to be read and filtered without any network."""
+    from stargate_claims.judging.consistency import check_consistency
+    from stargate_claims.judging.replay import replay
+    from stargate_claims.keeping.files import new_file
+    from stargate_claims.keeping.library import load
+    from stargate_claims.keeping.saving import head_of
+    from stargate_claims.showing.page import Page, report_page
+
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise click.BadParameter(f"{str(output)!r} is no .html file; name one", param_hint="--output")
+    ledger = load(path)
+    with new_file(output, replace=force) as scratch:
+        checked = check_consistency(ledger, as_of=as_of)
+        page = Page(
+            name=ledger.name,
+            language=language or ledger.language,
+            sources=ledger.sources,
+            replay=replay(checked, watch=progress),
+            printed=None if texts is None else printed_in(texts, ledger),
+            head=str(head_of(ledger, path)),
+        )
+        scratch.write_text(report_page(checked, page), encoding="utf-8", newline="\n")
+    print_text(str(output))
+
+
+def printed_in(texts: Path, ledger: Ledger) -> Printed:
+    """The printed sentences of a ledger's claims, from a folder of copies."""
+    from stargate_claims.keeping.copies import Texts
+
+    return Texts(texts, ledger).printed
+
+
+def _spots(path: str, ledger: Ledger) -> Spots:
+    """Lines of the ledger's files, as seen from the repository's root on GitHub, and from here elsewhere."""
+    from stargate_claims.showing.annotations import spots_of
+
+    return spots_of(Path(path), ledger.positions, Path(os.environ.get("GITHUB_WORKSPACE") or "."))
+
+
+@click.command()
+@click.argument("path", type=click.Path(), required=False)
 @LANGUAGE
 @FORM
-def rules(path: Path | None, language: str | None, form: str) -> None:
+def rules(path: str | None, language: str | None, form: str) -> None:
     """List the rules, run their cases, and say what they did on the ledger at PATH: exit status 1 if a case fails."""
     from stargate_claims.judging.consistency import check_consistency
     from stargate_claims.judging.trials import trials, uses

@@ -9,12 +9,14 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from stargate_claims.showing.terminal import Line
+
+Item = TypeVar("Item")
 
 CLEAN, FOUND, FAILED, INTERRUPTED, CLOSED = 0, 1, 2, 130, 141
 """Exit statuses: nothing found, findings, could not run; and as shells count SIGINT and SIGPIPE."""
@@ -46,12 +48,12 @@ def plain(text: str) -> Line:
     return Line(inert(text))
 
 
-def progress(lines: Iterable[str]) -> Iterable[str]:
+def progress(items: Iterable[Item]) -> Iterable[Item]:
     """A bar on a terminal, and nothing anywhere else."""
     if not sys.stderr.isatty():
-        yield from lines
+        yield from items
         return
-    with click.progressbar(lines, file=sys.stderr) as bar:
+    with click.progressbar(items, file=sys.stderr) as bar:
         yield from bar
 
 

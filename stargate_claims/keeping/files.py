@@ -141,13 +141,19 @@ def refuse_existing(path: Path) -> None:
 
 
 @contextmanager
-def new_file(path: Path, system: System = SYSTEM) -> Iterator[Path]:
+def new_file(path: Path, system: System = SYSTEM, *, replace: bool = False) -> Iterator[Path]:
     """A temporary path beside a new one, to be written and then given its final name, whole or not at all.
+
+    Args:
+        path: the new file.
+        system: the calls that it is written with.
+        replace: whether it takes the place of a file that is there already.
 
     Raises:
         LedgerError: if there is something already, or the disk refuses.
     """
-    refuse_existing(path)
+    if not replace:
+        refuse_existing(path)
     scratch = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
     try:
         yield scratch
@@ -156,7 +162,10 @@ def new_file(path: Path, system: System = SYSTEM) -> Iterator[Path]:
             system.sync(descriptor)
         finally:
             os.close(descriptor)
-        _name(scratch, path, system)
+        if replace:
+            system.rename(str(scratch), str(path))
+        else:
+            _name(scratch, path, system)
         sync_folder(path, system)
     except OSError as error:
         raise refused(path, error, "writing the file") from error

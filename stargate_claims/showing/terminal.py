@@ -231,7 +231,7 @@ def left_out_lines(report: Report, language: str) -> Iterator[str]:
     if report.skipped:
         reasons = Counter(skipped.reason for skipped in report.skipped)
         listed = ", ".join(
-            f"{pick(_REASONS.get(reason, (reason, reason)), language)} {number}"
+            f"{pick(REASONS.get(reason, (reason, reason)), language)} {number}"
             for reason, number in sorted(reasons.items())
         )
         yield pick(("판단에서 뺀 주장: ", "Claims not judged: "), language) + listed
@@ -242,13 +242,13 @@ def left_out_lines(report: Report, language: str) -> Iterator[str]:
         )
         for entry in report.unchecked[:EDGES_SHOWN]:
             asked = question_words(entry.question, report.vocabulary, language)
-            yield f"{_INDENT}{asked} — {_why_unchecked(entry, language)}"
+            yield f"{_INDENT}{asked} — {why_unchecked(entry, language)}"
         if number > EDGES_SHOWN:
             more = number - EDGES_SHOWN
             yield _INDENT + pick((f"그 밖에 {more:,}개", f"and {more:,} more"), language)
 
 
-_REASONS = {
+REASONS = {
     "deprecated": ("신뢰하기 어려움", "deprecated"),
     "superseded": ("정정됨", "superseded"),
     "retracted": ("철회됨", "retracted"),
@@ -257,7 +257,7 @@ _REASONS = {
 _NO_RATE = re.compile(r"no rate between (.+) and (.+)")
 
 
-def _why_unchecked(entry: Unchecked, language: str) -> str:
+def why_unchecked(entry: Unchecked, language: str) -> str:
     """Why a question was only partly compared; a reason that nobody translated stands as it is."""
     match = _NO_RATE.fullmatch(entry.reason)
     if language == "ko" and match is not None:

@@ -262,6 +262,12 @@ def place_words(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
     parts = [vocabulary.label(source.publisher, language)]
     if source.published is not None:
         parts.append(days(source.published, language))
+    return ", ".join(part for part in (*parts, paragraph_words(claim, vocabulary, language)) if part)
+
+
+def paragraph_words(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
+    """Where in its source a claim is printed, and whom the publisher cites."""
+    parts = []
     if claim.locator.paragraph is not None:
         number = claim.locator.paragraph
         parts.append(f"{number}번째 문단" if language == "ko" else f"paragraph {number}")
