@@ -20,6 +20,7 @@ release = version = __version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
+suppress_warnings = ["ref.python"]  # names of attributes that several classes have
 
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
@@ -28,6 +29,7 @@ nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 60
 nb_execution_show_tb = True
+nb_merge_streams = True
 
 autodoc_typehints_format = "short"
 autodoc_member_order = "bysource"

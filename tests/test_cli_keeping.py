@@ -107,8 +107,10 @@ def test_show_and_doctor() -> None:
         ("verify", "-"), ("verify", "--", "--help"), ("verify", ""), ("verify", "."), ("convert", "", "x.db"),
         ("convert", "-", "x.db"), ("show", "x", "-"), ("verify", b"\xff.db"), ("convert", b"\xff", b"\xfe.db"),
         ("show", b"\xff", b"\xff"), ("verify", "a.db", "--head", b"\xff"), ("convert", "seeds", "seeds"),
+        ("convert", "seeds/stargate", ""), ("verify", "postgresql://[x/y"), ("convert", "seeds/stargate", "mysql://x/y"),
+        ("check", "postgresql://nobody@127.0.0.1:1/x"), ("show", "x", "postgresql:/x"),
     ],
-    ids=range(12),
+    ids=range(17),
 )  # fmt: skip
 def test_odd_arguments_end_in_a_message(arguments: tuple[str | bytes, ...]) -> None:
     done = run(*arguments)

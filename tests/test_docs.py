@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import json
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 from xml.etree import ElementTree
 
 import pytest
@@ -163,3 +167,36 @@ class TestFindings:
         assert len(defended) == len(set(defended))
         assert set(defended) == unlisted
         assert f"{len(json.loads(found.read_text(encoding='utf-8'))['findings'])}. [" in page
+
+
+class TestBuild:
+    """The script that puts real output into the pages."""
+
+    @pytest.fixture
+    def built(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+        monkeypatch.syspath_prepend(str(DOCS))
+        monkeypatch.delitem(sys.modules, "build", raising=False)
+        return cast("Callable[[str], str]", importlib.import_module("build").built)
+
+    @pytest.mark.parametrize(
+        ("lines", "kept"),
+        [("", ["pytest", "ruff", "mypy"]), (" lines=1-2", ["pytest", "ruff"]), (" lines=-1", ["mypy"])],
+    )
+    def test_a_block_holds_what_its_command_prints(
+        self, built: Callable[[str], str], lines: str, kept: list[str]
+    ) -> None:
+        command = "python -c \"print('pytest', 'ruff', 'mypy', sep='\\n')\""
+        page = f"<!-- output{lines}: {command} -->\n```text\nstale\n```\n"
+        assert built(page) == page.replace("stale", "\n".join(kept))
+
+    def test_a_command_that_fails_stops_the_build(self, built: Callable[[str], str]) -> None:
+        with pytest.raises(SystemExit, match="exit status 2"):
+            built("<!-- output: stargate-claims check nowhere -->\n```text\n```\n")
+
+    @pytest.mark.skipif(not (shutil.which("bash") and shutil.which("git")), reason="needs bash and git")
+    def test_a_session_is_run_line_by_line_where_the_last_one_stood(self, built: Callable[[str], str]) -> None:
+        blocks = [
+            "<!-- session -->\n```console\n$ mkdir a && cd a\n$ cat > b <<'END'\n> one\n> END\n```\n",
+            "<!-- session -->\n```console\n$ cat b; basename $PWD\n{}```\n",
+        ]
+        assert built("".join(blocks).replace("{}", "stale\n")) == "".join(blocks).replace("{}", "one\na\n")

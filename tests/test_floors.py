@@ -22,6 +22,7 @@ EXCEPTIONS = {
     ("judging.report", "showing.tables"): "Report.to_great_tables",
     ("model.findings", "showing.text"): "Finding.explain",
     ("keeping.ledger", "keeping.saving"): "Ledger.save",
+    ("model.quantities", "showing.quantities"): "Quantity.format",
 }
 """(module, imported module): one-line delegations that a notebook user expects on a record, imported when called."""
 NEVER = {("judging", "reading")}

@@ -76,8 +76,12 @@ def convert(source: str, target: str, form: str) -> None:
         print_json({"head": str(done.head), "claims": done.claims, "dropped": list(done.dropped)})
         return
     dropped = (f"left out, for {target} has no room for it: {what}" for what in done.dropped)
-    counts = f"{done.claims} claims, {done.head.size} records"
+    counts = f"{_number(done.claims, 'claim')}, {_number(done.head.size, 'record')}"
     print_lines(map(plain, (counts, *dropped, f"head {done.head}")))
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 @click.command()
@@ -95,8 +99,9 @@ def verify(file: str, head: str | None, form: str) -> None:
         return
     kept = "without a kept head nobody can tell whether the last records were taken away"
     if found.since is not None:
-        kept = f"the kept head is in it; {found.since} records came after"
-    counts = f"{found.head.size} records, {found.claims} claims: every line follows from the one before"
+        kept = f"the kept head is in it; {_number(found.since, 'record')} came after"
+    counts = f"{_number(found.head.size, 'record')}, {_number(found.claims, 'claim')}"
+    counts += ": every line follows from the one before"
     print_lines(map(plain, (counts, kept, f"head {found.head}")))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, Any
 
-from stargate_claims.errors import InvalidClaim
+from stargate_claims.errors import InvalidClaim, MissingExtra
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.quantities import Quantity
@@ -33,7 +33,7 @@ def arrow_table(claims: Iterable[Claim]) -> pa.Table:
 
     Raises:
         InvalidClaim: for an amount of more than 29 digits before its point.
-        ImportError: where pyarrow is not installed, with the command that installs it.
+        MissingExtra: where pyarrow is not installed, with the command that installs it.
     """
     arrow = _imported("pyarrow")
     records = list(claims)
@@ -52,7 +52,7 @@ def pandas_frame(claims: Iterable[Claim]) -> pandas.DataFrame:
 
     Raises:
         InvalidClaim: as `arrow_table` does.
-        ImportError: where pandas or pyarrow is not installed, with the command that installs them.
+        MissingExtra: where pandas or pyarrow is not installed, with the command that installs them.
     """
     pandas = _imported("pandas")
     return arrow_table(claims).to_pandas(types_mapper=pandas.ArrowDtype)
@@ -63,7 +63,7 @@ def polars_frame(claims: Iterable[Claim]) -> polars.DataFrame:
 
     Raises:
         InvalidClaim: as `arrow_table` does.
-        ImportError: where polars or pyarrow is not installed, with the command that installs them.
+        MissingExtra: where polars or pyarrow is not installed, with the command that installs them.
     """
     frame: polars.DataFrame = _imported("polars").from_arrow(arrow_table(claims))
     return frame
@@ -75,7 +75,7 @@ def _imported(name: str) -> Any:
     try:
         return import_module(name)
     except ImportError as error:
-        raise ImportError(f"frames need {name}: pip install 'stargate-claims[frames]'") from error
+        raise MissingExtra("a data frame", "frames") from error
 
 
 def _amount(read: Callable[[Quantity], Decimal | None], rounding: str) -> _Read:

@@ -159,7 +159,7 @@ class Ledger(Shown):
 
         Raises:
             InvalidClaim: for an amount of more than 29 digits before its point.
-            ImportError: where pyarrow is not installed, with the command that installs it.
+            MissingExtra: where pyarrow is not installed, with the command that installs it.
         """
         from stargate_claims.keeping.frames import arrow_table
 
@@ -170,7 +170,7 @@ class Ledger(Shown):
 
         Raises:
             InvalidClaim: for an amount of more than 29 digits before its point.
-            ImportError: where pandas or pyarrow is not installed, with the command that installs them.
+            MissingExtra: where pandas or pyarrow is not installed, with the command that installs them.
         """
         from stargate_claims.keeping.frames import pandas_frame
 
@@ -181,7 +181,7 @@ class Ledger(Shown):
 
         Raises:
             InvalidClaim: for an amount of more than 29 digits before its point.
-            ImportError: where polars or pyarrow is not installed, with the command that installs them.
+            MissingExtra: where polars or pyarrow is not installed, with the command that installs them.
         """
         from stargate_claims.keeping.frames import polars_frame
 

@@ -113,7 +113,7 @@ def is_there(place: str | os.PathLike[str]) -> bool:
         LedgerError: if a server does not answer.
     """
     if not is_address(place):
-        return os.path.lexists(place)
+        return os.path.lexists(Path(place))  # "" is this folder
     from stargate_claims.keeping.postgres import has_ledger
 
     return has_ledger(Address.parse(str(place)))

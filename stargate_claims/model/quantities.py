@@ -130,6 +130,19 @@ class Quantity(Shown):
             as_printed=self.as_printed or str(self),
         )
 
+    def format(self, language: str = "ko") -> str:
+        """The amount as a newsroom writes it, in "ko" or "en"; what was written reads as the same quantity.
+
+        Raises:
+            ValueError: for another language.
+
+        >>> Quantity.exactly(500_000_000_000, "USD").format("ko"), Quantity.exactly(500_000_000_000, "USD").format("en")
+        ('5,000억 달러', 'US$500 billion')
+        """
+        from stargate_claims.showing.quantities import format_quantity
+
+        return format_quantity(self, language)
+
     def __str__(self) -> str:
         return self.as_printed or f"{self.interval} {self.unit}"
 

@@ -10,6 +10,7 @@ from stargate_claims.data import rows
 from stargate_claims.model.intervals import Precision
 from stargate_claims.reading.calendar import Span, around, day, half, months, moved, part_of, quarter, year_of
 from stargate_claims.reading.dates_korean import Context, Point
+from stargate_claims.reading.directions import english_ahead
 from stargate_claims.reading.patterns import Pattern
 
 _MONTHS = (
@@ -134,14 +135,6 @@ _LEADS = frozenset(
 _WORD_BEFORE = Pattern(r"([A-Za-z]+)[ -]\Z")
 _AS_EARLY_AS = Pattern(r"(?:early|soon|late|recently) as[ ]\Z")
 _LISTED = Pattern(r"(?:,| and| or|, and|/|;)[ ]?")
-# What a clause about days to come says before it names them.
-_COMING = Pattern(
-    r"\b(?:will|shall|expects?|expected|plans?|planned|scheduled|due|set to|aims?|slated|targets?|targeting"
-    r"|hopes?|going to"
-    r"|upcoming)\b[^.!?;\n]{0,60}\Z",
-    re.IGNORECASE,
-)
-_UNTIL = Pattern(r"(?:by|until|till|before|no later than)[ ](?:the[ ])?\Z", re.IGNORECASE)
 _AGO = Pattern(
     rf"(?P<count>[0-9]{{1,3}}|an?|one|{'|'.join(_COUNTS)})[ ](?P<unit>day|week|month|quarter|year"
     rf"|decade)s?[ ]ago(?![A-Za-z])",
@@ -221,19 +214,10 @@ def _dated(
     spans = [span for shift in (-1, 0, 1) if (span := _in_year(published.year + shift, month, number, last))]
     past = [span for span in spans if span.first is not None and span.first <= published]
     coming = [span for span in spans if span not in past]
-    if past and coming and _points_ahead(text, at, past[-1], coming[0], published):
+    if past and coming and english_ahead(text, at, past[-1], coming[0], published):
         return coming[0], tuple(past[-1:])
     chosen = past[-1:] or coming[:1]
     return (chosen[0] if chosen else None), tuple(coming[:1])
-
-
-def _points_ahead(text: str, at: int, past: Span, coming: Span, published: date) -> bool:
-    """Whether words before a mention point ahead: will open in, scheduled for; "by" points to the nearer one."""
-    if past.last is None or coming.first is None or (number := (published - past.last).days) < 0:
-        return False
-    if _UNTIL.search(text, max(0, at - 18), at):
-        return (coming.first - published).days <= number
-    return _COMING.search(text, max(0, at - 80), at) is not None
 
 
 def _in_year(year: int, month: int, number: int | None, last: int | None = None) -> Span | None:

@@ -12,6 +12,7 @@ from attrs import define, field
 from stargate_claims.data import rows
 from stargate_claims.model.intervals import Precision
 from stargate_claims.reading.calendar import Span, around, day, half, months, moved, part_of, quarter, week, year_of
+from stargate_claims.reading.directions import korean_ahead, soonest
 from stargate_claims.reading.patterns import Pattern
 
 
@@ -103,28 +104,6 @@ _UNITS = {
     "일": "day",
     "분기": "quarter",
 }
-# What a clause about days to come says after it has named them; the days news tells of without one are past.
-_RIEUL = "".join(chr(0xAC00 + 28 * syllable + 8) for syllable in range(399))  # 할, 열릴, 나올
-_COMING = Pattern(
-    rf"[^.!?\n]{{0,50}}?(?:[{_RIEUL}][ ](?:것|전망|예정|계획|방침|듯|참)|(?:예정|계획|방침|전망)(?:이[다며고라었]"
-    rf"|인|임|[.,)]"
-    rf"|\Z)"
-    r"|목표(?:로|다|인|이)|[한된연간온진선낸는]다(?:고|는|며|[ .,]|\Z)|열리는|열릴|나올|될[ ])"
-)
-# A day that stands with what has happened: 6월 열린 회의.
-_HAPPENED = Pattern(
-    r"[ ]?(?:[가-힣A-Z]{1,8}(?:에서|와|과|에|이|가)?[ ])?(?:열린|발표한|발표된|체결한|체결된|맺은|나온|개최한|개최된"
-    r"|진행된"
-    r"|취임한"
-    r"|출범한|시작된|시작한|공개한|공개된|내놓은|있었던|치러진|치른|밝힌|마감한|끝난|출시한|출시된|문을 연|기록한"
-    r"|인수한)[ ]"
-)
-_REPORTED = Pattern(
-    r"[^.!?\n]{0,160}?(?:밝혔|말했|전했|발표했|설명했|강조했|보도했|공시했|알렸|덧붙였|내다봤|전망했|예고했|주장했|공개했)"
-)
-_JUST_NOW = 7
-"""Days within which a bare day before "…고 밝혔다" is the day it was said."""
-_SOONEST = Pattern(r"(?:이르면|빠르면|늦어도|일러야|늦으면)[ ]\Z")
 _OF_WEEK = Pattern(r"[ ]?\((?P<day>[월화수목금토일])(?:요일)?[ )]")
 _LISTED = Pattern(r"(?:과|와|이나|·|[ ]?및|[ ]?또는|,)[ ]?")
 # "6개월이 지난 7월": 지난 is a verb, and says nothing of July.
@@ -455,30 +434,14 @@ class _Reading:
                 span for span in past if span.last is not None and (span.last < published or span.first == span.last)
             ] or past
         coming = [span for span in choices if span.last is not None and span.last >= published]
-        ahead = self.ahead or (not self.behind and self._points_ahead(past, coming, published))
+        start, end = self.match.start(), self.end
+        if coming and not self.behind and soonest(self.text, start):
+            self.ahead = True
+        ahead = self.ahead or (not self.behind and korean_ahead(self.text, end, past[-1:], coming[:1], published))
         chosen = (coming[:1] or past[-1:]) if ahead else (past[-1:] or coming[:1])
         other = (past[-1:] if ahead else coming[:1]) if not (self.ahead or self.behind) else []
         self.others = tuple(span for span in other if span not in chosen and doubtful)
         return chosen[0] if chosen else None
-
-    def _points_ahead(self, past: list[Span], coming: list[Span], published: date) -> bool:
-        if not coming:
-            return False
-        start = self.match.start()
-        if _SOONEST.search(self.text, max(0, start - 5), start):
-            self.ahead = True
-            return True
-        following = self.text[self.end : self.end + 3]
-        if following.startswith(("까지", "이내", "부터")) and past and past[-1].last and coming[0].first:
-            behind, before = (published - past[-1].last).days, (coming[0].first - published).days
-            if following.startswith("까지"):
-                return before <= behind
-        if _COMING.match(self.text, self.end) is None or _HAPPENED.match(self.text, self.end):
-            return False
-        said = past[-1].last if past and past[-1].precision is Precision.DAY else None
-        if said is None or (published - said).days > _JUST_NOW:
-            return True
-        return _REPORTED.match(self.text, self.end) is None
 
     def _parts(self, year: int | None, of: object, first: int, number: int, count: int) -> Span | None:
         """A quarter or half-year, or several."""

@@ -134,7 +134,6 @@ LABELS = frozenset(
         "s&p",
         "nasdaq",
         "ftse",
-        "nikkei",
         "stoxx",
     ]
 )

@@ -122,7 +122,7 @@ _FIRSTS = "".join({*_KOREAN, *_ENGLISH, *_capitals()})
 _AFTER_BREAK = Pattern(rf"[^가-힣一-龥A-Za-z0-9](?=[{_FIRSTS}]){_WORDS}")
 _AT_START = Pattern(_WORDS)
 # It begins with one set of characters, which ``re`` scans for without trying the rest.
-_IN_DIGITS = Pattern(rf"[0-9'’‘](?:(?<![0-9][0-9])(?<=[0-9])(?={_DIGITS})|(?<=['’‘])(?=[0-9]{{2}}[년.]))")
+_IN_DIGITS = Pattern(rf"[0-9'’‘](?:(?<![0-9][0-9])(?<=[0-9])(?={_DIGITS})|(?<=['’‘])(?=[0-9]{{2}}[년.~∼–-]))")
 
 
 def day_starts(text: str) -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal, localcontext
 
 from stargate_claims.data import rows
+from stargate_claims.errors import FigureError
 from stargate_claims.model.quantities import Hedge, Quantity
 
 _WORDS = {
@@ -177,7 +178,7 @@ def _word(unit: str) -> str:
 
 def _reads_as(text: str, quantity: Quantity) -> bool:
     """Whether what was written reads as what it was written from."""
-    from stargate_claims.reading.figures import FigureError, parse_quantity
+    from stargate_claims.reading.figures import parse_quantity
 
     try:
         again = parse_quantity(text)
@@ -205,7 +206,7 @@ def _times_in_words(value: Decimal) -> str | None:
     """다섯 번: digits before 번 would be a number on a list."""
     from stargate_claims.reading.numerals import NATIVE
 
-    return next((f"{word} 번" for word, ends in NATIVE.items() if ends == (value, value)), None)
+    return next((f"{word} 번" for word, ends in NATIVE.items() if ends[0] == ends[1] == value), None)
 
 
 def _decimals(value: Decimal) -> int:
