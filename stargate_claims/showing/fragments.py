@@ -184,7 +184,7 @@ def side_html(finding: Finding, number: int, language: str, printed: Printed | N
         *items[:CLAIMS_SHOWN],
         rest(items[CLAIMS_SHOWN:], len(claims) - CLAIMS_SHOWN, language),
         *(backed if backing else []),
-        style=f"flex:3 1 15em;border-left:3px solid {colour};padding-left:.7em",
+        style=f"flex:3 1 11em;border-left:3px solid {colour};padding-left:.7em",
     )
 
 
@@ -214,7 +214,7 @@ def between_html(finding: Finding, language: str) -> Html:
         element("b", pick(("왜 어긋나나", "Why not both"), language)),
         *shown[:EDGES_SHOWN],
         rest(shown[EDGES_SHOWN:], hidden, language),
-        style="flex:2 1 13em;border-left:3px double rgba(128,128,128,.6);padding-left:.7em",
+        style="flex:2 1 9em;border-left:3px double rgba(128,128,128,.6);padding-left:.7em",
     )
 
 

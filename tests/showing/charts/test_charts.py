@@ -214,6 +214,10 @@ class TestKeeping:
             pytest.skip("needs a Korean font: apt-get install fonts-nanum")
         assert len(drawn) == 3
 
+    def test_in_a_notebook(self, chart: Drawing) -> None:
+        assert isinstance(chart, Chart)
+        assert chart._repr_mimebundle_() == {"text/plain": chart.alt, "text/html": chart._repr_html_()}
+
     @pytest.mark.parametrize("name", ["x.pdf", "x", "x.svgz"])
     def test_as_nothing_else(self, chart: Drawing, tmp_path: Path, name: str) -> None:
         with pytest.raises(ValueError, match=r"saved as \.svg or \.png"):
