@@ -26,6 +26,8 @@ CLAIMS_SHOWN = 4
 """Claims of a side that stand open; further ones are folded."""
 CLAIMS_AT_MOST = 24
 """Claims of a side that are shown at all; the rest are counted."""
+SIDES_AT_MOST = 6
+"""Sides of a finding, and claims that back one, that are shown; the rest are counted."""
 EDGES_SHOWN = 2
 """Clashes spelled out between the sides; further ones are folded."""
 EDGES_AT_MOST = 8
@@ -43,7 +45,7 @@ SEVERITY_COLOURS = {
 LINE = "1px solid rgba(128,128,128,.35)"
 ASIDE = "font-size:.86em;opacity:.8"
 FIGURE = "font-size:1.25em;font-weight:600"
-BESIDE = "display:flex;flex-wrap:wrap;gap:.5em 1.1em"
+BESIDE = "display:flex;flex-wrap:wrap;gap:.5em 1.1em;margin-top:.4em"
 
 Printed = Callable[[Claim], str | None]
 
@@ -102,6 +104,15 @@ def more(hidden: int, language: str) -> str:
     return pick((f"… 외 {hidden:,}건", f"… and {hidden:,} more"), language)
 
 
+def more_sides(hidden: int, language: str) -> str:
+    """How many sides are not shown.
+
+    >>> more_sides(3, "ko"), more_sides(1, "en")
+    ('… 외 3쪽', '… and 1 more side')
+    """
+    return pick((f"… 외 {hidden:,}쪽", f"… and {counted(hidden, 'more side')}"), language)
+
+
 def time_html(window: Window, language: str) -> Html:
     """Days in words, and for machines where they are one day."""
     words = days(window, language)
@@ -136,13 +147,15 @@ def finding_html(finding: Finding, language: str, title: Content = None, printed
         title: what stands above it; the badge and the topic where it is None.
         printed: where given, the printed sentence stands below each claim.
     """
-    sides = [side_html(finding, number, language, printed) for number in range(len(finding.parties))]
+    sides = [side_html(finding, number, language, printed) for number in range(len(finding.parties[:SIDES_AT_MOST]))]
+    hidden = len(finding.parties) - len(sides)
     middle = between_html(finding, language)
     notes = [element("div", isolated(note_line(note, language), language)) for note in finding.notes]
     return element(
         "article",
         title_html(finding, language) if title is None else title,
         element("div", sides[0], middle, *sides[1:], style=BESIDE),
+        element("div", more_sides(hidden, language)) if hidden > 0 else None,
         *notes,
         element("div", isolated(settle_line(finding, language), language), style="margin-top:.5em"),
         element("div", finding.id, style=ASIDE),
@@ -178,7 +191,9 @@ def side_html(finding: Finding, number: int, language: str, printed: Printed | N
 def _backers(finding: Finding, ids: Sequence[str], language: str) -> Html:
     known = {claim.id: claim for claim in finding.claims}
     who = (f"{names(known[id].by, finding.vocabulary, language)} ({id})" if id in known else id for id in ids)
-    return joined((isolated(words, language) for words in who), ", ")
+    shown = [isolated(words, language) for words in list(who)[:SIDES_AT_MOST]]
+    hidden = [Html(more(len(ids) - len(shown), language))] if len(ids) > len(shown) else []
+    return joined([*shown, *hidden], ", ")
 
 
 def rest(items: Sequence[Content], number: int, language: str) -> Html | None:
@@ -217,14 +232,16 @@ def _edge_html(words: Between, language: str) -> Html:
 def table_html(head: Sequence[str], rows: Sequence[Sequence[str]], language: str) -> Html:
     """A table whose cells stand as text does: Jupyter would set them to the right in stripes.
 
-    A column of short texts (days, ids) is never broken.
+    A short text (a day, an id, a figure) is never broken.
     """
     cell = f"text-align:left !important;vertical-align:top;padding:.3em .9em .3em 0;border-bottom:{LINE}"
-    short = [all(len(row[i]) <= _SHORT for row in rows) for i in range(len(head))]
-    styles = [f"{cell};white-space:nowrap" if whole else cell for whole in short]
-    top = (element("th", name, scope="col", style=style) for name, style in zip(head, styles, strict=True))
+    whole = f"{cell};white-space:nowrap"
+    top = (element("th", name, scope="col", style=whole) for name in head)
     body = (
-        element("tr", *(element("td", isolated(text, language), style=s) for text, s in zip(row, styles, strict=True)))
+        element(
+            "tr",
+            *(element("td", isolated(text, language), style=whole if len(text) <= _SHORT else cell) for text in row),
+        )
         for row in rows
     )
     return element(

@@ -31,7 +31,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-_SECONDS_TO_START = 60
+_SECONDS_TO_START = 180
 
 
 @pytest.fixture(scope="session")
@@ -126,7 +126,11 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
             yield server
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def _wait(server: Lab, process: subprocess.Popen[bytes]) -> None:

@@ -196,6 +196,17 @@ class TestFindings:
         backing = evolve(only(READY, SHORT), supporters=(("k1", "k9"), ()))
         assert "김하나 (k1), k9" in read(html(backing)).text.split("뒷받침: ")[1]
 
+    def test_of_very_many_backers_and_sides_some_are_shown_and_the_rest_counted(self) -> None:
+        finding = only(READY, SHORT)
+        crowded = evolve(
+            finding,
+            parties=(*finding.parties, *finding.parties * 70),
+            supporters=(tuple(f"s{number}" for number in range(146)), ()),
+        )
+        text = read(html(crowded)).text
+        assert "s5, … 외 140건" in text
+        assert "… 외 136쪽" in text
+
     def test_printed_sentences_stand_below_their_claims_where_asked_for(self) -> None:
         from stargate_claims.showing.fragments import finding_html
 

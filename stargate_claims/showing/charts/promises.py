@@ -7,7 +7,7 @@ from datetime import date
 
 from stargate_claims.judging.promises import Outcome, Promise
 from stargate_claims.judging.report import Report
-from stargate_claims.showing.charts.canvas import Canvas, width_of
+from stargate_claims.showing.charts.canvas import Canvas, paired, width_of
 from stargate_claims.showing.charts.chart import Chart, empty, finished, shown_language
 from stargate_claims.showing.charts.frame import HEAD, axis_days, header, legend_height, now_line
 from stargate_claims.showing.charts.scales import Days
@@ -35,7 +35,7 @@ ENCODING = {
         "x2": {"field": "to"},
         "y": {"field": "promise", "type": "nominal", "title": None, "sort": None},
         "color": {"field": "outcome", "type": "nominal"},
-        "tooltip": [{"field": "who"}, {"field": "value"}, {"field": "outcome"}],
+        "tooltip": [{"field": "who"}, {"field": "what"}, {"field": "value"}, {"field": "outcome"}],
     },
 }
 
@@ -56,7 +56,7 @@ def promises_chart(report: Report, language: str | None = None) -> Chart:
     top = HEAD + legend_height(legend, _WIDTH)
     canvas = Canvas(_WIDTH, top + _ROW * len(shown) + 48)
     header(canvas, title, legend)
-    words = [_words(promise, report, language) for promise in shown]
+    words = [_shown(promise, report, language) for promise in shown]
     left = 34 + min(max(width_of(text) for pair in words for text in pair), _NAMES_AT_MOST)
     outcomes = max(width_of(pick(OUTCOMES[promise.outcome], language)) for promise in shown)
     days = Days.over(_ordinals(shown, report.case.today), left, _WIDTH - outcomes - 32)
@@ -75,12 +75,17 @@ def promises_chart(report: Report, language: str | None = None) -> Chart:
     return finished(canvas, _alt(title, made, language), rows, ENCODING)
 
 
-def _words(promise: Promise, report: Report, language: str) -> tuple[str, str]:
-    """Who promised how much, and what."""
+def _words(promise: Promise, report: Report, language: str) -> tuple[str, str, str]:
+    """Who promised, how much, and what."""
     claim, vocabulary = promise.claim, report.vocabulary
-    value = quoted_value(claim, vocabulary, language)
-    who = " · ".join(part for part in (names(claim.by, vocabulary, language), value) if part)
-    return who, asked(claim, vocabulary, language)
+    who, value = names(claim.by, vocabulary, language), quoted_value(claim, vocabulary, language)
+    return who, value, asked(claim, vocabulary, language)
+
+
+def _shown(promise: Promise, report: Report, language: str) -> tuple[str, str]:
+    """The two lines that name a promise."""
+    who, value, what = _words(promise, report, language)
+    return paired(who, value, _NAMES_AT_MOST), what
 
 
 def _ordinals(made: Sequence[Promise], today: date | None) -> list[int]:
@@ -124,12 +129,13 @@ def _alt(title: str, made: Sequence[Promise], language: str) -> str:
 
 
 def _rows(promise: Promise, report: Report, language: str) -> list[dict[str, object]]:
-    who, what = _words(promise, report, language)
+    who, value, what = _words(promise, report, language)
     return [
         {
             "promise": promise.claim.id,
             "who": who,
-            "value": what,
+            "what": what,
+            "value": value,
             "from": start,
             "to": end,
             "outcome": outcome.value,

@@ -13,7 +13,7 @@ from stargate_claims.judging.rates import Conversion, Rates
 from stargate_claims.judging.report import Report
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.intervals import day_of
-from stargate_claims.showing.charts.canvas import LINE_HEIGHT, Canvas, spread, width_of
+from stargate_claims.showing.charts.canvas import LINE_HEIGHT, Canvas, paired, spread, width_of
 from stargate_claims.showing.charts.chart import Chart, empty, finished, shown_language
 from stargate_claims.showing.charts.frame import HEAD, axis_days, header, legend_height
 from stargate_claims.showing.charts.scales import Days, Values
@@ -126,13 +126,15 @@ def _draw(
     for conversion, (x, middle), y in zip(shown, middles, heights, strict=True):
         canvas.path([(x + 4, middle), (days.right + 4, middle), (left - 8, y)], "hint")
         canvas.shape("circle", cx=left - 4, cy=y, r=3, fill=_FITS if conversion.fits else _APART)
-        canvas.label(left + 4, y + 4, _words(report, conversion, language), room=_WIDTH - left - 12)
+        publisher, printed = _words(report, conversion, language)
+        canvas.label(left + 4, y + 4, paired(publisher, printed, _WIDTH - left - 12))
 
 
-def _words(report: Report, conversion: Conversion, language: str) -> str:
+def _words(report: Report, conversion: Conversion, language: str) -> tuple[str, str]:
+    """Who prints a conversion, and its two figures."""
     claim = _claim(report, conversion)
     publisher = names((claim.source.publisher,), report.vocabulary, language)
-    return f"{publisher} · {claim.quantity} → {claim.restated}"
+    return publisher, f"{claim.quantity} → {claim.restated}"
 
 
 def _rounded(value: Decimal | None) -> str:
@@ -147,6 +149,7 @@ def _alt(title: str, every: Sequence[Conversion], language: str) -> str:
 
 
 def _row(report: Report, conversion: Conversion, language: str) -> dict[str, object]:
+    publisher, printed = _words(report, conversion, language)
     return {
         "claim": conversion.claim,
         "day": _day(report, conversion),
@@ -155,6 +158,7 @@ def _row(report: Report, conversion: Conversion, language: str) -> dict[str, obj
         "official": conversion.official.value,
         "source": f"{conversion.official.source} {conversion.official.day}",
         "fits": conversion.fits,
-        "printed": _words(report, conversion, language),
+        "publisher": publisher,
+        "printed": printed,
         "implied": f"{_rounded(conversion.implied.lower)}–{_rounded(conversion.implied.upper)}",
     }

@@ -42,14 +42,14 @@ class Days:
     def ticks(self, language: str) -> list[tuple[float, str]]:
         """First days of months, as far apart as their names need."""
         first, last = date.fromordinal(self.first), date.fromordinal(self.last)
-        months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+        start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month
         apart = width_of(month_words(0, language)) + _AIR
         for step in _STEPS:
-            found = [
-                (self.at(start), month_words(month, language))
-                for month in months
-                if month % step == 0 and self.first <= (start := _start(month)) <= self.last
-            ]
+            if (end - start) // step * apart > 2 * (self.right - self.left):
+                continue  # far too many
+            months = range(-(-start // step) * step, end, step)
+            found = [(self.at(_start(month)), month_words(month, language)) for month in months]
+            found = [tick for tick, month in zip(found, months, strict=True) if _start(month) >= self.first]
             if all(after[0] - before[0] >= apart for before, after in pairwise(found)):
                 return found
         return []

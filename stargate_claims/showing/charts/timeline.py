@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from stargate_claims.judging.report import Report
 from stargate_claims.model.findings import Edge, Finding
 from stargate_claims.model.intervals import DAWN, DUSK, day_of
 from stargate_claims.model.vocabulary import Dimension, Line, Question
-from stargate_claims.showing.charts.canvas import LINE_HEIGHT, Canvas, spread, width_of
+from stargate_claims.showing.charts.canvas import LINE_HEIGHT, Canvas, paired, spread, width_of
 from stargate_claims.showing.charts.chart import Chart, finished, shown_language
 from stargate_claims.showing.charts.frame import HEAD, axis_days, header, legend_height, now_line
 from stargate_claims.showing.charts.scales import Days, Values
@@ -84,7 +84,7 @@ def question_chart(report: Report, question: Question | str, language: str | Non
     marks = [_draw(plot, moment, sides, report) for moment in moments]
     for finding in findings:
         for edge in finding.edges:
-            _join(plot, edge, {mark.moment.claim for mark in marks})
+            _join(plot, edge, {mark.moment.claim: mark.x for mark in marks})
     _name(plot, marks, report, language)
     hidden = len(found.moments) - len(moments)
     if len(every) > len(moments):
@@ -184,13 +184,13 @@ def _draw(plot: _Plot, moment: Moment, sides: dict[str, int], report: Report) ->
     return _Mark(moment, colour, days.at(start), y)
 
 
-def _join(plot: _Plot, edge: Edge, drawn: set[str]) -> None:
-    """The gap of a clash: a line from the lower bound to the upper one, on a day on which both hold."""
-    if not drawn.issuperset(edge.claims):
+def _join(plot: _Plot, edge: Edge, drawn: Mapping[str, float]) -> None:
+    """The gap of a clash: a line between the bounds on a day on which both hold, or on which the later one came."""
+    if not drawn.keys() >= set(edge.claims):
         return
     gap = edge.gap
     when = gap.since or gap.until
-    x = plot.days.right if when is None else plot.days.at(when.toordinal())
+    x = max(drawn[id] for id in edge.claims) if when is None else plot.days.at(when.toordinal())
     low, high = plot.values.at(gap.upper, plot.bottom), plot.values.at(gap.lower, plot.top)
     plot.canvas.line(x, low, x, high, "clash")
     for y in (low, high):
@@ -207,8 +207,7 @@ def _name(plot: _Plot, marks: Sequence[_Mark], report: Report, language: str) ->
         value = quoted_value(claim, report.vocabulary, language)
         plot.canvas.path([(mark.x, mark.y), (plot.days.right + 4, mark.y), (left - 8, y)], "hint")
         plot.canvas.shape("circle", cx=left - 4, cy=y, r=3, fill=mark.colour)
-        words = " · ".join(part for part in (who, value) if part)
-        plot.canvas.label(left + 4, y + 4, words, room=_WIDTH - left - 12)
+        plot.canvas.label(left + 4, y + 4, paired(who, value, _WIDTH - left - 12))
 
 
 def _legend(
