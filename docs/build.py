@@ -1,13 +1,14 @@
 """Put real output into the documentation: ``python docs/build.py``, or ``--check`` to see whether it is up to date.
 
-A page asks for output with a comment, and gets it in the block below:
+A page asks for output with a comment, and gets it in the block below (``lines=-6`` are the last six):
 
     <!-- output lines=1-20: stargate-claims check seeds/stargate -->
     ```text
     ...
     ```
 
-``python -m`` commands and ``stargate-claims`` run in the project's root.
+``python`` and ``stargate-claims`` run in the project's root; ``cat FILE`` shows a file of it. Sessions at a shell are
+described in sessions.py. The pictures in docs/images are made anew, too.
 """
 
 from __future__ import annotations
@@ -17,15 +18,23 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from pictures import pictures  # beside this script
+from screens import screens
+from sessions import replayed
+
 ROOT = Path(__file__).resolve().parent.parent
-BLOCK = re.compile(r"(<!-- output(?: lines=(\d+)-(\d+))?: ([^\n]+?) -->\n```(\w*)\n)(.*?)(```\n)", re.DOTALL)
+IMAGES = ROOT / "docs" / "images"
+BLOCK = re.compile(r"(<!-- output(?: lines=(\d*)-(\d+))?: ([^\n]+?) -->\n```([\w{}-]*)\n)(.*?)(```\n)", re.DOTALL)
 
 
 def run(command: str) -> str:
     """What a command prints; the environment decides nothing about it."""
     name, *arguments = shlex.split(command)
+    if name == "cat":
+        return "".join((ROOT / file).read_text(encoding="utf-8") for file in arguments)
     programs = {"stargate-claims": ["-m", "stargate_claims"], "python": []}
     environment = {**os.environ, "COLUMNS": "120", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     environment.pop("GITHUB_ACTIONS", None)  # there, check would print workflow commands
@@ -43,23 +52,29 @@ def built(text: str) -> str:
     def fill(match: re.Match[str]) -> str:
         head, first, last, command, _, _, tail = match.groups()
         lines = run(command).rstrip("\n").split("\n")
-        if first:
-            lines = lines[int(first) - 1 : int(last)]
+        if last:
+            lines = lines[int(first) - 1 : int(last)] if first else lines[-int(last) :]
         return head + "\n".join(lines) + "\n" + tail
 
-    return BLOCK.sub(fill, text)
+    return replayed(BLOCK.sub(fill, text))
+
+
+def made() -> Iterator[tuple[Path, str]]:
+    """Every page and picture as it should be."""
+    for page in sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/**/*.md")]):
+        yield page, built(page.read_text(encoding="utf-8"))
+    for name, picture in (*pictures(), *screens()):
+        yield IMAGES / name, picture
 
 
 def main() -> int:
-    """Build every page; with --check, only tell which ones are out of date."""
+    """Build every page and picture; with --check, only tell which ones are out of date."""
     stale = []
-    for page in sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/**/*.md")]):
-        text = page.read_text(encoding="utf-8")
-        new = built(text)
-        if new != text:
-            stale.append(str(page.relative_to(ROOT)))
+    for path, new in made():
+        if not path.exists() or path.read_text(encoding="utf-8") != new:
+            stale.append(str(path.relative_to(ROOT)))
             if "--check" not in sys.argv:
-                page.write_text(new, encoding="utf-8")
+                path.write_text(new, encoding="utf-8")
     sys.stdout.write("".join(f"{name}\n" for name in stale))
     return 1 if stale and "--check" in sys.argv else 0
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from stargate_claims.errors import LedgerBusy as LedgerBusy
     from stargate_claims.errors import LedgerError as LedgerError
     from stargate_claims.errors import LedgerWarning as LedgerWarning
+    from stargate_claims.errors import MissingExtra as MissingExtra
     from stargate_claims.errors import RateError as RateError
     from stargate_claims.errors import StargateClaimsError as StargateClaimsError
     from stargate_claims.errors import UnknownName as UnknownName
@@ -69,6 +70,7 @@ _HOMES = {
         "LedgerBusy",
         "LedgerError",
         "LedgerWarning",
+        "MissingExtra",
         "RateError",
         "StargateClaimsError",
         "UnknownName",
@@ -122,6 +124,7 @@ __all__ = [
     "LedgerWarning",
     "Locator",
     "Measure",
+    "MissingExtra",
     "Quantity",
     "Question",
     "Rate",

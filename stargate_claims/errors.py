@@ -10,6 +10,7 @@
     ├── FigureError (ValueError)         text that is not one figure
     ├── LedgerError (ValueError)         a ledger that could not be read or written: every problem at once
     │   └── LedgerBusy (ValueError)      others wrote to it until the deadline
+    ├── MissingExtra (ImportError)       a library that is installed only where it is asked for
     └── RateError (LookupError)          no exchange rate for a day, or no rates at all
 
 Every class passes all its arguments to ``super().__init__`` so that it pickles.
@@ -45,6 +46,25 @@ class InvalidClaim(StargateClaimsError, ValueError):
 
 class InvalidRule(StargateClaimsError, ValueError):
     """A rule that lacks an explanation or cases, or that uses a variable nothing binds."""
+
+
+class MissingExtra(StargateClaimsError, ImportError):
+    """A library that is not installed: it comes with an extra of this package.
+
+    Attributes:
+        what: what needs it.
+        extra: the extra that brings it.
+
+    >>> print(MissingExtra("a data frame", "frames"))
+    a data frame needs a library that is not installed: pip install 'stargate-claims[frames]'
+    """
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(what, extra)
+        self.what, self.extra = what, extra
+
+    def __str__(self) -> str:
+        return f"{self.what} needs a library that is not installed: pip install 'stargate-claims[{self.extra}]'"
 
 
 class UnknownName(StargateClaimsError, LookupError):

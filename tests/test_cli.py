@@ -129,7 +129,6 @@ class TestRefusals:
         ("arguments", "message"),
         [
             (("check", "no-such-folder"), "there is no such file or folder"),
-            (("check", "postgresql://host/claims"), "reads no address"),
             (("check",), "Missing argument 'PATH'"),
             (("check", "--no-such-option", "x"), "No such option"),
             (("check", "x", "--lang", "de"), "'de' is not one of"),

@@ -1,45 +1,90 @@
-"""The documentation runs, names everything that is public, and links only to what is there."""
+"""The documentation runs, names all that is public, links to what is there, and says the same in two languages."""
 
 from __future__ import annotations
 
 import doctest
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
-import stargate_claims
+import stargate_claims as sc
 from stargate_claims.cli import cli
 from stargate_claims.keeping.shipped import shipped_rules, shipped_vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/**/*.md")])
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("README*.md"), *DOCS.glob("**/*.md")])
+PICTURES = sorted(DOCS.glob("images/*.svg"))
 TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+SHARED = ROOT.parent / "shared"
+TWINS = sorted({page.name for page in (DOCS / "en").glob("*.md")} & {page.name for page in (DOCS / "ko").glob("*.md")})
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_examples_run_as_printed(page: Path) -> None:
+def named(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+def prose(page: Path) -> str:
+    """A page without its blocks of code, in which nothing is a heading or a link."""
+    return re.sub(r"^ *(`{3,}|:{3,}).*?^ *\1", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """The headings of a page, as GitHub and MyST make addresses of them."""
+    headings = re.findall(r"^#+ +(.+)$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+def links(page: Path) -> list[str]:
+    return re.findall(r"!?\[[^\]]*\]\((?!https?://)([^)\s]+)\)", prose(page))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_examples_run_as_printed(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     failed, _ = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
     assert failed == 0
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=named)
 def test_links_within_the_project_lead_somewhere(page: Path) -> None:
-    targets = re.findall(r"\]\((?!https?://|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
-    missing = [target for target in targets if not (page.parent / target).exists()]
-    assert missing == []
+    lost = []
+    for link in links(page):
+        path, _, anchor = link.partition("#")
+        target = page.parent / path if path else page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            lost.append(link)
+    assert lost == []
+
+
+def test_a_link_that_leads_nowhere_would_be_found(tmp_path: Path) -> None:
+    page = tmp_path / "a.md"
+    page.write_text("# One two\n\n[a](b.md) [b](#one-two) [c](#two) ![d](e.svg)\n\n```md\n[e](f.md)\n# Two\n```\n")
+    assert links(page) == ["b.md", "#one-two", "#two", "e.svg"]
+    assert anchors(page) == {"one-two"}
 
 
 @pytest.mark.parametrize("kind", ["public names", "commands", "rules", "measures"])
 def test_everything_public_is_documented(kind: str) -> None:
     names = {
-        "public names": list(stargate_claims.__all__),
+        "public names": list(sc.__all__),
         "commands": list(cli.commands),
         "rules": [rule.id for rule in shipped_rules()],
         "measures": list(shipped_vocabulary().measures),
     }[kind]
     assert names
     assert [name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", TEXT)] == []
+
+
+def test_every_public_name_is_described_from_its_docstring() -> None:
+    page = (DOCS / "en" / "api.md").read_text(encoding="utf-8")
+    described = re.findall(r"auto\w+:: stargate_claims\.(\w+)$", page, re.MULTILINE)
+    assert sorted(described) == sorted(set(sc.__all__) - {"__version__"})
 
 
 def test_the_readmes_print_the_same_commands() -> None:
@@ -49,3 +94,72 @@ def test_the_readmes_print_the_same_commands() -> None:
     ]
     assert blocks[0] == blocks[1]
     assert len(blocks[0]) == 2
+
+
+class TestTwoLanguages:
+    def test_the_pages_that_a_reader_starts_with_are_in_both(self) -> None:
+        wanted = {"index", "tutorial", "findings", "figures", "newsroom", "notebooks", "rectangles"}
+        wanted |= {"own-measures", "own-rules", "own-domain"}
+        assert {f"{name}.md" for name in wanted} <= set(TWINS)
+
+    @pytest.mark.parametrize("name", TWINS)
+    def test_each_links_to_the_other(self, name: str) -> None:
+        assert f"../ko/{name}" in links(DOCS / "en" / name)
+        assert f"../en/{name}" in links(DOCS / "ko" / name)
+
+    @pytest.mark.parametrize("name", TWINS)
+    def test_both_ask_for_the_same_output(self, name: str) -> None:
+        asked = [
+            re.sub(r"(?<= )(--lang )?(ko|en)\b", "", command)
+            for language in ("en", "ko")
+            for command in ["\n".join(re.findall(r"<!-- output[^:]*: (.+) -->", (DOCS / language / name).read_text()))]
+        ]
+        assert asked[0] == asked[1]
+
+    def test_korean_pages_are_korean(self) -> None:
+        for page in (DOCS / "ko").glob("*.md"):
+            words = re.findall(r"[가-힣]+|[A-Za-z]+", re.sub(r"`[^`]*`", "", prose(page)))
+            assert sum("가" <= word[0] <= "힣" for word in words) > len(words) / 2, page.name
+
+
+class TestPictures:
+    @pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)
+    def test_nothing_is_fetched_and_nothing_runs(self, picture: Path) -> None:
+        root = ElementTree.fromstring(picture.read_text(encoding="utf-8"))
+        tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+        assert tags <= {"svg", "rect", "path", "text", "defs", "pattern"}
+        values = [value for element in root.iter() for value in element.attrib.values()]
+        assert not [value for value in values if "://" in value or "url(" in value.replace("url(#no)", "")]
+
+    def test_each_is_shown_with_words_for_who_cannot_see_it(self) -> None:
+        shown = dict(re.findall(r"!\[([^\]]+)\]\(\S*?images/(\S+?)\)", TEXT))
+        assert set(shown.values()) == {picture.name for picture in PICTURES}
+
+    def test_the_first_finding_is_in_the_readmes_picture(self) -> None:
+        for language in ("ko", "en"):
+            words = " ".join(ElementTree.parse(DOCS / "images" / f"check.{language}.svg").getroot().itertext())
+            assert "c4-15" in words.split()
+            assert "c1-07" in words.split()
+
+
+class TestFindings:
+    """Every clash that the hand annotation does not list is defended, in both languages, and nothing else is."""
+
+    @pytest.mark.skipif(not (SHARED / "score").exists(), reason="needs the hand annotation, ../shared/gold")
+    @pytest.mark.parametrize("language", ["en", "ko"])
+    def test_the_unlisted_are_the_defended(self, language: str, tmp_path: Path) -> None:
+        from stargate_claims.showing.exports import json_text, report_record
+
+        found = tmp_path / "found.json"
+        report = sc.check_consistency(sc.load(ROOT / "seeds" / "stargate"))
+        found.write_text(json_text(report_record(report, None)), encoding="utf-8")
+        command = [sys.executable, str(SHARED / "score" / "score_findings.py"), str(found), "--show", "1000"]
+        printed = subprocess.run(command, capture_output=True, encoding="utf-8", check=False).stdout
+        unlisted = {frozenset(pair) for pair in re.findall(r"^unlisted (c\S+) (c\S+)", printed, re.MULTILINE)}
+        assert unlisted
+        page = (DOCS / language / "findings.md").read_text(encoding="utf-8")
+        rows = "\n".join(line.split("|")[1] for line in page.splitlines() if line.startswith("| c"))
+        defended = [frozenset(pair) for pair in re.findall(r"(c\d-\d\d) × (c\d-\d\d)", rows)]
+        assert len(defended) == len(set(defended))
+        assert set(defended) == unlisted
+        assert f"{len(json.loads(found.read_text(encoding='utf-8'))['findings'])}. [" in page

@@ -14,7 +14,6 @@ from stargate_claims.cli.console import (
     FORM,
     FOUND,
     LANGUAGE,
-    LEDGER,
     day,
     print_json,
     print_lines,
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path())
 @click.option("--lang", "language", type=click.Choice(["ko", "en"]), help="Language of the report [the ledger's own].")
 @click.option(
     "-f",
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 @click.option("--as-of", callback=day, metavar="DAY", help="Judge only what was published by the end of this day.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also where something was found.")
 def check(
-    path: Path, language: str | None, form: str | None, texts: Path | None, as_of: date | None, exit_zero: bool
+    path: str, language: str | None, form: str | None, texts: Path | None, as_of: date | None, exit_zero: bool
 ) -> None:
     """Check the ledger at PATH: exit status 0 if nothing contradicts, 1 with findings, 2 if it could not run."""
     from stargate_claims.judging.consistency import check_consistency
@@ -76,13 +75,13 @@ def check(
 
 
 @click.command()
-@LEDGER
+@click.argument("path", type=click.Path())
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The new file, report.html.")
 @click.option("--lang", "language", type=click.Choice(["ko", "en"]), help="Shown first [the ledger's own].")
 @click.option("--texts", type=click.Path(path_type=Path), help="Folder of your copies: put the printed sentences in.")
 @click.option("--as-of", callback=day, metavar="DAY", help="Judge only what was published by the end of this day.")
 @click.option("--force", is_flag=True, help="Write over a file that is there already.")
-def report(path: Path, output: Path, language: str | None, texts: Path | None, as_of: date | None, force: bool) -> None:
+def report(path: str, output: Path, language: str | None, texts: Path | None, as_of: date | None, force: bool) -> None:
     """Write a report on the ledger at PATH as one HTML file, to be read and filtered without any network."""
     from stargate_claims.judging.consistency import check_consistency
     from stargate_claims.judging.replay import replay
@@ -115,18 +114,18 @@ def printed_in(texts: Path, ledger: Ledger) -> Printed:
     return Texts(texts, ledger).printed
 
 
-def _spots(path: Path, ledger: Ledger) -> Spots:
+def _spots(path: str, ledger: Ledger) -> Spots:
     """Lines of the ledger's files, as seen from the repository's root on GitHub, and from here elsewhere."""
     from stargate_claims.showing.annotations import spots_of
 
-    return spots_of(path, ledger.positions, Path(os.environ.get("GITHUB_WORKSPACE") or "."))
+    return spots_of(Path(path), ledger.positions, Path(os.environ.get("GITHUB_WORKSPACE") or "."))
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.argument("path", type=click.Path(), required=False)
 @LANGUAGE
 @FORM
-def rules(path: Path | None, language: str | None, form: str) -> None:
+def rules(path: str | None, language: str | None, form: str) -> None:
     """List the rules, run their cases, and say what they did on the ledger at PATH: exit status 1 if a case fails."""
     from stargate_claims.judging.consistency import check_consistency
     from stargate_claims.judging.trials import trials, uses

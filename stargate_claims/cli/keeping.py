@@ -65,7 +65,10 @@ def schema(kind: str) -> None:
 @click.argument("target")
 @FORM
 def convert(source: str, target: str, form: str) -> None:
-    """Write the ledger SOURCE as TARGET, which must not exist: a folder (YAML), a .jsonl, .db or .csv file."""
+    """Write the ledger SOURCE as TARGET, which must not exist yet.
+
+    A folder (YAML), a .jsonl, .db, .csv or .jsonld file, or a schema of PostgreSQL: postgresql://USER@HOST/DATABASE?schema=NAME
+    """
     from stargate_claims.keeping.convert import convert as converted
 
     done = converted(source, target, progress)
@@ -78,11 +81,11 @@ def convert(source: str, target: str, form: str) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path())
 @click.option("--head", metavar="SIZE:HASH", help="A head that you kept: records taken away or rewritten are noticed.")
 @FORM
-def verify(file: Path, head: str | None, form: str) -> None:
-    """Read every record of FILE (.jsonl, .db) and check that nothing was changed; the first bad line is named."""
+def verify(file: str, head: str | None, form: str) -> None:
+    """Read every record of FILE (.jsonl, .db, postgresql://…): was anything changed? The first bad line is named."""
     from stargate_claims.keeping.records import Head
     from stargate_claims.keeping.verifying import verify as verified
 
@@ -99,15 +102,15 @@ def verify(file: Path, head: str | None, form: str) -> None:
 
 @click.command()
 @click.argument("claim")
-@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.argument("path", type=click.Path(), required=False)
 @LANGUAGE
 @FORM
-def show(claim: str, path: Path | None, language: str | None, form: str) -> None:
+def show(claim: str, path: str | None, language: str | None, form: str) -> None:
     """Show one CLAIM of the ledger at PATH [this folder]: its place, its history, and who repeats it."""
     from stargate_claims.keeping.library import load
     from stargate_claims.showing.history import claim_lines, claim_record
 
-    ledger = load(path or Path())
+    ledger = load(path or ".")
     found = ledger.get(claim)
     if form == "json":
         print_json(claim_record(found, ledger))

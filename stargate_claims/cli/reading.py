@@ -11,6 +11,8 @@ import click
 
 from stargate_claims.cli.console import day, print_json, print_lines, print_text
 
+EXAMPLE_DAY = "2025-07-22"
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
@@ -19,7 +21,7 @@ from stargate_claims.cli.console import day, print_json, print_lines, print_text
 def figures(file: Path, published: date | None, form: str) -> None:
     """Show the figures and days of FILE (- for standard input), and how each is read."""
     from stargate_claims.keeping.articles import read_article
-    from stargate_claims.showing.mentions import mention_csv, mention_lines, mentions
+    from stargate_claims.showing.mentions import mention_csv, mention_lines, mentions, undated
 
     text, _ = read_article(file)
     rows = mentions(text, published)
@@ -29,6 +31,9 @@ def figures(file: Path, published: date | None, form: str) -> None:
         print_text(mention_csv(rows))
     else:
         print_lines(mention_lines(text, rows))
+        if published is None and (missing := undated(text)):
+            days = f"{missing} days need" if missing > 1 else "1 day needs"
+            click.echo(f"{days} the day of publication: add --published {EXAMPLE_DAY}", err=True)
 
 
 @click.command()
@@ -36,7 +41,7 @@ def figures(file: Path, published: date | None, form: str) -> None:
 @click.option("--published", callback=day, required=True, metavar="DAY", help="The day of publication, 2025-07-22.")
 @click.option("--publisher", metavar="ID", help="Who published it [what the article's byline says].")
 @click.option("--language", type=click.Choice(["ko", "en"]), default="ko", show_default=True, help="Of the articles.")
-@click.option("--ledger", type=click.Path(path_type=Path), help="A ledger that lends its names, measures and rules.")
+@click.option("--ledger", type=click.Path(), help="A ledger that lends its names, measures and rules.")
 @click.option(
     "-f", "--format", "form", type=click.Choice(["human", "json", "yaml"]), default="human", show_default=True
 )
@@ -46,7 +51,7 @@ def extract(
     published: date,
     publisher: str | None,
     language: str,
-    ledger: Path | None,
+    ledger: str | None,
     form: str,
     into: Path | None,
 ) -> None:
@@ -68,7 +73,9 @@ def extract(
         read += read_articles(bar, published, publisher, language, known, new_only=into is not None)
     if into is not None:
         write_drafts(read, into)
-        print_text(f"{into}: {sum(len(reading.drafts) for reading in read)} drafts")
+        from stargate_claims.showing.words import counted
+
+        print_text(f"{into}: {counted(sum(len(reading.drafts) for reading in read), 'draft')}")
     elif form == "json":
         several = len(read) > 1
         print_json([
@@ -93,6 +100,7 @@ def extract(
 def accept(drafts: Path, into: Path, reviewer: str, on: date) -> None:
     """Enter the drafts in DRAFTS that are marked 'accepted: yes' into a ledger folder."""
     from stargate_claims.keeping.drafts import accept_drafts
+    from stargate_claims.showing.words import counted
 
     claims = accept_drafts(drafts, into, reviewer, on)
-    print_text(f"{into}: {len(claims)} claims")
+    print_text(f"{into}: {counted(len(claims), 'claim')}")

@@ -44,12 +44,15 @@ class Board(NamedTuple):
     language: str = "ko"
 
 
+SHOWN_TOGETHER = frozenset({"member", "printed_in", "nominal", "of_line", "statement", "within"})
+"""Keys that separate constraints, and that no finding is separated by."""
+
+
 def shown_question(question: Question) -> Question:
     """The question that a finding is about: its members, denials and sources are asked about together."""
-    dropped = {"member", "printed_in", "nominal", "of_line", "statement", "within"}
     if question.line is Line.HOLDS:
         return Question(measure="claim", line=Line.HOLDS)
-    keys = tuple((name, value) for name, value in question.keys if name not in dropped)
+    keys = tuple((name, value) for name, value in question.keys if name not in SHOWN_TOGETHER)
     return Question(
         measure=question.measure, subject=question.subject, of=question.of, keys=keys, line=question.line
     )  # fmt: skip
@@ -132,7 +135,12 @@ def findings(disputes: Iterable[Dispute], board: Board) -> list[Finding]:
         for (question, unit, _), edges in grouped.items()
         for group in _together(edges.values())
     ]
-    return sorted(found, key=lambda f: (-f.severity.weight, -f.voices, str(f.question), f.id))
+    return sorted(found, key=order)
+
+
+def order(finding: Finding) -> tuple[int, int, str, str]:
+    """Sorts findings: most severe first, then by independent voices, then by question."""
+    return -finding.severity.weight, -finding.voices, str(finding.question), finding.id
 
 
 def _together(edges: Iterable[Edge]) -> list[list[Edge]]:

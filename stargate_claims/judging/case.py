@@ -27,6 +27,7 @@ from stargate_claims.judging.screen import (
 )
 from stargate_claims.model.claims import Claim, Rank
 from stargate_claims.model.rules import Rule, Suppression
+from stargate_claims.model.units import factor
 from stargate_claims.model.vocabulary import Line, Question, Vocabulary
 
 Grouped = dict[tuple[Question, str | None], list[Constraint]]
@@ -62,6 +63,10 @@ class Case:
     def at(self, day: date | None) -> Case:
         """The same case on another day."""
         return self if day == self.as_of else evolve(self, as_of=day)
+
+    def of(self, claims: Iterable[Claim]) -> Case:
+        """A case of some claims alone, judged by the same."""
+        return evolve(self, records=tuple(sorted(claims, key=attrgetter("id"))))
 
     @cached_property
     def reader(self) -> Reader:
@@ -184,7 +189,7 @@ def case_of(
         if not isinstance(record, Claim):
             raise TypeError(f"check_consistency takes a ledger or claims, not {type(record).__name__}")
     records.sort(key=attrgetter("id"))
-    unique = {claim.id: claim for claim in records}
+    unique = {claim.id: in_own_unit(claim, vocabulary) for claim in records}
     return Case(
         records=tuple(unique.values()),
         vocabulary=vocabulary,
@@ -194,9 +199,22 @@ def case_of(
     )
 
 
+def in_own_unit(claim: Claim, vocabulary: Vocabulary) -> Claim:
+    """A claim with its figure in the unit of its measure, so that 450MW meets 4.5GW; as printed, it stays 450MW."""
+    quantity = claim.quantity
+    if quantity is None or claim.measure is None:
+        return claim
+    measure = vocabulary.measures.get(claim.measure)
+    if measure is None or measure.unit is None or quantity.unit == measure.unit:
+        return claim
+    if factor(quantity.unit, measure.unit) is None:
+        return claim
+    return evolve(claim, quantity=quantity.in_unit(measure.unit))
+
+
 def _in_force(claims: Sequence[Claim], as_of: date | None) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
     """The claims to judge, and those left out: published later, deprecated, superseded or retracted."""
-    known = claims if as_of is None else [claim for claim in claims if _published_by(claim, as_of)]
+    known = claims if as_of is None else [claim for claim in claims if published_by(claim, as_of)]
     gone: dict[str, str] = {}
     for claim in known:
         if claim.supersedes or claim.retracts or claim.rank is Rank.DEPRECATED:
@@ -212,10 +230,10 @@ def _in_force(claims: Sequence[Claim], as_of: date | None) -> tuple[tuple[Claim,
 
 def published(claim: Claim) -> date | None:
     """The day by whose end a claim was public: the last of its source's, or else the last it was said."""
-    window = claim.source.published or claim.said
-    return window.last or window.first
+    return claim.public
 
 
-def _published_by(claim: Claim, day: date) -> bool:
+def published_by(claim: Claim, day: date) -> bool:
+    """Whether a claim was public by the end of a day."""
     last = published(claim)
     return last is not None and last <= day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
 
@@ -60,31 +60,59 @@ def check_consistency(
 
 def judge(case: Case) -> Report:
     """The report on a case."""
-    grouped, prices = case.suspects, case.rates
-    converted = () if prices is None else tuple(conversions(case.claims, prices))
+    return reported(case, weighed(case))
+
+
+class Weighed(NamedTuple):
+    """What judging some claims gives, before anybody accepts it: claims that touch nowhere may be judged apart."""
+
+    findings: tuple[Finding, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    conversions: tuple[Conversion, ...] = ()
+
+    def beside(self, other: Weighed) -> Weighed:
+        """What judging two groups of claims apart gives."""
+        return Weighed(
+            findings=self.findings + other.findings,
+            unchecked=self.unchecked + other.unchecked,
+            conversions=self.conversions + other.conversions,
+        )
+
+
+def weighed(case: Case) -> Weighed:
+    """All that is found in a case, most severe first."""
+    converted = () if case.rates is None else tuple(conversions(case.claims, case.rates))
     rules = {rule.id: rule for rule in case.rules}
-    board = Board(reader=case.reader, by_id=case.by_id, rules=rules, constraints=grouped, language=case.language)
-    found = [_with_notes(finding, converted) for finding in findings(_disputes(case), board)]
-    accepted = {
-        (suppression.finding, suppression.fingerprint)
-        for suppression in case.suppressions
-        if suppression.until is None or case.today is None or case.today <= suppression.until
-    }
-    shown = [finding for finding in found if (finding.id, finding.fingerprint) not in accepted]
-    hidden = [finding for finding in found if (finding.id, finding.fingerprint) in accepted]
+    board = Board(reader=case.reader, by_id=case.by_id, rules=rules, constraints=case.suspects, language=case.language)
+    found = tuple(_with_notes(finding, converted) for finding in findings(_disputes(case), board))
+    return Weighed(findings=found, unchecked=tuple(_unchecked(case)), conversions=converted)
+
+
+def reported(case: Case, found: Weighed) -> Report:
+    """The report on a case from what was found in it."""
+    hidden = accepted(case.suppressions, case.today)
     return Report(
-        findings=tuple(shown),
-        suppressed=tuple(hidden),
+        findings=tuple(f for f in found.findings if (f.id, f.fingerprint) not in hidden),
+        suppressed=tuple(f for f in found.findings if (f.id, f.fingerprint) in hidden),
         skipped=case.skipped,
-        unchecked=tuple(_unchecked(case)),
+        unchecked=found.unchecked,
         claims=len(case.claims),
         questions=len({key[:5] for key in case.groups}),
         as_of=case.as_of,
-        conversions=converted,
-        rates=None if prices is None else prices.source,
-        rates_until=None if prices is None else prices.last_day,
+        conversions=found.conversions,
+        rates=None if case.rates is None else case.rates.source,
+        rates_until=None if case.rates is None else case.rates.last_day,
         case=case,
     )
+
+
+def accepted(suppressions: Iterable[Suppression], today: date | None) -> set[tuple[str, str]]:
+    """The findings, with their fingerprints, that somebody accepted until this day or longer."""
+    return {
+        (suppression.finding, suppression.fingerprint)
+        for suppression in suppressions
+        if suppression.until is None or today is None or today <= suppression.until
+    }
 
 
 def _disputes(case: Case) -> Iterator[Dispute]:

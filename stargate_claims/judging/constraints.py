@@ -136,9 +136,6 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._speaks: dict[str, list[EntityFact]] = {}
-        for id, fact in vocabulary.facts("speaks_for"):
-            self._speaks.setdefault(id, []).append(fact)
 
     def organisations(
         self, ids: Iterable[str], said: Window | None = None
@@ -150,7 +147,8 @@ class Reader:
         named: set[str] = set()
         used: list[UsedFact] = []
         for id in ids:
-            fact = next((f for f in self._speaks.get(id, ()) if _in_office(f, said)), None)
+            offices = self.vocabulary.facts("speaks_for", entity=id)
+            fact = next((fact for _, fact in offices if _in_office(fact, said)), None)
             named.add(id if fact is None else fact.of)
             if fact is not None:
                 used.append(UsedFact(entity=id, fact=fact))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -44,7 +44,6 @@ def derive(rules: Iterable[Rule], constraints: Iterable[Constraint], vocabulary:
     """
     rules = sorted(rules, key=lambda rule: rule.id)
     wanted = {(premise.measure, premise.line) for rule in rules for premise in rule.when}
-    facts = _Facts(vocabulary)
     pool: Pool = defaultdict(list)
     fresh = [c for c in constraints if (c.question.measure, c.question.line) in wanted]
     found: dict[object, Constraint] = {}
@@ -56,7 +55,7 @@ def derive(rules: Iterable[Rule], constraints: Iterable[Constraint], vocabulary:
         concluded: dict[object, Constraint] = {}
         for rule in rules:
             if any((premise.measure, premise.line) in news for premise in rule.when):
-                for match in _matches(rule, pool, new, vocabulary, facts):
+                for match in _matches(rule, pool, new, vocabulary):
                     conclusion = _conclude(rule, match, vocabulary)
                     if conclusion is not None and (key := _identity(conclusion)) not in found:
                         concluded.setdefault(key, conclusion)
@@ -80,26 +79,7 @@ def _identity(c: Constraint) -> tuple[object, ...]:
     )
 
 
-class _Facts:
-    """Entity facts of a vocabulary by kind, looked up by either end."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._known: dict[tuple[str, str | None, str | None], list[UsedFact]] = defaultdict(list)
-        for entity in vocabulary.entities.values():
-            for fact in entity.facts:
-                used = UsedFact(entity=entity.id, fact=fact)
-                for one in (entity.id, None):
-                    for other in (fact.of, None):
-                        self._known[fact.kind, one, other].append(used)
-
-    def of(self, kind: str, entity: Names | None, is_: Names | None) -> Sequence[UsedFact]:
-        """The facts of a kind, of one entity where it is given, and of one other end where that is."""
-        if any(names is not None and len(names) != 1 for names in (entity, is_)):
-            return ()
-        return self._known.get((kind, entity[0] if entity else None, is_[0] if is_ else None), ())
-
-
-def _matches(rule: Rule, pool: Pool, new: set[int], vocabulary: Vocabulary, facts: _Facts) -> Iterator[Match]:
+def _matches(rule: Rule, pool: Pool, new: set[int], vocabulary: Vocabulary) -> Iterator[Match]:
     """Every way to satisfy all premises that uses at least one new constraint."""
     partial = [Match({}, (), (), None)]
     bound: set[str] = set()
@@ -119,7 +99,7 @@ def _matches(rule: Rule, pool: Pool, new: set[int], vocabulary: Vocabulary, fact
         if not partial:
             return
     for where in rule.where:
-        partial = [joined for found in partial for joined in _with_fact(found, where, facts)]
+        partial = [joined for found in partial for joined in _with_fact(found, where, vocabulary)]
     yield from (found for found in partial if any(id(constraint) in new for constraint in found.constraints))
 
 
@@ -227,14 +207,19 @@ def _both(one: Days, other: Days) -> Days | None:
     return (first, last) if first <= last else None
 
 
-def _with_fact(found: Match, premise: FactPremise, facts: _Facts) -> Iterator[Match]:
+def _with_fact(found: Match, premise: FactPremise, vocabulary: Vocabulary) -> Iterator[Match]:
     """The match extended by each entity fact that satisfies a fact premise, at the time of the match."""
-    for used in facts.of(premise.kind, _value(premise.entity, found.bindings), _value(premise.is_, found.bindings)):
-        window = used.fact.window
-        if window is not None and found.days is not None and _both(window.possible, found.days.possible) is None:
+    one, other = (_value(name, found.bindings) for name in (premise.entity, premise.is_))
+    if any(names is not None and len(names) != 1 for names in (one, other)):
+        return  # a fact is one entity's
+    known = vocabulary.facts(premise.kind, other[0] if other else None, entity=one[0] if one else None)
+    for entity, fact in known:
+        window, days = fact.window, found.days
+        if window is not None and days is not None and _both(window.possible, days.possible) is None:
             continue
-        ends = ((premise.entity, used.entity), (premise.is_, used.fact.of))
+        ends = ((premise.entity, entity), (premise.is_, fact.of))
         names = {name: (value,) for name, value in ends if is_variable(name)}
+        used = UsedFact(entity=entity, fact=fact)
         yield found._replace(bindings={**found.bindings, **names}, facts=(*found.facts, used))
 
 

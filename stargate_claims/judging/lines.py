@@ -36,7 +36,7 @@ ONE_ANNOUNCEMENT = 14
 _CAP, _POINT, _FLOOR = Interval.at_most(-1), Interval.exactly(0), Interval.at_least(1)
 _DOWN, _UP = Context(prec=60, rounding=ROUND_FLOOR), Context(prec=60, rounding=ROUND_CEILING)
 Names = tuple[str, ...]
-_MEASURED = (Dimension.MONEY, Dimension.COUNT, Dimension.PERCENT, Dimension.POWER)
+_MEASURED = (Dimension.MONEY, Dimension.COUNT, Dimension.PERCENT, Dimension.POWER, Dimension.QUANTITY)
 
 
 def denials(claims: Iterable[Claim]) -> Iterator[Constraint]:
@@ -181,7 +181,7 @@ def members(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
             additive.update((role, claim.source.id, member) for member in who)
     for role, claim, who in lists:
         measure = reader.vocabulary.measure(role.measure)
-        low, high = stretch(claim.days, measure.behaviour)
+        low, high = stretch(claim.days, measure.behaviour, measure.persists)
         for member in sorted(named[role]):
             if member in who:
                 interval = TRUE
@@ -232,14 +232,19 @@ def company(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
 
 
 def event_days(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
-    """The day of an event that happens once: of a once-only kind, or an event or bundle of its own."""
+    """The day of an event that happens once: of a once-only kind, or an event or bundle of its own.
+
+    That a kind happens once is how things usually go: two days of it clash defeasibly.
+    """
     for claim in claims:
         if claim.measure is None or claim.holds is not True or claim.about is None or not claim.force.asserts:
             continue
         measure = reader.vocabulary.measure(claim.measure)
         event = reader.vocabulary.entities.get(claim.bundle or "")
         is_event = event is not None and event.kind in (EntityKind.EVENT, EntityKind.BUNDLE)
-        if measure.dimension is not Dimension.STATE or not (measure.once or (is_event and "event" in measure.keys)):
+        named = measure.once or (is_event and "event" in measure.keys)
+        of_a_kind = "event" in measure.keys and claim.qualifier("event") in measure.once_kinds
+        if measure.dimension is not Dimension.STATE or not (named or of_a_kind):
             continue
         first, last = claim.about.possible
         days = Interval(lower=None if first == DAWN else Decimal(first), upper=None if last == DUSK else Decimal(last))
@@ -252,7 +257,7 @@ def event_days(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
                 keys=tuple(sorted(keys)),
                 line=Line.DATE,
             )
-            yield _ever(asked, days, claim)
+            yield _ever(asked, days, claim, Strength.STRICT if named else Strength.DEFEASIBLE)
 
 
 def visits(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from currency_converter import CurrencyConverter
 
 TOLERANCE = Decimal("0.015")
-"""Newspapers convert at a bank's or yesterday's rate: 1.5 % covers the spread seen in the seeds (docs/seeds.md)."""
+"""Newspapers convert at a bank's or yesterday's rate: 1.5 % covers the spread seen in the seeds (docs/en/seeds.md)."""
 DAYS_BACK = 7
 """On a day without a rate (a weekend, a holiday) the last one before it counts, up to this many days back."""
 DAYS_AROUND = 10
@@ -151,15 +151,21 @@ def named(source: str | Rates | None, claims: Iterable[Claim]) -> Rates | None:
         return source
     if source != "ecb":
         raise RateError(f"no rates are called {source!r}; write 'ecb', or pass a RateTable")
+    currencies, first = needed(claims)
+    if len(currencies) < 2 or first is None:
+        return None
+    return EcbRates.load(currencies, first - timedelta(DAYS_BACK + DAYS_AROUND))
+
+
+def needed(claims: Iterable[Claim]) -> tuple[set[str], date | None]:
+    """The currencies of some claims, and the first day on which one of them was said."""
     currencies: set[str] = set()
     days: list[date] = []
     for claim in claims:
         units = {quantity.unit for quantity in (claim.quantity, claim.restated) if quantity is not None}
         currencies |= {unit for unit in units if len(unit) == 3 and unit.isupper() and unit.isascii()}
         days += [day for day in (claim.said.first, claim.said.last) if day is not None]
-    if len(currencies) < 2 or not days:
-        return None
-    return EcbRates.load(currencies, min(days) - timedelta(DAYS_BACK + DAYS_AROUND))
+    return currencies, min(days, default=None)
 
 
 def latest(rates: Rates, base: str, to: str, day: date) -> Rate | None:

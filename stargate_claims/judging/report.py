@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from attrs import field, frozen
 
+from stargate_claims.errors import MissingExtra
 from stargate_claims.judging.case import Case, Skipped
 from stargate_claims.judging.rates import Conversion
 from stargate_claims.model.findings import Edge, Finding, Kind
@@ -47,6 +48,16 @@ class Diff:
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a difference is neither true nor false; use len(diff), diff.new, .changed or .resolved")
+
+
+def difference(now: Iterable[Finding], before: Iterable[Finding]) -> Diff:
+    """What some findings have that older ones had not."""
+    new, old = {finding.id: finding for finding in now}, {finding.id: finding for finding in before}
+    return Diff(
+        new=tuple(finding for id, finding in new.items() if id not in old),
+        changed=tuple(f for id, f in new.items() if id in old and f.fingerprint != old[id].fingerprint),
+        resolved=tuple(finding for id, finding in old.items() if id not in new),
+    )
 
 
 @frozen(kw_only=True, repr=False)
@@ -106,14 +117,7 @@ class Report(Shown):
 
     def diff(self, old: Report) -> Diff:
         """What is new, changed or resolved since an older report."""
-        before = {finding.id: finding for finding in old.findings}
-        now = {finding.id: finding for finding in self.findings}
-        both = [finding for finding in self.findings if finding.id in before]
-        return Diff(
-            new=tuple(finding for finding in self.findings if finding.id not in before),
-            changed=tuple(f for f in both if f.fingerprint != before[f.id].fingerprint),
-            resolved=tuple(finding for finding in old.findings if finding.id not in now),
-        )
+        return difference(self.findings, old.findings)
 
     def promises(self, as_of: date | None = None) -> Promises:
         """Every commitment, and every plan with a deadline, and what became of it by a day.
@@ -196,7 +200,7 @@ class Report(Shown):
         """The findings as a table of great_tables, to be styled for print.
 
         Raises:
-            ImportError: where great_tables or pandas is not installed, with the command that installs them.
+            MissingExtra: where great_tables or pandas is not installed, with the command that installs them.
         """
         from stargate_claims.showing.tables import findings_table
 
@@ -206,12 +210,12 @@ class Report(Shown):
         """The clashes as a pandas DataFrame, a row for each pair of claims.
 
         Raises:
-            ImportError: where pandas is not installed, with the command that installs it.
+            MissingExtra: where pandas is not installed, with the command that installs it.
         """
         try:
             import pandas
         except ImportError as error:
-            raise ImportError("frames need pandas: pip install pandas") from error
+            raise MissingExtra("a data frame", "frames") from error
         return pandas.DataFrame([_row(finding, edge) for finding in self.findings for edge in finding.edges])
 
 

@@ -7,7 +7,6 @@ proposes, and for nothing else, so that a large ledger costs little more than so
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from stargate_claims.errors import InvalidInterval
 from stargate_claims.judging.constraints import Reader, separating
 from stargate_claims.judging.sweep import overlaps_somewhere
 from stargate_claims.model.claims import Claim, Force, Grouping
-from stargate_claims.model.intervals import DAWN, DUSK, Interval
+from stargate_claims.model.intervals import DAWN, DUSK, Interval, Window
 from stargate_claims.model.quantities import Hedge
 from stargate_claims.model.rules import Rule
 from stargate_claims.model.vocabulary import Behaviour, Dimension, Line, Measure, Question, Vocabulary
@@ -43,9 +42,7 @@ class Sorter:
         """Claims by question and unit, in the order they came; those that answer none are left out."""
         groups: dict[Key, list[Claim]] = {}
         for claim in claims:
-            if claim.measure is None or claim.adequacy is not None:
-                continue
-            for key in self._keys(claim):
+            for key in self.keys(claim):
                 found = groups.get(key)
                 if found is None:
                     groups[key] = [claim]
@@ -53,9 +50,15 @@ class Sorter:
                     found.append(claim)
         return groups
 
-    def _keys(self, claim: Claim) -> Sequence[Key]:
+    def keys(self, claim: Claim) -> Sequence[Key]:
+        """The questions and units that a claim answers; none where nothing is compared with it.
+
+        Raises:
+            UnknownName: if the vocabulary does not know its measure.
+        """
         name = claim.measure
-        assert name is not None
+        if name is None or claim.adequacy is not None:
+            return ()
         lines = self._lines.get(name)
         if lines is None:
             lines = self._learn(name)
@@ -180,24 +183,37 @@ def _level(claims: Sequence[Claim], intervals: Sequence[Interval], persists: int
     return overlaps_somewhere([(first, last, low, high) for (first, last), (low, high) in sorted(merged.items())])
 
 
-def worded_apart(claims: Sequence[Claim]) -> bool:
-    """Whether a group has a printed cap or floor beside another figure, so that its wording is worth a look."""
-    if len(claims) < 2:
-        return False
-    seen: dict[Decimal, set[int]] = defaultdict(set)
+Words = dict[Decimal, int]
+"""Each printed number with the kinds of words that bound it: 1 a cap, 2 none, 4 a floor; together where several do."""
+
+
+def worded_apart(claims: Iterable[Claim], seen: Words | None = None) -> bool:
+    """Whether a group has a printed cap or floor beside another figure, so that its wording is worth a look.
+
+    ``seen`` is what others of the group said before, and takes in what these say.
+    """
+    seen = {} if seen is None else seen
     for claim in claims:
         quantity = claim.quantity
         if quantity is not None and quantity.nominal is not None:
-            hedge = quantity.hedge
-            seen[quantity.nominal].add(-1 if hedge.is_cap else 1 if hedge.is_floor else 0)
-    return any(len(words) > 1 for words in seen.values())
+            hedge, nominal = quantity.hedge, quantity.nominal
+            word = 1 if hedge.is_cap else 4 if hedge.is_floor else 2
+            if seen.setdefault(nominal, word) != word:
+                seen[nominal] |= word
+                return True
+    return False
 
 
-def told_twice(claims: Sequence[Claim]) -> bool:
-    """Whether one statement of a group was told by two sources with two figures."""
-    if len(claims) < 2:
-        return False
-    told: dict[tuple[tuple[str, ...], object], tuple[str, Decimal]] = {}
+Told = dict[tuple[tuple[str, ...], Window], tuple[str, Decimal]]
+"""Each statement (who said it, and when) with the source and the figure of one who told it."""
+
+
+def told_twice(claims: Iterable[Claim], told: Told | None = None) -> bool:
+    """Whether one statement of a group was told by two sources with two figures.
+
+    ``told`` is what others of the group said before, and takes in what these say.
+    """
+    told = {} if told is None else told
     for claim in claims:
         quantity = claim.quantity
         if quantity is None or quantity.nominal is None:

@@ -21,7 +21,7 @@ TABLE: dict[Cause, tuple[Severity, Severity, Severity]] = {
     Cause.RESTATEMENT: (_LOW, _LOW, _INFO),
     Cause.FORECAST: (_LOW, _LOW, _INFO),
 }
-"""The severity of a clash; docs/findings.md prints this table."""
+"""The severity of a clash; docs/en/findings.md prints this table."""
 
 LARGE_GAP = Decimal(10)
 """A lower bound this many times the upper one raises a numeric clash by one step."""

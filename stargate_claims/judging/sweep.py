@@ -104,7 +104,7 @@ def _demand(constraint: Constraint, *, lower: bool) -> tuple[Decimal, int]:
     interval = constraint.interval
     if lower:
         assert interval.lower is not None
-        return -interval.lower, -interval.lower_open
+        return interval.lower.copy_negate(), -interval.lower_open
     assert interval.upper is not None
     return interval.upper, -interval.upper_open
 
@@ -152,10 +152,10 @@ def overlaps_somewhere(rows: Iterable[tuple[int, int, Decimal | None, Decimal | 
             while active and active[0][1] < first:
                 heapq.heappop(active)
         if lower is not None:
-            heapq.heappush(lows, (-lower, last))
+            heapq.heappush(lows, (lower.copy_negate(), last))
         if upper is not None:
             heapq.heappush(highs, (upper, last))
-        if lows and highs and -lows[0][0] >= highs[0][0]:
+        if lows and highs and lows[0][0].copy_negate() >= highs[0][0]:
             return True
     return False
 

@@ -7,19 +7,19 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from stargate_claims.keeping.checks import faults
+from stargate_claims.keeping.checks import said_after, value_faults
 from stargate_claims.keeping.fields import id_fault
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.problems import Code, Problem
-from stargate_claims.keeping.records import Line, Record, name_of
+from stargate_claims.keeping.records import Head, Line, Record, name_of
 from stargate_claims.keeping.shapes import Misshapen, Shaper, plain_of
 from stargate_claims.keeping.shipped import shipped_rules, shipped_vocabulary
-from stargate_claims.keeping.strict import NotStrict, read_json
-from stargate_claims.keeping.typed import claims_of, entities_of
+from stargate_claims.keeping.strict import NotStrict, looks_odd, read_json
+from stargate_claims.keeping.typed import claims_of, entities_of, unnamed
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.rules import Case, Rule, Suppression
 from stargate_claims.model.sources import Source
-from stargate_claims.model.vocabulary import Entity, EntityKind, Label, Measure, Vocabulary
+from stargate_claims.model.vocabulary import Entity, Label, Measure, Vocabulary
 
 MOST_PROBLEMS = 100
 """Problems that are listed before reading stops: a file that is wrong throughout is wrong in one way."""
@@ -128,8 +128,10 @@ class Restorer:
     def __init__(self, file: str) -> None:
         self.problems: list[Problem] = []
         self._file = file
+        self._last: Line | None = None
         self._found = _Found()
         self._shaper = Shaper(self._found.sources)
+        self._claim = self._shaper.reader(Claim)
 
     def take(self, line: Line, keys: int = -1) -> None:
         """Enter what a line says; what is wrong with it is collected.
@@ -138,12 +140,13 @@ class Restorer:
             line: the line.
             keys: how many keys its text spells, where nobody looked for keys that come twice; else -1.
         """
+        self._last = line
         shaper = self._shaper
         shaper.unknown, shaper.keys = False, len(line.envelope)
         try:
             if line.kind == "claim":
-                claim = shaper.read(Claim, line.value)
-                if keys >= 0 and shaper.keys != keys:
+                claim = self._claim(line.envelope["record"])
+                if keys >= 0 and (shaper.unknown or looks_odd(line.text, keys, shaper.keys)):
                     read_json(line.text)
                 if claim.id in self._found.claims:
                     raise Misshapen(f"a second claim {claim.id!r}")
@@ -153,8 +156,9 @@ class Restorer:
                 if keys >= 0:
                     read_json(line.text)
                 self._enter(line)
-        except NotStrict as error:
-            self._refuse(line.seq, Code.BAD_RECORD, f"{line.kind} {line.name!r}: {error}")
+        except (NotStrict, RecursionError) as error:
+            message = "more levels than can be read" if isinstance(error, RecursionError) else error
+            self._refuse(line.seq, Code.BAD_RECORD, f"{line.kind} {line.name!r}: {message}")
             return
         if shaper.unknown or len(line.envelope) > _USUAL + ("replaces" in line.envelope):
             self._found.kept[line.kind, line.name] = line.record()
@@ -201,23 +205,27 @@ class Restorer:
             suppressions=found.suppressions.values(),
             positions=found.lines,
             kept=found.kept,
+            head=self._last.head if self._last else Head(),
         )
 
     def _unnamed(self, names: Vocabulary) -> Iterator[Entity]:
         """Entities that claims name and nobody described."""
         known = set(names.entities)
         for claim in self._found.claims.values():
-            for id in entities_of(claim):
-                if id not in known:
-                    known.add(id)
-                    yield Entity(id=id, kind=EntityKind.UNNAMED, label=Label(ko=id, en=id))
+            if not known.issuperset(entities_of(claim)):
+                for id in entities_of(claim):
+                    if id not in known:
+                        known.add(id)
+                        yield unnamed(id)
 
     def _check(self, names: Vocabulary) -> None:
         """What does not fit together, as on paper."""
         claims = self._found.claims
+        fitting: set[object] = set()
         for claim in claims.values():
-            for wrong in _misfits(claim, claims, names):
-                self._refuse(self._found.lines[claim.id][1], Code.BAD_RECORD, f"claim {claim.id!r}: {wrong}")
+            wrong = list(_misfits(claim, claims, names, fitting))
+            for message in wrong:
+                self._refuse(self._found.lines[claim.id][1], Code.BAD_RECORD, f"claim {claim.id!r}: {message}")
 
     def _rules(self, names: Vocabulary) -> tuple[Rule, ...]:
         own = [rule for value in self._found.rules.values() if (rule := self._rule(value, names)) is not None]
@@ -244,16 +252,42 @@ class Restorer:
 _USUAL = len(("chain", "id", "kind", "record", "seq", "v"))
 
 
-def _misfits(claim: Claim, claims: Mapping[str, Claim], names: Vocabulary) -> Iterator[str]:
-    for measure in (claim.measure, claim.predicts.measure if claim.predicts else None):
-        if measure is not None and measure not in names.measures:
-            yield f"unknown measure {measure!r}"
+def _misfits(claim: Claim, claims: Mapping[str, Claim], names: Vocabulary, fitting: set[object]) -> Iterator[str]:
+    """What does not fit.
+
+    Args:
+        claim: one claim.
+        claims: all of them.
+        names: what they may name.
+        fitting: shapes of claims that were seen to fit; more are added.
+    """
+    if (late := said_after(claim.said, claim.source)) is not None:
+        yield late.message
     for id in claims_of(claim):
         if id not in claims:
             yield f"unknown claim {id!r}"
     if id_fault(claim.id) is not None:
         yield "that cannot be an id"
-    yield from (fault.message for fault in faults(claim, names))
+    if (shape := _shape(claim)) in fitting:
+        return
+    wrong = [
+        f"unknown measure {measure!r}"
+        for measure in (claim.measure, claim.predicts.measure if claim.predicts else None)
+        if measure is not None and measure not in names.measures
+    ]
+    wrong += [fault.message for fault in value_faults(claim, names)]
+    if not wrong:
+        fitting.add(shape)
+    yield from wrong
+
+
+def _shape(claim: Claim) -> object:
+    """All of a claim that decides whether its value fits its measure: thousands of claims have one shape."""
+    quantity, restated = claim.quantity, claim.restated
+    return (
+        claim.measure, claim.stage, claim.predicts, claim.list_kind, claim.holds is None, claim.members is None,
+        claim.day is None, None if quantity is None else quantity.unit, None if restated is None else restated.unit,
+    )  # fmt: skip
 
 
 def _head(value: Mapping[str, Any]) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
+import re
 import sys
 from pathlib import Path
 
@@ -18,6 +20,8 @@ def read_article(path: Path) -> tuple[str, str]:
     """
     try:
         if str(path) == "-":
+            if sys.stdin is None:  # what Python makes of one that was closed before it started
+                raise refusal("-", Code.UNREADABLE, "standard input is closed", "name a file, or pipe a text into it")
             data = sys.stdin.buffer.read(MAX_TEXT + 1)
         else:
             with path.open("rb") as stream:
@@ -31,4 +35,21 @@ def read_article(path: Path) -> tuple[str, str]:
             data
         ).hexdigest()
     except UnicodeDecodeError as error:
-        raise refusal(str(path), Code.ENCODING, "the text is not UTF-8", "save it as UTF-8") from error
+        encoding = _encoding(data)
+        message = "the text is not UTF-8" + (f" but {encoding}, it seems" if encoding else "; it may be no text at all")
+        name = "article.txt" if str(path) == "-" else path.name
+        hint = (
+            f"save it as UTF-8: iconv -f {encoding} -t UTF-8 {name}" if encoding else "save the article as plain text"
+        )
+        raise refusal(str(path), Code.ENCODING, message, hint) from error
+
+
+def _encoding(data: bytes) -> str | None:
+    """What a text that is not UTF-8 is written in, by its first bytes or because it can be read; None where neither."""
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "UTF-16"
+    try:
+        text = data.decode("cp949")
+    except UnicodeDecodeError:
+        return None
+    return "CP949" if re.search("[가-힣]", text) and "\0" not in text else None

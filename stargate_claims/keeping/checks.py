@@ -13,6 +13,7 @@ from stargate_claims.model.claims import Claim, Prediction
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.quantities import Quantity
 from stargate_claims.model.sources import Source
+from stargate_claims.model.units import convertible, factor
 from stargate_claims.model.vocabulary import Dimension, Measure, Vocabulary
 
 _CURRENCY = re.compile(r"[A-Z]{3}")  # ISO 4217
@@ -21,7 +22,7 @@ _UNITS = {
     Dimension.POWER: frozenset(("W", "kW", "MW", "GW", "TW")),
     Dimension.DURATION: frozenset(("year", "month", "week", "day", "hour", "minute")),
 }
-_NUMBERS = frozenset((Dimension.MONEY, Dimension.COUNT, *_UNITS))
+_NUMBERS = frozenset((Dimension.MONEY, Dimension.COUNT, Dimension.QUANTITY, *_UNITS))
 _FIELDS = {
     Dimension.STATE: "holds",
     Dimension.STAGE: "stage",
@@ -53,6 +54,11 @@ def faults(claim: Claim, vocabulary: Vocabulary) -> Iterator[Fault]:
     late = said_after(claim.said, claim.source)
     if late is not None:
         yield late
+    yield from value_faults(claim, vocabulary)
+
+
+def value_faults(claim: Claim, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Values that do not fit their measure; measures that are not defined are passed over."""
     measure = vocabulary.measures.get(claim.measure or "")
     if measure is not None:
         yield from _value_faults(claim, measure)
@@ -107,7 +113,8 @@ def _value_faults(record: Claim | Prediction, measure: Measure, inside: str | No
 def _unit_faults(quantity: Quantity, measure: Measure, field: str, inside: str | None = None) -> Iterator[Fault]:
     unit, dimension = quantity.unit, measure.dimension
     if measure.unit is not None:
-        fits, hint = unit == measure.unit, f"it takes {measure.unit}"
+        fits = factor(unit, measure.unit) is not None
+        hint = f"it takes {', '.join(convertible(measure.unit))}"
     elif dimension is Dimension.MONEY:
         fits, hint = _CURRENCY.fullmatch(unit) is not None, "write an amount of money, such as 5,000억 달러"
     elif dimension in _UNITS:

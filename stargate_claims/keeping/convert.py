@@ -10,18 +10,25 @@ from pathlib import Path
 
 from attrs import frozen
 
+from stargate_claims.keeping import linked, sheets
+from stargate_claims.keeping.addresses import is_address, without_password
 from stargate_claims.keeping.files import refuse_existing, refused
-from stargate_claims.keeping.journal import write_lines
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.library import load
+from stargate_claims.keeping.linked import write_jsonld
 from stargate_claims.keeping.paper import dump
 from stargate_claims.keeping.problems import Code, refusal
-from stargate_claims.keeping.records import DATABASES, JOURNALS, Head
-from stargate_claims.keeping.saving import all_records, create, numbered, open_store
-from stargate_claims.keeping.sheets import DROPPED, write_csv
+from stargate_claims.keeping.records import Head
+from stargate_claims.keeping.saving import all_records, create, is_store, is_there, numbered, open_store, write_store
+from stargate_claims.keeping.sheets import write_csv
 from stargate_claims.keeping.strict import NotStrict
 
-FORMS = "a folder (YAML), a .jsonl, .db or .csv file"
+FORMS = "a folder (YAML), a .jsonl, .db, .csv or .jsonld file, or postgresql://…"
+_TABLES: dict[str, tuple[Callable[[Ledger, Path], None], tuple[str, ...]]] = {
+    ".csv": (write_csv, sheets.DROPPED),
+    ".jsonld": (write_jsonld, linked.DROPPED),
+}
+"""What is written for readers and not loaded again: how, and what it has no room for."""
 _LATER = {".parquet": "Parquet", ".arrow": "Arrow", ".feather": "Arrow", ".xlsx": "Excel", ".json": "JSON"}
 
 Watch = Callable[[Iterable[str]], Iterable[str]]
@@ -48,28 +55,28 @@ def convert(source: str, target: str, watch: Watch | None = None) -> Converted:
 
     Args:
         source: anything that `load` reads.
-        target: what does not exist yet: a folder, a .jsonl, .db or .csv file.
+        target: what does not exist yet: a folder, a .jsonl, .db, .csv or .jsonld file, or a schema of PostgreSQL.
         watch: goes over the lines while they are written, to show progress.
 
     Raises:
         LedgerError: if something is there already, or the new form cannot hold the ledger.
     """
-    place = Path(target)
-    _refuse_form(target, place)
-    refuse_existing(place)
-    if Path(source).suffix in (*JOURNALS, *DATABASES) and place.suffix in (*JOURNALS, *DATABASES):
-        return _copied(Path(source), place, watch or _unwatched)
+    _refuse_target(target)
+    if is_store(source) and is_store(target):
+        return _copied(source, target, watch or _unwatched)
     ledger = load(source)
     records = all_records(ledger, source)
-    if place.suffix in (*JOURNALS, *DATABASES):
-        return Converted(head=create(records, place), claims=len(ledger))
+    if is_store(target):
+        return Converted(head=create(records, target), claims=len(ledger))
+    place = Path(target)
     head = numbered(records)[1]
-    if place.suffix == ".csv":
+    if place.suffix in _TABLES:
+        write, dropped = _TABLES[place.suffix]
         try:
-            write_csv(ledger, place)
+            write(ledger, place)
         except NotStrict as error:
             raise refusal(source, Code.BAD_RECORD, str(error), "shorten it; nothing was written") from None
-        return Converted(head=head, claims=len(ledger), dropped=DROPPED)
+        return Converted(head=head, claims=len(ledger), dropped=dropped)
     _to_folder(ledger, place)
     kept = ("fields that this version does not know",) if ledger.kept else ()
     return Converted(head=head, claims=len(ledger), dropped=kept)
@@ -79,29 +86,27 @@ def _unwatched(lines: Iterable[str]) -> Iterable[str]:
     return lines
 
 
+def _refuse_target(target: str) -> None:
+    if not is_address(target):
+        _refuse_form(target, Path(target))
+    if is_there(target):
+        raise refusal(without_password(target), Code.EXISTS, "there is something there already", "name a new one")
+
+
 def _refuse_form(target: str, place: Path) -> None:
-    if "://" in target:
-        what = "PostgreSQL" if target.startswith(("postgres:", "postgresql:")) else "an address"
-        raise refusal(target, Code.WRONG_FORM, f"this version does not write to {what}", f"name {FORMS}")
     if place.suffix in _LATER:
         raise refusal(target, Code.WRONG_FORM, f"this version writes no {_LATER[place.suffix]}", f"name {FORMS}")
-    if place.suffix not in ("", ".csv", *JOURNALS, *DATABASES):
+    if place.suffix and place.suffix not in _TABLES and not is_store(target):
         raise refusal(target, Code.WRONG_FORM, f"a ledger has no form {place.suffix!r}", f"name {FORMS}")
     if not place.parent.is_dir():
         raise refusal(target, Code.NOT_FOUND, "the folder that it would lie in is not there", "make it first")
 
 
-def _copied(source: Path, target: Path, watch: Watch) -> Converted:
+def _copied(source: str, target: str, watch: Watch) -> Converted:
     """The very lines of another store: whatever stands in them, known or not."""
     with open_store(source) as store:
         lines = list(store.lines())
-        texts = watch([line.text for line in lines])
-        if target.suffix in JOURNALS:
-            write_lines(target, texts)
-        else:
-            from stargate_claims.keeping.sqlite import write_database
-
-            write_database(target, texts)
+    write_store(target, watch([line.text for line in lines]))
     head = lines[-1].head if lines else Head()
     return Converted(head=head, claims=sum(line.kind == "claim" for line in lines))
 

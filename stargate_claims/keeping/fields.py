@@ -17,7 +17,7 @@ from stargate_claims.keeping.nodes import Items, Node, Refused, Scalar, Table
 from stargate_claims.keeping.problems import Code, Page
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.quantities import Quantity
-from stargate_claims.model.vocabulary import Label, Vocabulary
+from stargate_claims.model.vocabulary import Label, Vocabulary, in_both
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -219,6 +219,13 @@ class Reader:
         if isinstance(node, Table) and not entries:
             self.page.refuse(node.mark, Code.EMPTY, "a label without words", "write ko: … or en: …")
         return Label(ko=ko or "", en=en or "") if ko or en else None
+
+    def in_both(self, node: Node | None) -> Label | None:
+        """Words that are one text for both languages, or a label."""
+        if isinstance(node, Table):
+            return self.label(node)
+        text = self.text(node)
+        return None if text is None else in_both(text)
 
     def pairs(self, node: Node | None, what: str) -> tuple[tuple[str, str], ...]:
         """Names and values, as text."""

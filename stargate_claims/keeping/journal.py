@@ -59,7 +59,7 @@ class Scan:
                 self.head = Head(size=seq, chain=chain)
                 self.offset += sum(map(len, raw)) + len(raw)
         except NotStrict as error:
-            raise broken(self._path, seq, _explained(error, data)) from None
+            raise broken(str(self._path), seq, _explained(error, data)) from None
 
     def strict(self) -> Iterator[Line]:
         """Every line, read with all checks.
@@ -72,7 +72,7 @@ class Scan:
                 try:
                     line = read_line(data, self.head)
                 except NotStrict as error:
-                    raise broken(self._path, self.head.size + 1, _explained(error, data)) from None
+                    raise broken(str(self._path), self.head.size + 1, _explained(error, data)) from None
                 yield line
                 self.head = line.head
                 self.offset += len(data) + 1
@@ -86,7 +86,7 @@ class Scan:
                 seq += len(raw)
                 yield raw, _texts(whole, raw)
             if len(self.tail) > MAX_LINE:
-                raise broken(self._path, seq + 1, NotStrict(f"a line of more than {MAX_LINE:,} bytes"))
+                raise broken(str(self._path), seq + 1, NotStrict(f"a line of more than {MAX_LINE:,} bytes"))
 
 
 def _texts(whole: bytes, raw: list[bytes]) -> list[str] | list[None]:
@@ -110,6 +110,7 @@ class Journal(Store):
     """A .jsonl file.
 
     Attributes:
+        path: the file.
         torn: what a reader passed over, or None: (bytes before it, its length).
         aside: the file that a torn tail was put into by this handle, or None.
 
@@ -120,7 +121,8 @@ class Journal(Store):
     def __init__(
         self, path: Path, *, create: bool = False, deadline: float = DEADLINE, system: System = SYSTEM
     ) -> None:
-        super().__init__(path, deadline)
+        super().__init__(str(path), path.stem, deadline)
+        self.path = path
         self.torn: tuple[int, int] | None = None
         self.aside: Path | None = None
         self._system = system
@@ -175,7 +177,7 @@ class Journal(Store):
         try:
             return read_line(data.removesuffix(b"\n"), Head(size=seq - 1, chain=before))
         except NotStrict as error:
-            raise broken(self.path, seq, error) from None
+            raise broken(self.place, seq, error) from None
 
     # ------------------------------------------------------------ reading
 
@@ -192,14 +194,14 @@ class Journal(Store):
         with self._reading() as stream:
             self._read_from(stream)
             if self.torn is not None and self._writer is None:
-                with locked(stream.fileno(), str(self.path), shared=True, deadline=self.deadline):
+                with locked(stream.fileno(), self.place, shared=True, deadline=self.deadline):
                     self._read_from(stream)
 
     def _read_from(self, stream: BinaryIO) -> None:
         size = os.fstat(stream.fileno()).st_size
         if size < self._offset:
             message = f"it has {size:,} bytes, and had {self._offset:,}: records were taken away"
-            raise refusal(str(self.path), Code.BROKEN_LINE, message, "take the file from a copy")
+            raise refusal(self.place, Code.BROKEN_LINE, message, "take the file from a copy")
         stream.seek(self._offset)
         scan = Scan(self.path, stream, self._head, self._offset)
         for line, _, length in scan.quick():
@@ -212,7 +214,7 @@ class Journal(Store):
         key = f"{line.kind}:{line.name}"
         if line.kind in ("claim", "source"):
             if key in self._places:
-                raise broken(self.path, line.seq, NotStrict(f"a second {line.kind} {line.name!r}"))
+                raise broken(self.place, line.seq, NotStrict(f"a second {line.kind} {line.name!r}"))
             self._places[key] = (offset, line.seq, before)
             self._claims += line.kind == "claim"
         else:
@@ -226,7 +228,7 @@ class Journal(Store):
 
     def _create(self) -> None:
         try:
-            self._writer = self._system.open(str(self.path), os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL)
+            self._writer = self._system.open(self.place, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL)
             self._system.sync(self._writer)
             sync_folder(self.path, self._system)
         except OSError as error:
@@ -234,7 +236,7 @@ class Journal(Store):
 
     def _extend(self, records: list[Record]) -> Head:
         descriptor = self._opened()
-        with locked(descriptor, str(self.path), deadline=self.deadline):
+        with locked(descriptor, self.place, deadline=self.deadline):
             self._same_file(descriptor)
             self._catch_up()
             if self.torn is not None:
@@ -255,7 +257,7 @@ class Journal(Store):
     def _opened(self) -> int:
         if self._writer is None:
             try:
-                self._writer = self._system.open(str(self.path), os.O_RDWR | os.O_APPEND)
+                self._writer = self._system.open(self.place, os.O_RDWR | os.O_APPEND)
             except OSError as error:
                 raise refused(self.path, error, "opening the file to append") from error
         return self._writer

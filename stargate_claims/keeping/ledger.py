@@ -8,20 +8,23 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from stargate_claims.errors import InvalidClaim, UnknownName
+from stargate_claims.errors import InvalidClaim, InvalidWindow, UnknownName
 from stargate_claims.keeping.checks import faults
 from stargate_claims.keeping.fields import id_fault
 from stargate_claims.keeping.records import Head, Record
 from stargate_claims.keeping.shipped import shipped_rules, shipped_vocabulary
 from stargate_claims.keeping.typed import (
+    Changes,
     Days,
     Details,
     Figure,
     Names,
+    changed_claim,
     claims_of,
     entities_of,
     resolved,
     typed_claim,
+    unnamed,
     window,
 )
 from stargate_claims.model.claims import Claim
@@ -34,6 +37,10 @@ from stargate_claims.model.vocabulary import Entity, EntityFact, EntityKind, Lab
 if TYPE_CHECKING:
     import os
     from typing import Unpack
+
+    import pandas
+    import polars
+    import pyarrow
 
 Found = TypeVar("Found")
 
@@ -61,6 +68,7 @@ class Ledger(Shown):
         suppressions: Iterable[Suppression] = (),
         positions: Mapping[str, tuple[str, int]] | None = None,
         kept: Mapping[tuple[str, str], Record] | None = None,
+        head: Head | None = None,
     ) -> None:
         self._name, self._language, self._rates = name, language, rates
         self._vocabulary = vocabulary if vocabulary is not None else Vocabulary()
@@ -69,10 +77,13 @@ class Ledger(Shown):
         self._claims: dict[str, Claim] = {}
         self._positions = dict(positions or {})
         self._kept = dict(kept or {})
+        self._head = head
         for claim in claims:
             if claim.id in self._claims:
                 raise InvalidClaim(f"two claims have the id {claim.id!r}; give one another id")
-            self._enter(claim)
+            self._claims[claim.id] = claim
+            if claim.source.id not in self._sources:
+                self._sources[claim.source.id] = claim.source
 
     @classmethod
     def new(cls, name: str = "ledger", language: str = "ko") -> Ledger:
@@ -124,8 +135,15 @@ class Ledger(Shown):
         """Records with fields that this version does not know, by kind and name: they are saved as they were."""
         return MappingProxyType(self._kept)
 
+    @property
+    def head(self) -> Head | None:
+        """The head of the store that it was read from, at that time; None for one from paper or a notebook."""
+        return self._head
+
     def save(self, path: str | os.PathLike[str]) -> Head:
-        """Keep it: in a new .jsonl or .db file or YAML folder, or by adding what is new to such a file.
+        """Keep it: in a new .jsonl or .db file, schema of PostgreSQL or YAML folder, or by adding what is new.
+
+        What others added to the same store since it was read stays; to see it, load again.
 
         Raises:
             LedgerError: if another ledger is there, or the disk refuses; then nothing was added.
@@ -133,6 +151,45 @@ class Ledger(Shown):
         from stargate_claims.keeping.saving import save
 
         return save(self, path)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Its claims as an Arrow table, a row each: days are days, amounts decimals of nine digits after the point.
+
+        A bound with more, such as a third, is rounded outwards.
+
+        Raises:
+            InvalidClaim: for an amount of more than 29 digits before its point.
+            ImportError: where pyarrow is not installed, with the command that installs it.
+        """
+        from stargate_claims.keeping.frames import arrow_table
+
+        return arrow_table(self)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Its claims as a pandas DataFrame with Arrow's types.
+
+        Raises:
+            InvalidClaim: for an amount of more than 29 digits before its point.
+            ImportError: where pandas or pyarrow is not installed, with the command that installs them.
+        """
+        from stargate_claims.keeping.frames import pandas_frame
+
+        return pandas_frame(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Its claims as a polars DataFrame.
+
+        Raises:
+            InvalidClaim: for an amount of more than 29 digits before its point.
+            ImportError: where polars or pyarrow is not installed, with the command that installs them.
+        """
+        from stargate_claims.keeping.frames import polars_frame
+
+        return polars_frame(self)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """For whatever reads Arrow's C stream: DuckDB, polars, pandas, nanoarrow."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
 
     def __len__(self) -> int:
         return len(self._claims)
@@ -162,7 +219,7 @@ class Ledger(Shown):
         """
         return _found("source", id, self._sources)
 
-    def head(self, number: int = 5) -> tuple[Claim, ...]:
+    def first(self, number: int = 5) -> tuple[Claim, ...]:
         """The first claims: as quick on a long ledger as on a short one."""
         return tuple(islice(self._claims.values(), number))
 
@@ -200,6 +257,29 @@ class Ledger(Shown):
             and (days is None or claim.said.overlaps(days))
         )
 
+    def as_of(self, day: Days) -> Ledger:
+        """What could be read by the end of a day: the claims whose sources were published by then.
+
+        Raises:
+            InvalidWindow: for a day that is not EDTF, or that never ends.
+        """
+        last = window(day).last
+        if last is None:
+            raise InvalidWindow(f"{day} has no last day; give a day such as 2025-01-22")
+        known = [claim for claim in self._claims.values() if claim.public is not None and claim.public <= last]
+        needed = {claim.source.id for claim in known}
+        return Ledger(
+            name=self._name,
+            language=self._language,
+            vocabulary=self._vocabulary,
+            rules=self._rules,
+            sources=[source for source in self._sources.values() if source.id in needed],
+            claims=known,
+            rates=self._rates,
+            suppressions=self._suppressions,
+            positions={claim.id: self._positions[claim.id] for claim in known if claim.id in self._positions},
+        )
+
     def entity(
         self,
         id: str,
@@ -218,7 +298,7 @@ class Ledger(Shown):
         label = Label(ko=ko, en=en or ("" if ko else id))
         entity = Entity(id=id, kind=EntityKind(kind), label=label, aliases=tuple(aliases), facts=tuple(facts))
         known = self._vocabulary.entities.get(id)
-        if known is not None and known not in (entity, _unnamed(id)):
+        if known is not None and known not in (entity, unnamed(id)):
             raise InvalidClaim(f"entity {id!r} is already defined; give the new one another id")
         self._vocabulary = self._vocabulary | Vocabulary.of([entity])
         if known != entity:
@@ -283,6 +363,55 @@ class Ledger(Shown):
         }  # fmt: skip
         return self.add(typed_claim({**main, **details}, self._source(source), self._vocabulary))
 
+    def supersede(self, id: str, /, *, source: str | Source | None = None, **changes: Unpack[Changes]) -> Claim:
+        """Correct a claim: add it anew with some fields changed. Both stay, and the old one is no longer judged.
+
+        Args:
+            id: the claim that is wrong.
+            source: where the right one is printed; None for the same place.
+            **changes: what is different, in the words of `claim`; a new value takes the place of any other.
+
+        Raises:
+            UnknownName: for a claim, measure or entity that is not defined.
+            InvalidClaim: if nothing changes, or the parts do not make one statement.
+
+        >>> ledger = Ledger.new()
+        >>> wrong = ledger.claim("kim-hana", "funds_available", "1,000억 달러", subject="alpha-lines",
+        ...     source="daily-one 2025-01-23")
+        >>> right = ledger.supersede(wrong.id, value="900억 달러")
+        >>> right.supersedes == (wrong.id,), str(right.quantity.nominal), len(ledger)
+        (True, '90000000000', 2)
+        """
+        old = self.get(id)
+        place = old.source if source is None else self._source(source)
+        return self.add(changed_claim(old, changes, place, self._vocabulary))
+
+    def retract(
+        self,
+        id: str,
+        /,
+        *,
+        source: str | Source,
+        by: Names = (),
+        said: Days | None = None,
+        **details: Unpack[Details],
+    ) -> Claim:
+        """Add that a claim was taken back. It stays, and is no longer judged.
+
+        Args:
+            id: the claim.
+            source: where that is printed.
+            by: who takes it back; by itself, whoever made it.
+            said: when; None for the day of the source.
+            **details: a ``note`` and other fields, in the words of `claim`.
+
+        Raises:
+            UnknownName: for a claim or entity that is not defined.
+            InvalidClaim: if the parts do not make one statement.
+        """
+        words = {**details, "by": by or self.get(id).by, "said": said, "retracts": id}
+        return self.add(typed_claim(words, self._source(source), self._vocabulary))
+
     def add(self, claim: Claim) -> Claim:
         """Add a claim; the same claim again changes nothing.
 
@@ -307,7 +436,8 @@ class Ledger(Shown):
         for fault in faults(claim, vocabulary):
             raise InvalidClaim(f"{fault.message}; {fault.hint}")
         self._vocabulary = vocabulary
-        self._enter(claim)
+        self._sources.setdefault(claim.source.id, claim.source)
+        self._claims[claim.id] = claim
         return claim
 
     def _with_names(self, claim: Claim) -> Vocabulary:
@@ -321,7 +451,7 @@ class Ledger(Shown):
                 continue
             if resolved(id, vocabulary) != id:
                 raise UnknownName("entity", id, (resolved(id, vocabulary),))
-            vocabulary = vocabulary | Vocabulary.of([_unnamed(id)])
+            vocabulary = vocabulary | Vocabulary.of([unnamed(id)])
         return vocabulary
 
     def _source(self, source: str | Source) -> Source:
@@ -342,15 +472,6 @@ class Ledger(Shown):
         published = window(day)
         name = f"{publisher} {day.strip('[]')}"
         return Source(id=name, publisher=publisher, published=published, language=self._language)
-
-    def _enter(self, claim: Claim) -> None:
-        self._sources.setdefault(claim.source.id, claim.source)
-        self._claims[claim.id] = claim
-
-
-def _unnamed(id: str) -> Entity:
-    """What is known of a name that was only typed so far."""
-    return Entity(id=id, kind=EntityKind.UNNAMED, label=Label(ko=id, en=id))
 
 
 def _found(kind: str, id: str, records: Mapping[str, Found]) -> Found:

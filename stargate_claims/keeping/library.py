@@ -6,12 +6,13 @@ import gc
 import os
 from pathlib import Path
 
+from stargate_claims.keeping.addresses import is_address
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.paper import SUFFIXES, load_file, load_folder
 from stargate_claims.keeping.problems import Code, raise_if, refusal
 from stargate_claims.keeping.records import DATABASES, JOURNALS
 
-FORMS = "a ledger folder, or one .yaml file, or a .jsonl or .db file"
+FORMS = "a ledger folder, one .yaml file, a .jsonl or .db file, or postgresql://…"
 """What this version reads."""
 
 
@@ -19,7 +20,8 @@ def load(path: str | os.PathLike[str]) -> Ledger:
     """Read a ledger.
 
     Args:
-        path: a ledger folder, its ledger.yaml, one .yaml file that holds everything, or a .jsonl or .db file.
+        path: a ledger folder, its ledger.yaml, one .yaml file that holds everything, a .jsonl or .db file, or the
+            address of a ledger in PostgreSQL: ``postgresql://USER@HOST/DATABASE?schema=NAME``.
 
     Raises:
         LedgerError: with every problem of every file: ``file:line:column: code message; hint``.
@@ -28,8 +30,8 @@ def load(path: str | os.PathLike[str]) -> Ledger:
     given = os.fspath(path)
     if not isinstance(given, str):
         raise TypeError(f"a path is text or a Path, not {type(given).__name__}")
-    if "://" in given or given.startswith(("postgres:", "postgresql:")):
-        raise refusal(given, Code.WRONG_FORM, "this version reads no address, not even PostgreSQL", f"give {FORMS}")
+    if is_address(given):
+        return _stored(given)
     place = Path(given)
     try:
         return _load(place, given)
@@ -43,7 +45,7 @@ def _load(place: Path, given: str) -> Ledger:
     if not place.exists():
         raise refusal(given, Code.NOT_FOUND, "there is no such file or folder", f"give {FORMS}")
     if place.suffix in (*JOURNALS, *DATABASES):
-        return _stored(place)
+        return _stored(given)
     if place.suffix not in SUFFIXES:
         raise refusal(given, Code.WRONG_FORM, f"this version reads no {place.suffix or 'such'} file", f"give {FORMS}")
     if place.name == "ledger.yaml":
@@ -51,22 +53,24 @@ def _load(place: Path, given: str) -> Ledger:
     return load_file(place)
 
 
-def _stored(place: Path) -> Ledger:
-    """The ledger of a file of records."""
+def _stored(place: str) -> Ledger:
+    """The ledger of a store of records."""
     from stargate_claims.keeping.archive import Restorer
     from stargate_claims.keeping.journal import read_ledger
     from stargate_claims.keeping.saving import open_store
 
-    restorer = Restorer(str(place))
+    restorer = Restorer(place)
     enabled = gc.isenabled()
     gc.disable()  # every object stays: looking for garbage among them takes as long as reading them
     try:
-        if place.suffix in JOURNALS:
-            read_ledger(place, restorer)
+        if not is_address(place) and Path(place).suffix in JOURNALS:
+            read_ledger(Path(place), restorer)
+            title = Path(place).stem
         else:
             with open_store(place) as store:
                 store.restore(restorer)
-        ledger = restorer.ledger(place.stem)
+                title = store.title
+        ledger = restorer.ledger(title)
     finally:
         if enabled:
             gc.enable()

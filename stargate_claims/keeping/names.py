@@ -32,7 +32,7 @@ FACTS_OF_WORDS = ("sector", "core_contract_kind")
 ENTITY = ("id", "kind", "label", "aliases", "facts")
 MEASURE = (
     "id", "label", "dimension", "behaviour", "keys", "counter", "unit", "organisational", "persists", "once",
-    "ladder", "role", "counts", "per_window", "several", "source",
+    "once_kinds", "ladder", "role", "counts", "per_window", "several", "source",
 )  # fmt: skip
 
 STAGE = ("id", "ko", "en")
@@ -146,10 +146,10 @@ def _facts(reader: Reader, node: Node | None, facts: list[tuple[Page, Node, str,
             hint = f"start it with one of {', '.join((*FACTS_OF_ENTITIES, *FACTS_OF_WORDS))}"
             reader.page.refuse(item.mark, Code.MISSING_KEY, "a fact without its kind", hint)
         of = reader.text(entries.get(kinds[0])) if kinds else None
-        source, window = reader.text(entries.get("source")), reader.window(entries.get("window"))
-        if of is not None:
+        source, window = reader.in_both(entries.get("source")), reader.window(entries.get("window"))
+        if of is not None and source is not None:
             facts.append((reader.page, entries[kinds[0]], kinds[0], of))
-            yield EntityFact(kind=kinds[0], of=of, source=source or "", window=window)
+            yield EntityFact(kind=kinds[0], of=of, source=source, window=window)
 
 
 def _measure(reader: Reader, node: Node) -> Measure | None:
@@ -170,6 +170,7 @@ def _measure(reader: Reader, node: Node) -> Measure | None:
         "per_window": reader.yes_no(get("per_window")) or False,
         "several": reader.yes_no(get("several")) or False,
         "once": reader.yes_no(get("once")) or False,
+        "once_kinds": reader.texts(get("once_kinds")),
         "source": reader.text(get("source")) or "",
     }
     if id is None or label is None or dimension is None or behaviour is None or len(reader.page.problems) > before:
@@ -181,7 +182,7 @@ def _measure(reader: Reader, node: Node) -> Measure | None:
             **fields,
         )  # fmt: skip
     except InvalidClaim as error:
-        reader.page.refuse(node.mark, Code.BAD_RECORD, str(error), "give a stage its ladder, and nothing else one")
+        reader.page.refuse(node.mark, Code.BAD_RECORD, str(error), "a ladder for a stage, a unit for a quantity")
         return _stand_in(id)
 
 

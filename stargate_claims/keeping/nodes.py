@@ -154,11 +154,18 @@ def _built(text: str, page: Page) -> Node | None:
         builder.build(loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark or START
-        page.refuse(mark, Code.SYNTAX, f"this is no YAML: {error.problem or error.context}", _syntax_hint(error))
+        if "nesting depth" in (error.problem or ""):  # newer libyaml has a limit of its own, met while looking ahead
+            _too_deep(page, mark)
+        else:
+            page.refuse(mark, Code.SYNTAX, f"this is no YAML: {error.problem or error.context}", _syntax_hint(error))
         raise _StopReading from error
     finally:
         loader.dispose()
     return builder.root
+
+
+def _too_deep(page: Page, mark: Mark) -> None:
+    page.refuse(mark, Code.TOO_DEEP, f"more than {MAX_DEPTH} levels", "write it flatter: a ledger needs nine levels")
 
 
 def _syntax_hint(error: Exception) -> str:
@@ -209,12 +216,7 @@ class _Builder:
     def open(self, event: Any, node: Items | Table) -> None:
         """Start a list or a mapping."""
         if len(self.stack) >= MAX_DEPTH:
-            self.page.refuse(
-                node.mark,
-                Code.TOO_DEEP,
-                f"more than {MAX_DEPTH} levels",
-                "write it flatter: a ledger needs nine levels",
-            )
+            _too_deep(self.page, node.mark)
             raise _StopReading
         # A refused container is still built, so that what follows it is read, but it is not put anywhere.
         self.place(node if event.tag is None and event.anchor is None else self.refused(event))

@@ -230,7 +230,7 @@ def next_line(data: bytes, text: str, envelope: Any, seq: int, before: str) -> L
     if envelope["v"] != VERSION or type(envelope["v"]) is not int:
         raise Newer(f"version {envelope['v']!r} of the records; this program knows version {VERSION}")
     chain = envelope.get("chain")
-    if chain != _chain(data, envelope, before):
+    if chain != _chain(data, text, envelope, before):
         raise NotStrict("its chain does not follow from the line before: this line or that one was changed")
     if envelope.get("seq") != seq or envelope["seq"] is True:
         raise NotStrict(f"its number is {envelope.get('seq')!r}, not {seq}")
@@ -247,10 +247,11 @@ def next_line(data: bytes, text: str, envelope: Any, seq: int, before: str) -> L
     return Line(text, seq, chain, kind, name, envelope)
 
 
-def _chain(data: bytes, envelope: dict[str, Any], before: str) -> str:
+def _chain(data: bytes, text: str, envelope: dict[str, Any], before: str) -> str:
     if data[:_START] == b'{"chain":"' and data[_END - 2 : _END] == b'",':
         return hashlib.sha256(b"%b\n{%b" % (before.encode(), data[_END:])).hexdigest()
     # A field that this version does not know stands before "chain".
+    read_json(text)  # nothing too deep to be written again
     return chained(before, _encode({key: value for key, value in envelope.items() if key != "chain"}))
 
 

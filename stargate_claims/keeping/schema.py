@@ -90,7 +90,7 @@ def _source() -> Schema:
 
 def _entity() -> Schema:
     fact: Schema = {"type": "object", "required": ["source"], "minProperties": 2, "maxProperties": 3,
-                    "additionalProperties": _TEXT}  # fmt: skip
+                    "properties": {"source": {"anyOf": [_TEXT, _LABEL]}}, "additionalProperties": _TEXT}  # fmt: skip
     special = {"kind": _words(EntityKind), "label": _LABEL, "aliases": _SOME, "facts": _list(fact)}
     return _object(names.ENTITY, special, ("id", "kind", "label"))
 
@@ -98,7 +98,7 @@ def _entity() -> Schema:
 def _names() -> Schema:
     special: Schema = {key: _YES_NO for key in ("organisational", "once", "per_window", "several")}
     special |= {"label": _LABEL, "dimension": _words(Dimension), "behaviour": _words(Behaviour), "keys": _SOME,
-                "counter": _SOME, "persists": _WHOLE}  # fmt: skip
+                "counter": _SOME, "once_kinds": _SOME, "persists": _WHOLE}  # fmt: skip
     measure = _object(names.MEASURE, special, ("id", "label", "dimension", "behaviour"))
     ladder = {"type": "object", "additionalProperties": _list(_object(names.STAGE, {}, ("id",)))}
     terms = {"type": "object", "additionalProperties": _LABEL}

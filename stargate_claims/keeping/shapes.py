@@ -8,29 +8,26 @@ from __future__ import annotations
 
 import re
 import typing
-from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import cache, lru_cache
-from itertools import repeat
-from operator import attrgetter, call
+from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
-from attrs import NOTHING, Attribute, evolve, fields, frozen, has
+from attrs import NOTHING, Attribute, evolve, fields, has
 
 from stargate_claims.errors import StargateClaimsError
-from stargate_claims.keeping.strict import NotStrict
+from stargate_claims.keeping.strict import MAX_DIGITS, NotStrict
 from stargate_claims.keeping.written import edtf
 from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.model.intervals import Precision, Window
 from stargate_claims.model.sources import Source
 
 _NUMBER = re.compile(r"-?[0-9]{1,34}(?:\.[0-9]{1,34})?")
-_run = deque[object](maxlen=0).extend
-"""Goes through an iterator without a step of Python for each item."""
+_LARGEST = 10**MAX_DIGITS
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Record = TypeVar("Record")
@@ -70,7 +67,7 @@ def plain_of(record: object) -> dict[str, Any]:
 @cache
 def _writers(cls: Any) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Any, Write | None], ...]]:
     """What takes all values out of an object at once, and for each field its name, default and how it is written."""
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)
     names = [attribute.name for attribute in _attributes(cls)]
     writers = tuple((f.name, _default(f), _writer(hints[f.name])) for f in _attributes(cls))
     return (attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)), writers
@@ -166,16 +163,20 @@ class Shaper:
         self.keys = 0
         self._sources = sources
         self._objects: dict[type, Read] = {}
+        known: Read = sources.__getitem__
         self._readers: dict[Any, Read] = {
-            str: _text,
+            str: str.__str__,
             int: _whole,
             bool: _flag,
             date: _day,
             Decimal: _Memo(_number).__getitem__,
             Window: _Memo(_window).__getitem__,
-            Source: self._source,
-            tuple[str, ...]: _texts,
+            Source: known,
+            tuple[str, ...]: _remembered(_texts, tuple),
         }
+        self._qualifiers = _remembered(lambda value: tuple(sorted(_text_pairs(value))), _pairs)
+        # Those written in C know no more than that something is wrong.
+        self._careful: dict[Read, Read] = {str.__str__: _text, known: self._source}
 
     def read(self, cls: type[Record], value: object) -> Record:
         """The object that plain values describe.
@@ -185,6 +186,10 @@ class Shaper:
         """
         found: Record = self._object(cls)(value)
         return found
+
+    def reader(self, cls: type[Record]) -> Callable[[object], Record]:
+        """What reads one class, for whoever reads many of it."""
+        return self._object(cls)
 
     def _source(self, value: object) -> Source:
         source = self._sources.get(_text(value))
@@ -201,21 +206,21 @@ class Shaper:
             return _pair([self._reader(inner) for inner in arguments])
         if origin is tuple:
             return _list(self._reader(arguments[0]))
-        if issubclass(plain, Enum):
-            return _member(plain)
-        return lambda value: self._object(plain)(value)  # looked up when called: a quantity may restate a quantity
+        return _member(plain) if issubclass(plain, Enum) else self._object(plain)
 
     def _object(self, cls: type) -> Read:
         if cls not in self._objects:
+            # Until it is made: a quantity may restate a quantity.
+            self._objects[cls] = lambda value: self._objects[cls](value)
             self._objects[cls] = self._made(cls)
         return self._objects[cls]
 
     def _made(self, cls: type) -> Read:
         """A function that reads one class."""
         plans: dict[tuple[str, ...], _Plan] = {}
-        hints = typing.get_type_hints(cls)
-        readers = {a.name: _converted(a, self._reader(hints[a.name])) for a in _attributes(cls)}
-        new: Any = cls.__new__
+        readers: dict[str, Read] = {}
+        twin: Any = _writable(cls)
+        new = twin.__new__
         valid = getattr(cls, "__attrs_post_init__", None)
 
         def read(value: Any) -> Any:
@@ -223,21 +228,23 @@ class Shaper:
                 raise Misshapen(f"{_shown(value)} is no object")
             self.keys += len(value)
             names = tuple(value)
-            plan = plans.get(names) or plans.setdefault(names, _plan(cls, names, readers))
-            if plan.unknown:
+            plan = plans.get(names)
+            if plan is None:
+                plan = plans[names] = self._plan(cls, names, readers)
+            given, others, unknown = plan
+            if unknown:
                 self.unknown = True
-                value = {name: item for name, item in value.items() if name not in plan.unknown}
-            record = new(cls)
-            field = ""
+                value = {name: item for name, item in value.items() if name not in unknown}
+            record: Any = new(twin)
             try:
-                for (name, write, reader), item in zip(plan.given, value.values(), strict=True):
-                    field = name
-                    write(record, reader(item))
-            except Misshapen as error:
-                raise Misshapen(error.message, f"{field}.{error.path}".rstrip(".")) from None
-            except (KeyError, TypeError):  # of a table of words, of days or of numbers
-                raise Misshapen(f"{_shown(value[field])} may not stand here", field) from None
-            _run(map(call, plan.unset, repeat(record), plan.defaults))
+                for (field, reader), item in zip(given, value.values(), strict=False):
+                    setattr(record, field, reader(item))
+            except (Misshapen, KeyError, TypeError):  # the last two of words, of days or of numbers
+                self._explain(given, value)
+                raise
+            for field, default in others:
+                setattr(record, field, default)
+            record.__class__ = cls
             if valid is not None:
                 try:
                     valid(record)
@@ -247,32 +254,66 @@ class Shaper:
 
         return read
 
+    def _plan(self, cls: type, names: tuple[str, ...], readers: dict[str, Read]) -> _Plan:
+        attributes = _by_name(cls)
+        missing = [a for a in attributes.values() if a.name not in names]
+        if lacking := [a.name for a in missing if a.default is NOTHING]:
+            raise Misshapen(f"it lacks {', '.join(map(repr, lacking))}")
+        given = [name for name in names if name in attributes]
+        for name in given:
+            if name not in readers:
+                # The one field whose converter does more than to make a member of a word: it sorts.
+                readers[name] = self._qualifiers if name == "qualifiers" else self._reader(_hints(cls)[name])
+        return _Plan(
+            tuple((name, readers[name]) for name in given),
+            tuple((a.name, _default_of(a)) for a in missing),
+            frozenset(names) - attributes.keys(),
+        )
 
-@frozen
-class _Plan:
+    def _explain(self, given: tuple[tuple[str, Read], ...], value: Mapping[str, Any]) -> None:
+        """Say which field cannot be read, and why."""
+        for (name, read), item in zip(given, value.values(), strict=True):
+            try:
+                self._careful.get(read, read)(item)
+            except Misshapen as error:
+                raise Misshapen(error.message, f"{name}.{error.path}".rstrip(".")) from None
+            except (KeyError, TypeError):
+                raise Misshapen(f"{_shown(item)} may not stand here", name) from None
+
+
+class _Plan(NamedTuple):
     """How an object with these keys is read: 1e5 claims have a few dozen sets of keys.
 
-    The fields are written as the constructor of a frozen class writes them, one by one, and then checked by the same
-    ``__attrs_post_init__``; a test holds the result to what the constructor makes.
+    Attributes:
+        given: the field of each key, and what reads its value.
+        others: the other fields, and their defaults.
+        unknown: keys that the class does not have.
     """
 
-    given: tuple[tuple[str, Callable[[Any, Any], None], Read], ...]
-    unset: tuple[Callable[[Any, Any], None], ...]
-    defaults: tuple[Any, ...]
+    given: tuple[tuple[str, Read], ...]
+    others: tuple[tuple[str, Any], ...]
     unknown: frozenset[str]
 
 
-def _plan(cls: type, names: tuple[str, ...], readers: Mapping[str, Read]) -> _Plan:
-    writes = {a.name: getattr(cls, a.name).__set__ for a in _attributes(cls)}  # of the slots
-    missing = [a for a in _attributes(cls) if a.name not in names]
-    if lacking := [a.name for a in missing if a.default is NOTHING]:
-        raise Misshapen(f"it lacks {', '.join(map(repr, lacking))}")
-    return _Plan(
-        tuple((name, writes[name], readers[name]) for name in names if name in readers),
-        tuple(writes[a.name] for a in missing),
-        tuple(_default_of(a) for a in missing),
-        frozenset(name for name in names if name not in readers),
-    )
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
+
+
+@cache
+def _by_name(cls: type) -> dict[str, Attribute[Any]]:
+    return {attribute.name: attribute for attribute in _attributes(cls)}
+
+
+def _writable(cls: type) -> type:
+    """A class of the same slots whose fields can be written one after the other, in C.
+
+    What it makes becomes a record of the frozen class, and is checked by the same ``__attrs_post_init__``, before
+    anybody sees it; a test holds the result to what the constructor makes.
+    """
+    # Both are needed, or CPython goes through the frozen class's own method for each field.
+    body = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return type(f"_{cls.__name__}", (cls,), body)
 
 
 def _default_of(attribute: Attribute[Any]) -> Any:
@@ -280,11 +321,26 @@ def _default_of(attribute: Attribute[Any]) -> Any:
     return default.factory() if hasattr(default, "factory") else default
 
 
-def _converted(attribute: Attribute[Any], read: Read) -> Read:
-    """A reader that does what the field's converter does, where that is more than to make a member of a word."""
-    if attribute.name != "qualifiers":
-        return read
-    return lambda value: tuple(sorted(read(value)))
+def _remembered(read: Read, key: Callable[[Any], Any]) -> Read:
+    """Reads lists, and remembers what of: the same names come again and again."""
+    known: dict[Any, tuple[Any, ...]] = {}
+
+    def read_list(value: Any) -> tuple[Any, ...]:
+        if type(value) is list:
+            try:
+                return known[key(value)]
+            except (KeyError, TypeError):  # new; or something in it has no hash, and is no text
+                pass
+        found: tuple[Any, ...] = read(value)
+        known[key(value)] = found
+        return found
+
+    return read_list
+
+
+def _pairs(value: list[Any]) -> tuple[Any, ...]:
+    """A list of lists so that nothing else looks like it: "ab" would be taken for the pair of a and b."""
+    return tuple([tuple(item) if type(item) is list else (item,) for item in value])
 
 
 class _Memo(dict[str, Any]):
@@ -324,7 +380,7 @@ def _text(value: object) -> str:
 
 
 def _whole(value: object) -> int:
-    if type(value) is not int:
+    if type(value) is not int or not -_LARGEST < value < _LARGEST:
         _refuse(value, "whole number")
     return value
 
@@ -389,3 +445,6 @@ def _pair(readers: list[Read]) -> Read:
         return tuple([read(item) for read, item in zip(readers, value, strict=True)])
 
     return read_pair
+
+
+_text_pairs = _list(_pair([_text, _text]))

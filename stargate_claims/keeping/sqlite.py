@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from stargate_claims.errors import LedgerError
-from stargate_claims.keeping.archive import Restorer
+from stargate_claims.keeping.derived import columns_of, row_of
 from stargate_claims.keeping.files import DEADLINE, SYSTEM, System, busy, new_file
 from stargate_claims.keeping.problems import Code, refusal
-from stargate_claims.keeping.records import FIXED, GENESIS, Head, Line, Record, next_line, read_line
+from stargate_claims.keeping.records import FIXED, Head, Line, Record, read_line
+from stargate_claims.keeping.rows import RowStore, as_bytes, chain_of
 from stargate_claims.keeping.sqlite_schema import (
     APPLICATION,
-    DERIVED,
     INSERT,
     SAFE_WAL,
     SELECT,
@@ -29,12 +29,9 @@ from stargate_claims.keeping.sqlite_schema import (
     USER_VERSION,
     check_header,
     check_schema,
-    columns_of,
-    row_of,
     wanted_mode,
 )
-from stargate_claims.keeping.stores import Plan, Store, broken
-from stargate_claims.keeping.strict import MAX_LINE, NotStrict, decoded, quick_json
+from stargate_claims.keeping.strict import MAX_LINE, NotStrict
 
 _OF_THE_DISK = ("SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 _LONGEST = 4 * MAX_LINE
@@ -47,15 +44,19 @@ _LATEST = (
 _ONE = "SELECT seq, line FROM record WHERE key = ?"
 
 
-class Database(Store):
+class Database(RowStore):
     """A .db file.
+
+    Attributes:
+        path: the file.
 
     Raises:
         LedgerError: if it is not a ledger's, or cannot be read.
     """
 
     def __init__(self, path: Path, *, create: bool = False, deadline: float = DEADLINE) -> None:
-        super().__init__(path, deadline)
+        super().__init__(str(path), path.stem, deadline)
+        self.path = path
         if create and not os.path.lexists(path):
             try:
                 write_database(path, [])
@@ -84,49 +85,20 @@ class Database(Store):
             (number,) = self._connection.execute("SELECT count(*) FROM record WHERE kind = 'claim'").fetchone()
             return int(number)
 
-    def lines(self) -> Iterator[Line]:
-        """Every line in order, read strictly, its columns computed anew."""
-        head = Head()
-        for seq, data, *columns in self._rows():
-            try:
-                line = read_line(_bytes(data), head)
-                if seq != line.seq:
-                    raise NotStrict(f"its number is {line.seq}, and its row says {seq}")
-                _compare(line, columns)
-            except NotStrict as error:
-                raise broken(self.path, head.size + 1, error) from None
-            head = line.head
-            yield line
-
-    def restore(self, restorer: Restorer) -> None:
-        """Give every line to a restorer."""
-        chain = GENESIS
-        for number, (seq, data, *_) in enumerate(self._rows(), start=1):
-            try:
-                text = decoded(_bytes(data))
-                envelope, keys = quick_json(text)
-                line = next_line(data, text, envelope, number, chain)
-                if seq != number:
-                    raise NotStrict(f"its number is {number}, and its row says {seq}")
-            except NotStrict as error:
-                raise broken(self.path, number, error) from None
-            chain = line.chain
-            restorer.take(line, keys)
-
     def close(self) -> None:
         """Give the file back."""
         with self._guard:
             self._closed = self._closed or "this handle was closed"
             self._connection.close()
 
-    def check_pages(self) -> None:
+    def check(self) -> None:
         """What SQLite itself finds wrong with the pages and indexes.
 
         Raises:
             LedgerError: if it finds anything.
         """
         with self._guard, self._translated("checking the pages"):
-            found = [_bytes(row[0]) for row in self._connection.execute("PRAGMA integrity_check(10)")]
+            found = [as_bytes(row[0]) for row in self._connection.execute("PRAGMA integrity_check(10)")]
         if found != [b"ok"]:
             message = "; ".join(text.decode("utf-8", "backslashreplace") for text in found)
             raise refusal(str(self.path), Code.BROKEN_LINE, message, "take the file from a copy")
@@ -145,27 +117,16 @@ class Database(Store):
     def _names(self) -> Iterable[str]:
         with self._guard, self._translated("reading"):
             rows = self._connection.execute("SELECT name FROM record WHERE kind = 'claim'").fetchall()
-        return [_bytes(name).decode("utf-8", "replace") for (name,) in rows]
+        return [as_bytes(name).decode("utf-8", "replace") for (name,) in rows]
 
     def _find(self, kind: str, name: str) -> Line | None:
         with self._guard, self._translated("reading"):
             row = self._connection.execute(_ONE, (f"{kind}:{name}",)).fetchone()
         return None if row is None else self._single(*row)
 
-    def _single(self, seq: int, data: Any) -> Line:
-        """A row by itself: its chain is that which it says."""
-        try:
-            raw = _bytes(data)
-            text = decoded(raw)
-            before = self._connection.execute("SELECT line FROM record WHERE seq = ?", (seq - 1,)).fetchone()
-            chain = GENESIS if before is None else _chain_of(_bytes(before[0]))
-            return next_line(raw, text, quick_json(text)[0], seq, chain)
-        except NotStrict as error:
-            raise broken(self.path, seq, error) from None
-
     def _last(self) -> Head:
         row = self._connection.execute(_LAST).fetchone()
-        return Head() if row is None else Head(size=row[0], chain=_chain_of(_bytes(row[1])))
+        return Head() if row is None else Head(size=row[0], chain=chain_of(as_bytes(row[1])))
 
     # ------------------------------------------------------------ writing
 
@@ -174,7 +135,7 @@ class Database(Store):
         try:
             with self._translated("writing", poison=True):
                 self._begin()
-                plan = self._plan(records)
+                plan = self._plan(records, self._last())
                 rows = [row_of(record, head.size, line) for record, line, head in plan.lines]
                 self._connection.executemany(INSERT, rows)
                 self._connection.execute("COMMIT")
@@ -194,18 +155,20 @@ class Database(Store):
             return self._connection.in_transaction
         return False
 
-    def _plan(self, records: list[Record]) -> Plan:
-        keys = [record.key for record in records if record.kind in FIXED]
-        found = self._connection.execute(_KEYS, (json.dumps(keys, ensure_ascii=False),)).fetchall() if keys else []
-        known = {_bytes(key).decode(): _bytes(id).decode() for key, id in found}
-        plan = Plan(self, self._last())
-        for record in records:
-            plan.add(record, known.get(record.key), None if record.kind in FIXED else self._latest(record))
-        return plan
+    def _known(self, keys: list[str]) -> dict[str, str]:
+        found = self._connection.execute(_KEYS, (json.dumps(keys, ensure_ascii=False),)).fetchall()
+        return {as_bytes(key).decode(): as_bytes(id).decode() for key, id in found}
 
-    def _latest(self, record: Record) -> Record | None:
-        row = self._connection.execute(_LATEST, (record.kind, record.name)).fetchone()
-        return None if row is None else self._single(*row).record()
+    def _newest(self, kind: str, name: str) -> tuple[int, Any] | None:
+        row: tuple[int, Any] | None = self._connection.execute(_LATEST, (kind, name)).fetchone()
+        return row
+
+    def _line_at(self, seq: int) -> bytes | None:
+        row = self._connection.execute("SELECT line FROM record WHERE seq = ?", (seq,)).fetchone()
+        return None if row is None else as_bytes(row[0])
+
+    def _columns(self, line: Line) -> tuple[Any, ...]:
+        return tuple(None if text is None else text.encode() for text in columns_of(line))
 
     @contextmanager
     def _translated(self, doing: str, *, poison: bool = False) -> Iterator[None]:
@@ -223,26 +186,6 @@ class Database(Store):
             raise refusal(str(self.path), code, message, "nothing was added; verify it, or take a copy") from error
         except (OverflowError, UnicodeError, NotStrict) as error:
             raise refusal(str(self.path), Code.BROKEN_LINE, f"{doing} failed: {error}", "nothing was added") from error
-
-
-def _compare(line: Line, columns: list[Any]) -> None:
-    for name, wanted, found in zip(DERIVED, columns_of(line), columns, strict=True):
-        if found != (None if wanted is None else wanted.encode()):
-            raise NotStrict(f"its column {name!r} is not what its line says")
-
-
-def _bytes(value: Any) -> bytes:
-    if type(value) is not bytes:
-        raise NotStrict("a column that should be text is not")
-    return value
-
-
-def _chain_of(line: bytes) -> str:
-    envelope, _ = quick_json(decoded(line))
-    chain = envelope.get("chain") if type(envelope) is dict else None
-    if type(chain) is not str or len(chain) != len(GENESIS):
-        raise NotStrict("it has no chain")
-    return chain
 
 
 def _connected(path: Path, deadline: float) -> sqlite3.Connection:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from stargate_claims.errors import InvalidWindow
+from stargate_claims.keeping.derived import DERIVED, NEEDED, NEVER
 from stargate_claims.keeping.problems import Code, refusal
-from stargate_claims.keeping.records import FIXED, Line, Record
-from stargate_claims.model.intervals import Window
+from stargate_claims.keeping.records import FIXED
 
 APPLICATION = 0x5367436C
 """application_id of our files: "SgCl"."""
@@ -21,18 +18,11 @@ SAFE_WAL = (3, 51, 3)
 _MAGIC = b"SQLite format 3\x00"
 _NETWORKS = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs", "lustre")
 
-DERIVED = (
-    "key", "id", "kind", "name", "source", "by_whom", "subject", "measure", "of_whom", "force", "said_first",
-    "said_last", "about_first", "about_last", "unit", "lower", "upper",
-)  # fmt: skip
-"""Columns that are computed from the line, for people who query the file; `verify` computes them again."""
-
-_NEVER = "a ledger is never changed: append a record that supersedes"
 _FIXED = ", ".join(f"'{kind}'" for kind in FIXED)
 STATEMENTS = {
     ("table", "record"): (
         "CREATE TABLE record (seq INTEGER PRIMARY KEY, "
-        + ", ".join(f"{name} TEXT{' NOT NULL' if name in DERIVED[:4] else ''}" for name in DERIVED)
+        + ", ".join(f"{name} TEXT{' NOT NULL' if name in NEEDED else ''}" for name in DERIVED)
         + ", line TEXT NOT NULL) STRICT"
     ),
     ("index", "record_key"): "CREATE UNIQUE INDEX record_key ON record (key)",
@@ -40,76 +30,20 @@ STATEMENTS = {
         f"CREATE INDEX record_latest ON record (kind, name, seq) WHERE kind NOT IN ({_FIXED})"
     ),
     ("trigger", "record_no_update"): (
-        f"CREATE TRIGGER record_no_update BEFORE UPDATE ON record BEGIN SELECT RAISE(ABORT, '{_NEVER}'); END"
+        f"CREATE TRIGGER record_no_update BEFORE UPDATE ON record BEGIN SELECT RAISE(ABORT, '{NEVER}'); END"
     ),
     ("trigger", "record_no_delete"): (
-        f"CREATE TRIGGER record_no_delete BEFORE DELETE ON record BEGIN SELECT RAISE(ABORT, '{_NEVER}'); END"
+        f"CREATE TRIGGER record_no_delete BEFORE DELETE ON record BEGIN SELECT RAISE(ABORT, '{NEVER}'); END"
     ),
     # INSERT OR REPLACE deletes without the trigger above.
     ("trigger", "record_no_replace"): (
         "CREATE TRIGGER record_no_replace BEFORE INSERT ON record "
         "WHEN EXISTS (SELECT 1 FROM record WHERE seq >= NEW.seq OR key = NEW.key) "
-        f"BEGIN SELECT RAISE(ABORT, '{_NEVER}'); END"
+        f"BEGIN SELECT RAISE(ABORT, '{NEVER}'); END"
     ),
 }
 INSERT = f"INSERT INTO record (seq, {', '.join(DERIVED)}, line) VALUES ({', '.join('?' * (len(DERIVED) + 2))})"
 SELECT = f"SELECT seq, line, {', '.join(DERIVED)} FROM record ORDER BY seq"
-
-
-def row_of(record: Record, seq: int, line: str) -> tuple[Any, ...]:
-    """What is stored of a record."""
-    return (seq, *_derived(record.key, record.id, record.kind, record.name, record.value), line)
-
-
-def columns_of(line: Line) -> tuple[Any, ...]:
-    """The derived columns of a line that was read, in the order of `DERIVED`."""
-    id = str(line.envelope.get("id"))
-    key = f"{line.kind}:{line.name}" if line.kind in FIXED else id
-    return _derived(key, id, line.kind, line.name, line.value)
-
-
-def _derived(key: str, id: str, kind: str, name: str, value: Mapping[str, Any]) -> tuple[Any, ...]:
-    if kind != "claim":
-        return (key, id, kind, name, *_NOTHING)
-    quantity = _inner(value, "quantity")
-    interval, get = _inner(quantity, "interval"), value.get
-    return (
-        key, id, kind, name, _text(get("source")), _joined(get("by")), _joined(get("subject")),
-        _text(get("measure")), _joined(get("of")), _text(get("force")), *_days(get("said")), *_days(get("about")),
-        _text(quantity.get("unit")), _text(interval.get("lower")), _text(interval.get("upper")),
-    )  # fmt: skip
-
-
-_NOTHING = (None,) * (len(DERIVED) - 4)
-_NO_VALUES: Mapping[str, Any] = {}
-
-
-def _inner(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    inner = value.get(name)
-    return inner if type(inner) is dict else _NO_VALUES
-
-
-def _text(value: object) -> str | None:
-    return value if type(value) is str else None
-
-
-def _joined(value: object) -> str | None:
-    """Ids have no commas in them."""
-    return ", ".join(map(str, value)) if type(value) is list and value else None
-
-
-def _days(text: object) -> tuple[str | None, str | None]:
-    return _ends(text) if type(text) is str else (None, None)
-
-
-@lru_cache(maxsize=4096)
-def _ends(text: str) -> tuple[str | None, str | None]:
-    try:
-        window = Window.parse(text.partition(" ")[0])
-    except InvalidWindow:
-        return None, None
-    first, last = (None if day is None else str(day) for day in (window.first, window.last))
-    return first, last
 
 
 def check_header(path: Path) -> None:

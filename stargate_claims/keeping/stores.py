@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import os
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -27,12 +25,13 @@ class Store(ABC):
     """Records in the order they came. A handle may be shared by threads; every process opens its own.
 
     Attributes:
-        path: the file.
+        place: the file or address, as messages name it.
+        title: what its ledger is called where no record says so.
         deadline: seconds to wait for other writers.
     """
 
-    def __init__(self, path: Path, deadline: float = DEADLINE) -> None:
-        self.path, self.deadline = path, deadline
+    def __init__(self, place: str, title: str, deadline: float = DEADLINE) -> None:
+        self.place, self.title, self.deadline = place, title, deadline
         self._guard = threading.RLock()
         self._closed: str | None = None
 
@@ -75,6 +74,13 @@ class Store(ABC):
     def _extend(self, records: list[Record]) -> Head:
         """Append what is new of these, all or nothing."""
 
+    def check(self) -> None:  # noqa: B027 - most engines find nothing
+        """What the engine itself finds wrong, apart from any line.
+
+        Raises:
+            LedgerError: if it finds anything.
+        """
+
     # ------------------------------------------------------------ what follows from it
 
     def append(self, item: Item) -> Head:
@@ -105,7 +111,7 @@ class Store(ABC):
             LedgerError: if it was closed, by its user or by an error of the disk.
         """
         if self._closed is not None:
-            raise refusal(str(self.path), Code.DISK, self._closed, "open the ledger again, and verify it")
+            raise refusal(self.place, Code.DISK, self._closed, "open the ledger again, and verify it")
 
     def _records(self, items: Iterable[Item]) -> list[Record]:
         records: list[Record] = []
@@ -118,7 +124,7 @@ class Store(ABC):
                 records.append(record_of(item))
             except NotStrict as error:
                 hint = "take it out; nothing was added"
-                raise refusal(str(self.path), Code.BAD_RECORD, f"item {number + 1}: {error}", hint) from None
+                raise refusal(self.place, Code.BAD_RECORD, f"item {number + 1}: {error}", hint) from None
         return records
 
     def ledger(self) -> Ledger:
@@ -127,9 +133,9 @@ class Store(ABC):
         Raises:
             LedgerError: with every problem.
         """
-        restorer = Restorer(str(self.path))
+        restorer = Restorer(self.place)
         self.restore(restorer)
-        ledger = restorer.ledger(self.path.stem)
+        ledger = restorer.ledger(self.title)
         raise_if(restorer.problems)
         return ledger
 
@@ -143,7 +149,7 @@ class Store(ABC):
                 elif line.kind == "claim":
                     yield shaper.read(Claim, line.value)
             except NotStrict as error:
-                raise broken(self.path, line.seq, error) from None
+                raise broken(self.place, line.seq, error) from None
 
     def get(self, id: str) -> Claim:
         """The claim of an id.
@@ -163,7 +169,7 @@ class Store(ABC):
                 sources[source.name] = shaper.read(Source, source.value)
             return shaper.read(Claim, line.value)
         except NotStrict as error:
-            raise broken(self.path, line.seq, error) from None
+            raise broken(self.place, line.seq, error) from None
 
     def __enter__(self) -> Self:
         return self
@@ -174,7 +180,7 @@ class Store(ABC):
         self.close()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({os.fspath(self.path)!r}, {self.head.size} records)"
+        return f"{type(self).__name__}({self.place!r}, {self.head.size} records)"
 
 
 class Plan:
@@ -207,7 +213,7 @@ class Plan:
                 hint = "nothing was added; give the new one another id" + (
                     " and let it supersede the old one" if record.kind == "claim" else ""
                 )
-                raise refusal(str(self._store.path), Code.DUPLICATE_ID, message, hint)
+                raise refusal(self._store.place, Code.DUPLICATE_ID, message, hint)
             self._fixed[record.key] = record.id
         else:
             latest = self._latest.get((record.kind, record.name), latest)
@@ -220,9 +226,9 @@ class Plan:
         self.lines.append((record, line, self.head))
 
 
-def broken(path: Path, seq: int, error: NotStrict) -> LedgerError:
+def broken(place: str, seq: int, error: NotStrict) -> LedgerError:
     """The error of a line that is not the next one."""
     newer = isinstance(error, Newer)
     hint = "use a newer stargate-claims" if newer else "take the file from a copy; nothing after this line is certain"
     code = Code.NEWER_VERSION if newer else Code.BROKEN_LINE
-    return LedgerError([Problem(file=str(path), line=seq, code=code, message=str(error), hint=hint)])
+    return LedgerError([Problem(file=place, line=seq, code=code, message=str(error), hint=hint)])

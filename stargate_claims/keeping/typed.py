@@ -7,6 +7,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
+from operator import attrgetter
 from typing import Any, TypedDict
 
 from attrs import evolve
@@ -19,7 +21,7 @@ from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.quantities import Quantity
 from stargate_claims.model.sources import Locator, Source
-from stargate_claims.model.vocabulary import Dimension, Label, Vocabulary
+from stargate_claims.model.vocabulary import Dimension, Entity, EntityKind, Label, Vocabulary
 
 Names = str | Iterable[str]
 """One id, or several."""
@@ -34,6 +36,7 @@ _LIKENESS = 0.85
 _ONE_ENTITY = ("for_", "bundle")
 _ENTITIES = ("by", "via", "subject", "of", "together", "without")
 _CLAIMS = ("denies", "supports", "refers_to", "revises", "supersedes", "retracts")
+_named, _referred = attrgetter(*_ENTITIES), attrgetter(*_CLAIMS)
 _DAYS = ("said", "about", "day")
 
 
@@ -71,8 +74,56 @@ class Details(TypedDict, total=False):
     id: str
 
 
+class Changes(Details, total=False):
+    """What may be different in a claim that supersedes another."""
+
+    by: Names
+    via: Names
+    measure: str
+    value: Figure
+    subject: Names
+    of: Names
+    for_: str
+    said: Days
+    about: Days
+    force: str
+    holds: bool
+    stage: str
+    members: Names
+    day: Days
+
+
 def typed_claim(words: Mapping[str, Any], source: Source, vocabulary: Vocabulary) -> Claim:
     """The claim that keyword arguments mean; new names stay as they are typed."""
+    fields = _read(words, vocabulary)
+    if "said" not in fields:
+        if source.published is None:
+            raise InvalidClaim(f"source {source.id!r} has no day; give said=")
+        fields["said"] = source.published
+    return Claim(**_values(fields, vocabulary), **_records(fields, vocabulary), source=source)
+
+
+def changed_claim(old: Claim, words: Mapping[str, Any], source: Source, vocabulary: Vocabulary) -> Claim:
+    """The claim that supersedes another, with what keyword arguments change; nobody has reviewed it yet."""
+    fields = _read(words, vocabulary)
+    measure = fields.setdefault("measure", old.measure)
+    changes = {**_values(fields, vocabulary), **_records(fields, vocabulary), "source": source}
+    if any(name in changes for name in _KINDS):
+        changes = {**dict.fromkeys(_KINDS), "restated": None, "list_kind": None, **changes}
+    if "restated" in fields and "quantity" not in changes and old.quantity is not None:
+        changes["restated"] = restates(figure(fields["restated"], measure, vocabulary), old.quantity)
+    if evolve(old, **changes) == old:
+        raise InvalidClaim(f"nothing about claim {old.id!r} changes; say what is different")
+    given = {"id": "", "supersedes": (old.id,), **dict.fromkeys(("reviewed_by", "reviewed_on", "recorded_at"))}
+    return evolve(old, **{**given, **changes})
+
+
+_KINDS = ("quantity", "holds", "stage", "members", "day")
+"""The fields of which a claim has one."""
+
+
+def _read(words: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
+    """Keyword arguments with names and days as a claim has them."""
     fields = {name: value for name, value in words.items() if value is not None}
     for name in fields:
         if name not in _KNOWN:
@@ -92,11 +143,7 @@ def typed_claim(words: Mapping[str, Any], source: Source, vocabulary: Vocabulary
     for name in _DAYS:
         if name in fields:
             fields[name] = window(fields[name])
-    if "said" not in fields:
-        if source.published is None:
-            raise InvalidClaim(f"source {source.id!r} has no day; give said=")
-        fields["said"] = source.published
-    return Claim(**_values(fields, vocabulary), **_records(fields, vocabulary), source=source)
+    return fields
 
 
 _KNOWN = frozenset(Details.__annotations__) | {
@@ -227,11 +274,15 @@ def near_misses(name: str, known: Collection[str]) -> tuple[str, ...]:
     return tuple(id for id in close if re.sub(r"[0-9]+", "0", id) != bare)
 
 
+def unnamed(id: str) -> Entity:
+    """What is known of a name that claims use and nobody described."""
+    return Entity(id=id, kind=EntityKind.UNNAMED, label=Label(ko=id, en=id))
+
+
 def entities_of(claim: Claim) -> Iterator[str]:
     """Every entity that a claim names, in the order of its fields."""
     yield claim.source.publisher
-    for name in _ENTITIES:
-        yield from getattr(claim, name)
+    yield from chain.from_iterable(_named(claim))
     yield from claim.members or ()
     yield from (name for name in (claim.for_, claim.bundle) if name is not None)
     if claim.adequacy is not None and claim.adequacy.for_ is not None:
@@ -242,7 +293,6 @@ def entities_of(claim: Claim) -> Iterator[str]:
 
 def claims_of(claim: Claim) -> Iterator[str]:
     """Every other claim that a claim names."""
-    for name in _CLAIMS:
-        yield from getattr(claim, name)
+    yield from chain.from_iterable(_referred(claim))
     if claim.adequacy is not None and claim.adequacy.of is not None:
         yield claim.adequacy.of

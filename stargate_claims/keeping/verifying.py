@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import warnings
-from pathlib import Path
 
 from attrs import frozen
 
@@ -30,7 +30,7 @@ class Verified:
     since: int | None = None
 
 
-def verify(path: Path, head: Head | None = None) -> Verified:
+def verify(path: str | os.PathLike[str], head: Head | None = None) -> Verified:
     """Read every line, compute everything that is computed anew, and compare with a kept head.
 
     Without a kept head nobody can tell that the last records were taken away, or that all of it was written anew.
@@ -49,28 +49,25 @@ def verify(path: Path, head: Head | None = None) -> Verified:
 
 
 def _verified(store: Store, head: Head | None) -> Verified:
-    from stargate_claims.keeping.sqlite import Database
-
     checks, chain, claims, last = _Names(), Head().chain if head and head.size == 0 else None, 0, Head()
     for line in store.lines():
         try:
             checks.add(line)
         except NotStrict as error:
-            raise broken(store.path, line.seq, error) from None
+            raise broken(store.place, line.seq, error) from None
         claims += line.kind == "claim"
         last = line.head
         if head is not None and line.seq == head.size:
             chain = line.chain
-    if isinstance(store, Database):
-        store.check_pages()
+    store.check()
     if head is None:
         return Verified(head=last, claims=claims)
     if last.size < head.size:
         message = f"it has {last.size} records, and the kept head says {head.size}: the last ones were taken away"
-        raise _wrong(store.path, last.size + 1, message)
+        raise _wrong(store.place, last.size + 1, message)
     if chain != head.chain:
         message = f"its record {head.size} is not the one of the kept head: that one, or one before it, was rewritten"
-        raise _wrong(store.path, max(head.size, 1), message)
+        raise _wrong(store.place, max(head.size, 1), message)
     return Verified(head=last, claims=claims, since=last.size - head.size)
 
 
@@ -102,8 +99,8 @@ class _Names:
             self._latest[record.kind, record.name] = record.id
 
 
-def _wrong(path: Path, line: int, message: str) -> LedgerError:
+def _wrong(place: str, line: int, message: str) -> LedgerError:
     problem = Problem(
-        file=str(path), line=line, code=Code.WRONG_HEAD, message=message, hint="compare it with a copy of that day"
+        file=place, line=line, code=Code.WRONG_HEAD, message=message, hint="compare it with a copy of that day"
     )
     return LedgerError([problem])

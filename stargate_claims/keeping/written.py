@@ -293,8 +293,12 @@ def _label(label: Label | None) -> dict[str, str]:
     return {} if label is None else _filled({"ko": label.ko, "en": label.en})
 
 
+def _words(label: Label) -> str | dict[str, str]:
+    return label.ko if label.ko == label.en else _label(label)
+
+
 def _entity(entity: Entity) -> dict[str, Any]:
-    facts = [_filled({f.kind: f.of, "source": f.source, "window": edtf(f.window)}) for f in entity.facts]
+    facts = [_filled({f.kind: f.of, "source": _words(f.source), "window": edtf(f.window)}) for f in entity.facts]
     head = {"id": entity.id, "kind": entity.kind.value, "label": _label(entity.label)}
     return _filled({**head, "aliases": list(entity.aliases), "facts": facts})
 
@@ -326,6 +330,7 @@ def _measure(measure: Measure) -> dict[str, Any]:
             "per_window": measure.per_window or None,
             "several": measure.several or None,
             "once": measure.once or None,
+            "once_kinds": list(measure.once_kinds) or None,
             "source": measure.source,
         }
     )

@@ -251,6 +251,12 @@ class Claim(Shown):
         return dict(self.qualifiers).get(name)
 
     @property
+    def public(self) -> date | None:
+        """The day by whose end it could be read: the last of its source's, or else the last on which it was said."""
+        window = self.source.published or self.said
+        return window.last or window.first
+
+    @property
     def days(self) -> Window:
         """The days it is about: as given; else those it was said (facts), or from then on (plans)."""
         if self.about is not None:

@@ -49,7 +49,7 @@ class Cause(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much a reader should care, from the table in docs/findings.md."""
+    """How much a reader should care, from the table in docs/en/findings.md."""
 
     INFO = "info"
     LOW = "low"

@@ -95,6 +95,17 @@ class Interval:
     def __contains__(self, value: Decimal | int) -> bool:
         return self.meets(Interval.exactly(value))
 
+    def spans(self, value: Decimal | int) -> bool:
+        """Whether a number lies between the bounds or on one, be that end open or closed.
+
+        >>> Interval.below(10).spans(10), 10 in Interval.below(10)
+        (True, False)
+        """
+        number = _exact(value)
+        return number is not None and not (
+            (self.lower is not None and number < self.lower) or (self.upper is not None and number > self.upper)
+        )
+
     def meets(self, other: Interval) -> bool:
         """Whether some number lies in both."""
         return not (is_below(self.upper, self.upper_open, other.lower, other.lower_open)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from stargate_claims.errors import InvalidQuantity
 from stargate_claims.model.intervals import Interval
 from stargate_claims.model.shown import Shown
+from stargate_claims.model.units import factor
+
+_EXACT = Context(prec=60)
 
 
 class Hedge(StrEnum):
@@ -71,10 +74,8 @@ class Quantity(Shown):
         for grain in (self.grain, self.printed_grain):
             if grain is not None and not grain > 0:
                 raise InvalidQuantity(f"a grain is a positive step, not {grain}")
-        if self.nominal is not None:
-            closed = Interval(lower=self.interval.lower, upper=self.interval.upper)
-            if self.nominal not in closed:
-                raise InvalidQuantity(f"the printed number {self.nominal} lies outside {self.interval}")
+        if self.nominal is not None and not self.interval.spans(self.nominal):
+            raise InvalidQuantity(f"the printed number {self.nominal} lies outside {self.interval}")
 
     @classmethod
     def exactly(cls, value: Decimal | int, unit: str) -> Quantity:
@@ -102,6 +103,32 @@ class Quantity(Shown):
         if across and self.hedge is Hedge.EXACT and self.is_point and self.printed_grain is not None:
             return self.interval.widened(self.printed_grain / 2)
         return self.interval
+
+    def in_unit(self, unit: str) -> Quantity:
+        """The same amount in another unit, exactly: 450 MW as 0.45 GW. What was printed stays as it was.
+
+        >>> Quantity.exactly(450, "MW").in_unit("GW").nominal
+        Decimal('0.450')
+
+        Raises:
+            InvalidQuantity: if the units do not convert into one another in a finite decimal.
+        """
+        ratio = factor(self.unit, unit)
+        if ratio is None:
+            raise InvalidQuantity(f"{self.unit} does not convert into {unit} exactly")
+
+        def times(number: Decimal | None) -> Decimal | None:
+            return None if number is None else _EXACT.multiply(number, ratio)
+
+        return evolve(
+            self,
+            interval=evolve(self.interval, lower=times(self.interval.lower), upper=times(self.interval.upper)),
+            unit=unit,
+            nominal=times(self.nominal),
+            grain=times(self.grain),
+            printed_grain=times(self.printed_grain),
+            as_printed=self.as_printed or str(self),
+        )
 
     def __str__(self) -> str:
         return self.as_printed or f"{self.interval} {self.unit}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from stargate_claims.model.intervals import Window
 
 
 class Behaviour(StrEnum):
-    """How a bound stretches over days: see the table in docs/design.md."""
+    """How a bound stretches over days: see the table in docs/en/design.md."""
 
     LEVEL = "level"
     CUMULATIVE = "cumulative"
@@ -32,6 +32,8 @@ class Dimension(StrEnum):
     COUNT = "count"
     PERCENT = "percent"
     POWER = "power"
+    QUANTITY = "quantity"
+    """Any other physical quantity, in the unit of its measure: GWh, t, km, m2."""
     DURATION = "duration"
     STATE = "state"
     STAGE = "stage"
@@ -70,6 +72,11 @@ class Label:
         return (self.ko or self.en) if language == "ko" else (self.en or self.ko)
 
 
+def in_both(words: str | Label) -> Label:
+    """One text that stands in both languages, or a label as it is."""
+    return words if isinstance(words, Label) else Label(ko=words, en=words)
+
+
 @frozen(kw_only=True)
 class EntityFact:
     """Something recorded about an entity that judging may use as evidence.
@@ -77,13 +84,13 @@ class EntityFact:
     Attributes:
         kind: speaks_for, part_of, participants_of, vehicle_of, sector, core_contract_kind …
         of: the other entity's id, or a plain word (a sector, a kind of contract).
-        source: who says so, in words.
+        source: who says so, in words: one text for both languages, or a label.
         window: the days it holds; None for always.
     """
 
     kind: str
     of: str
-    source: str
+    source: Label = field(converter=in_both)
     window: Window | None = None
 
 
@@ -113,7 +120,7 @@ class Measure:
         ladder: ids of the stages, lowest first, for a stage.
         keys: the qualifiers that separate questions; no other qualifier does.
         counter: the Korean counter words that count it (건 counts contracts), for a count.
-        unit: the only unit it takes, or None.
+        unit: the unit it is compared in, or None: a figure in a unit that converts into it exactly is taken too.
         organisational: a person named as its subject stands for the organisation he or she speaks for.
         persists: a level stated for a day stands for this many days around it; 0 for that day alone.
         role: the role that its subjects have in the project its money is for, or None.
@@ -122,6 +129,7 @@ class Measure:
         per_window: a sum or change over the window that is named, so that two windows are two questions.
         several: several values may stand at once, so that only claims on one bundle are compared.
         once: an event that happens once, so that it has a date line.
+        once_kinds: words of its ``event`` key that happen once to one subject, as long as nobody tells several apart.
         source: where the definition comes from.
     """
 
@@ -141,11 +149,14 @@ class Measure:
     per_window: bool = False
     several: bool = False
     once: bool = False
+    once_kinds: tuple[str, ...] = ()
     source: str = ""
 
     def __attrs_post_init__(self) -> None:
         if (self.dimension is Dimension.STAGE) != bool(self.ladder):
             raise InvalidClaim(f"measure {self.id!r}: a stage has a ladder, and nothing else does")
+        if self.dimension is Dimension.QUANTITY and self.unit is None:
+            raise InvalidClaim(f"measure {self.id!r}: a quantity is compared in a unit, such as GWh, t or km")
 
     def rung(self, stage: str) -> int:
         """Height of a stage on the ladder, from 0.
@@ -307,9 +318,17 @@ class Vocabulary:
         label = record.label if record else self.terms.get(id)
         return label.in_(language) if label else id.replace("_", " ")
 
-    def facts(self, kind: str, of: str | None = None) -> Iterator[tuple[str, EntityFact]]:
-        """Every (entity id, fact) of a kind, optionally only those whose ``of`` is given."""
+    def facts(self, kind: str, of: str | None = None, *, entity: str | None = None) -> Sequence[tuple[str, EntityFact]]:
+        """Every (entity id, fact) of a kind, of one entity where it is given, and whose ``of`` is given where it is."""
+        return self._facts.get((kind, entity, of), ())
+
+    @cached_property
+    def _facts(self) -> dict[tuple[str, str | None, str | None], list[tuple[str, EntityFact]]]:
+        """Entity facts by kind, looked up by either end, both or none."""
+        found: dict[tuple[str, str | None, str | None], list[tuple[str, EntityFact]]] = {}
         for entity in self.entities.values():
             for fact in entity.facts:
-                if fact.kind == kind and of in (None, fact.of):
-                    yield entity.id, fact
+                for one in (entity.id, None):
+                    for other in (fact.of, None):
+                        found.setdefault((fact.kind, one, other), []).append((entity.id, fact))
+        return found

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from stargate_claims.model.intervals import Precision, Window
-from stargate_claims.reading.calendar import Span
+from stargate_claims.reading.calendar import Span, checked_day, moved
 from stargate_claims.reading.dates_english import english_at
 from stargate_claims.reading.dates_korean import Context, Point, korean_at
 from stargate_claims.reading.patterns import Pattern
 from stargate_claims.reading.scan import Plain, plain
+from stargate_claims.reading.triggers import day_starts
 
 
 @frozen
@@ -41,29 +42,7 @@ class DateMention:
     notes: tuple[str, ...] = ()
 
 
-_TRIGGER = Pattern(
-    r"[0-9'’‘지오다돌앞이올금작전재내명같그어연월상하향최모당한두세석네넉다여열보사나닷엿JFMASONDTWQHLEBPlntymefsbp12]"
-    r"(?<![가-힣][가-힣])(?<![A-Za-z][A-Za-z])(?:(?<=[0-9])|(?<=['’‘])(?=[0-9]{2}[년.])"
-    r"|(?<=[가-힣])(?:(?<=지)[난지]|(?<=오)[는늘]|(?<=다)[음가]|(?<=돌)아"
-    r"|(?<=이)(?:[달번날듬]|(?= 달))|(?<=올)(?:해|(?= [들상하연말초0-9]))|(?<=금)[년주월일]"
-    r"|(?<=작)년|(?<=전)[날년월일]|(?<=재)작|(?<=내)[년달주일후]|(?<=명)년|(?<=같)은"
-    r"|(?<=그)(?:[해제저]|(?= 해))|(?<=어)[제젯]|(?<=연)[말초내]|(?<=월)[말초]"
-    r"|(?<=[상하])[반루]|(?<=앞)[으선]|(?<=향)후|(?<=최)근|(?<=모)레|(?<=당)일"
-    r"|(?<=[한두세석네넉])[ ]?[달해주](?=[ 일전뒤후])"
-    r"|(?<=이)틀|(?<=사)흘|(?<=나)흘|(?<=열)흘|(?<=보)름)"
-    r"|(?<=[A-Za-z])(?<![0-9_.%=&/-].)(?:(?<=J)(?:an|u[nl])|(?<=F)(?:eb|Y|isc|ri|irst|our)|(?<=M)(?:ar|ay|on|id)|(?<=A)(?:pr|ug)"
-    r"|(?<=S)(?:ep|at|un|eco)|(?<=O)ct|(?<=N)(?:ov|ext)|(?<=D)ec|(?<=T)(?:ue|hu"
-    r"|od|om|hi|he )|(?<=W)ed|(?<=[QH])[1-4]|(?<=L)a(?:st|te)"
-    r"|(?<=E)(?:arl|nd)|(?<=B)eg|(?<=P)ast|(?<=l)a(?:st|te) |(?<=n)ext |(?<=t)(?:h(?:is"
-    r"|ird|e )|oday|omorr)|(?<=y)ester|(?<=m)i(?:d[ -]|ddle of)"
-    r"|(?<=e)(?:arly |nd of)|(?<=f)(?:isc|irst|our)|(?<=s)(?:econ|tart of)|(?<=b)egin|(?<=p)ast ))"
-)
-# What follows the digits of a day: most digits are none, and are passed over at once.
-_DATED = Pattern(
-    r"[0-9]{1,20}(?:[ ]?(?:년|월|일|분기|개월|주|달(?!러))|[/.-][ ]?[0-9]"
-    r"|[~∼·,–][ ]?['’]?[0-9]|[QH]|(?:st|nd|rd|th)?[ ][JFMASODNo])"
-    r"|[12][0-9]{3}(?![0-9,.]*[0-9가-힣])"
-)
+_MARKS = frozenset("'’‘")
 _TURNED = Pattern("[\u202a-\u202e\u2066-\u2069]")
 _RUN = Pattern(r"[0-9]+(?:[,.:/-]+[0-9]+)*")
 _JOINT = Pattern(
@@ -87,12 +66,13 @@ _BETWEEN = Pattern(r"between[ ](?:the[ ])?\Z", re.IGNORECASE)
 _FROM = Pattern(r"from[ ](?:the[ ])?\Z", re.IGNORECASE)
 
 
-def _point_at(text: str, at: int, context: Context) -> Point | None:
+def _point_at(text: str, at: int, context: Context, grammar: str = "") -> Point | None:
     """The mention at a place, in whichever of the two grammars reads on further."""
-    found = korean_at(text, at, context) if not "A" <= text[at] <= "z" else None
+    korean = grammar in ("korean", "odd") or (grammar in ("", "word") and not "A" <= text[at] <= "z")
+    found = korean_at(text, at, context, grammar == "korean") if korean else None
     if found is not None and found.span is not None:
         return found
-    other = english_at(text, at, context) if text[at] in "'’‘" or text[at].isascii() else None
+    other = english_at(text, at, context) if text[at] in _MARKS or text[at].isascii() else None
     if other is not None and (other.span is not None or found is None):
         return other
     return found
@@ -111,14 +91,12 @@ def _boundary(text: str, at: int) -> bool:
 def _points(text: str, context: Context, turned: bool) -> Iterator[tuple[int, int, Point]]:
     """Every mention with the place where it starts and ends, words around it included."""
     at = 0
-    while (trigger := _TRIGGER.search(text, at)) is not None:
-        start = trigger.start()
-        digit = "0" <= text[start] <= "9"
-        if digit and not _DATED.match(text, start):
-            at = _RUN.match(text, start).end()  # type: ignore[union-attr]  # a digit stands there
+    for start, grammar in day_starts(text):
+        if start < at:
             continue
+        digit = "0" <= text[start] <= "9"
         context.joined = False
-        point = _point_at(text, start, context) if not digit or _boundary(text, start) else None
+        point = _point_at(text, start, context, grammar) if not digit or _boundary(text, start) else None
         if point is None:
             run = _RUN.match(text, start) if digit else None
             at = run.end() if run else start + 1
@@ -130,6 +108,7 @@ def _points(text: str, context: Context, turned: bool) -> Iterator[tuple[int, in
         at = max(at, whole.end)
         if whole.span is not None:
             context.named = Span(whole.span.first or whole.span.last, whole.span.last, whole.span.precision)
+            context.named_end = whole.end
             yield whole.start, whole.end, whole
 
 
@@ -175,10 +154,9 @@ def _joined_by(text: str, point: Point, joint: re.Match[str]) -> bool:
         return False
     if joint["word"] == "and":
         return _BETWEEN.search(text, max(0, point.start - 14), point.start) is not None
-    return _FROM.search(text, max(0, point.start - 10), point.start) is not None or joint["word"] in (
-        "through",
-        "until",
-    )
+    if joint["word"] == "to" and (point.span is None or point.span.precision is not Precision.DAY):
+        return _FROM.search(text, max(0, point.start - 10), point.start) is not None
+    return True
 
 
 def _second(text: str, at: int, first: Point, context: Context) -> Point | None:
@@ -188,7 +166,10 @@ def _second(text: str, at: int, first: Point, context: Context) -> Point | None:
     second = _point_at(text, at, Context(context.published, first.span, True))
     if second is None or second.span is None or second.span.last is None or first.span.first is None:
         return None
-    if second.span.last < first.span.first:
+    begin = first.span.first
+    if first.others and not second.others:  # 3 March to 5 April 2024: the year stands once
+        begin = _in_its_year(begin, second.span.last)
+    if second.span.last < begin:
         return None
     end = second.end
     behind = _BEHIND.match(text, end)
@@ -197,7 +178,13 @@ def _second(text: str, at: int, first: Point, context: Context) -> Point | None:
     elif text[first.end : first.end + 2] in ("부터", "에서"):
         return None
     precision = min(first.span.precision, second.span.precision, key=tuple(Precision).index)
-    return Point(first.start, end, Span(first.span.first, second.span.last, precision), (), first.notes + second.notes)
+    return Point(first.start, end, Span(begin, second.span.last, precision), (), first.notes + second.notes)
+
+
+def _in_its_year(begin: date, last: date) -> date:
+    """The same day of the year in the latest year that makes it no later than another."""
+    same = moved(begin, "month", 12 * (last.year - begin.year)) or begin
+    return same if same <= last else moved(same, "month", -12) or begin
 
 
 def _window(span: Span) -> Window:
@@ -229,17 +216,14 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
         is a guess, ``ambiguous`` is true and ``others`` holds the other reading.
 
     Raises:
-        TypeError: if the text is no str, or the day is no date.
+        TypeError: if the text is no str, or the day of publication no date (a datetime is none: its zone decides).
 
     >>> for mention in find_dates("지난 21일 발표했고 내년 1분기에 시작한다", date(2025, 7, 22)):
     ...     print(mention.text, mention.window, mention.precision)
     지난 21일 2025-07-21 day
     내년 1분기 2026-01-01/2026-03-31 quarter
     """
-    if not isinstance(text, str):
-        raise TypeError(f"a text is a str, not {type(text).__name__}; decode bytes first")
-    if published is not None and not isinstance(published, date):
-        raise TypeError(f"published is a date, not {type(published).__name__}")
+    checked_day(published)
     copy = plain(text)
     windows: dict[Span, Window] = {}
     return [

@@ -28,8 +28,13 @@ _MONTHS = (
 )
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![A-Za-z])"  # noqa: E501
 _WORDS = {row["word"]: (row["unit"], int(row["shift"])) for row in rows("days.csv") if row["language"] == "en"}
+_MONTH_LETTERS = frozenset("JFMASOND")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _ORDINAL = "|".join(_ORDINALS)
+_COUNTS = {
+    word: number
+    for number, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2)
+}
 _CLOSING = r"(?![0-9A-Za-z_%/-])"
 
 _ISO = Pattern(
@@ -48,7 +53,8 @@ _DAY_MONTH = Pattern(
 )
 _YEAR = Pattern(r"(?P<y>[12][0-9]{3})(?:[ ]?[-–~][ ]?(?P<y2>[12][0-9]{3}|[0-9]{2}))?(?P<decade>s)?" + _CLOSING)
 _OF_YEAR = (
-    r"(?:[ ,]+(?:of[ ]|in[ ])?(?:the[ ])?(?:(?P<y>[12][0-9]{3})(?![0-9])|'(?P<yy>[0-9]{2})"
+    r"(?:[ ,]+(?:of[ ]|in[ ])?(?:the[ ])?(?P<fiscal>FY[ ]?|fiscal[ ](?:year[ ])?)?(?:(?P<y>[12][0-9]{3})(?![0-9])"
+    r"|'(?P<yy>[0-9]{2})"
     r"|(?P<word>this year|last year|next year|year)))?"
 )
 _PART_OF_YEAR = Pattern(
@@ -57,11 +63,15 @@ _PART_OF_YEAR = Pattern(
     re.IGNORECASE,
 )
 _Q = Pattern(
-    r"(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q|H(?P<h>[12])|(?P<h2>[12])H)(?:[ ]?(?:of[ ])?(?P<y>[12][0-9]{3})"
-    r"|[ ]?'?(?P<yy>[0-9]{2}))?(?![0-9A-Za-z])"
+    r"(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q|H(?P<h>[12])|(?P<h2>[12])H)(?:[ ]?(?:of[ ])?(?P<fiscal>FY[ ]?"
+    r"|fiscal[ ](?:year[ ])?)?(?:(?P<y>[12][0-9]{3})"
+    r"|'?(?P<yy>[0-9]{2}))(?!%|[.,][0-9]))?(?![0-9A-Za-z])"
 )
 _FISCAL = Pattern(r"(?:FY[ ]?(?P<y>[12][0-9]{3}|[0-9]{2})|[Ff]iscal(?:[ ]year)?[ ](?P<y2>[12][0-9]{3}))(?![0-9])")
-_ENDING = Pattern(rf"(?:the[ ])?(?P<what>quarter|year|half|month)[ ](?:ending|ended)(?:[ ]on)?[ ](?=(?:{_MONTH}))")
+_ENDING = Pattern(
+    rf"(?:the[ ])?(?:(?P<count>[0-9]{{1,2}}|three|six|nine|twelve)[ ]months|(?P<what>quarter|year|half"
+    rf"|month))[ ](?:ending|ended)(?:[ ]on)?[ ](?=(?:{_MONTH}))"
+)
 _RELATIVE = Pattern(rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![A-Za-z-])", re.IGNORECASE)
 _LAST_NAME = Pattern(
     rf"(?P<way>last|this|next)[ ](?:(?P<month>{_MONTH})|(?P<day>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)", re.IGNORECASE
@@ -83,14 +93,12 @@ _PARTS = {
 }
 _DAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 _PERIOD = Pattern(
-    r"(?:the[ ])?(?P<way>past|last|next|coming)[ ](?P<count>[0-9]{1,3}|two|three"
-    r"|four|five|six|seven|eight|nine|ten)[ ](?P<unit>day|week|month|year|quarter)s(?![A-Za-z])",
+    r"(?:the[ ])?(?P<way>past|last|next|coming)[ ](?:(?P<count>[0-9]{1,3}|two|three"
+    r"|four|five|six|seven|eight|nine|ten)[ ](?P<unit>day|week|month|year|quarter|decade)s"
+    r"|(?<=past )(?P<one>day|week|month|year|quarter|decade)|(?<=next )(?P<decade>decade)"
+    r"|(?<=last )(?P<decade2>decade))(?![A-Za-z-])",
     re.IGNORECASE,
 )
-_COUNTS = {
-    word: number
-    for number, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2)
-}
 # Prepositions that make four digits a year, and a month's name alone a month.
 _LEADS = frozenset(
     [
@@ -124,12 +132,28 @@ _LEADS = frozenset(
     ]
 )
 _WORD_BEFORE = Pattern(r"([A-Za-z]+)[ -]\Z")
+_AS_EARLY_AS = Pattern(r"(?:early|soon|late|recently) as[ ]\Z")
+_LISTED = Pattern(r"(?:,| and| or|, and|/|;)[ ]?")
+# What a clause about days to come says before it names them.
+_COMING = Pattern(
+    r"\b(?:will|shall|expects?|expected|plans?|planned|scheduled|due|set to|aims?|slated|targets?|targeting"
+    r"|hopes?|going to"
+    r"|upcoming)\b[^.!?;\n]{0,60}\Z",
+    re.IGNORECASE,
+)
+_UNTIL = Pattern(r"(?:by|until|till|before|no later than)[ ](?:the[ ])?\Z", re.IGNORECASE)
+_AGO = Pattern(
+    rf"(?P<count>[0-9]{{1,3}}|an?|one|{'|'.join(_COUNTS)})[ ](?P<unit>day|week|month|quarter|year"
+    rf"|decade)s?[ ]ago(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_YEAR_END = Pattern(r"(?:the[ ])?year[- ]end(?![A-Za-z-])(?:[ ](?P<y>[12][0-9]{3})(?![0-9]))?", re.IGNORECASE)
+_AT_YEAR_END = Pattern(r"(?:by|at|until|till|before|since|from|through|to)[ ](?:the[ ])?\Z", re.IGNORECASE)
 
 
 def english_at(text: str, at: int, context: Context) -> Point | None:
     """The mention that starts at a place; its span is None where it is no day that can be known."""
-    digits = "0" <= text[at] <= "9" or text[at] in "'’‘"
-    for read in _IN_DIGITS if digits else _IN_WORDS:
+    for read in _READERS.get(text[at], ()):
         found = read(text, at, context)
         if found is not None:
             return found
@@ -138,7 +162,17 @@ def english_at(text: str, at: int, context: Context) -> Point | None:
 
 def _led(text: str, at: int) -> bool:
     match = _WORD_BEFORE.search(text, max(0, at - 14), at)
-    return match is not None and match[1].lower() in _LEADS
+    return match is not None and (
+        match[1].lower() in _LEADS or (match[1] == "as" and _AS_EARLY_AS.search(text, max(0, at - 12), at) is not None)
+    )
+
+
+def _listed(text: str, at: int, context: Context) -> bool:
+    """Whether a year stands in a list of years: in 2024, 2025 and 2026."""
+    named, end = context.named, context.named_end
+    if named is None or named.precision is not Precision.YEAR or not 0 < at - end < 7:
+        return False
+    return _LISTED.fullmatch(text, end, at) is not None
 
 
 def _iso(text: str, at: int, context: Context) -> Point | None:
@@ -176,9 +210,9 @@ def _number(name: str) -> int:
 
 
 def _dated(
-    context: Context, month: int, number: int | None, last: int | None = None
+    text: str, at: int, context: Context, month: int, number: int | None, last: int | None = None
 ) -> tuple[Span | None, tuple[Span, ...]]:
-    """A month or day without a year: the last one that has begun by the day of publication."""
+    """A month or day without a year: the last one that has begun by the day of publication, or the next one."""
     published = context.published
     if context.joined and context.anchor is not None:
         return _in_year(context.anchor.year + (month < context.anchor.month), month, number, last), ()
@@ -187,8 +221,19 @@ def _dated(
     spans = [span for shift in (-1, 0, 1) if (span := _in_year(published.year + shift, month, number, last))]
     past = [span for span in spans if span.first is not None and span.first <= published]
     coming = [span for span in spans if span not in past]
+    if past and coming and _points_ahead(text, at, past[-1], coming[0], published):
+        return coming[0], tuple(past[-1:])
     chosen = past[-1:] or coming[:1]
     return (chosen[0] if chosen else None), tuple(coming[:1])
+
+
+def _points_ahead(text: str, at: int, past: Span, coming: Span, published: date) -> bool:
+    """Whether words before a mention point ahead: will open in, scheduled for; "by" points to the nearer one."""
+    if past.last is None or coming.first is None or (number := (published - past.last).days) < 0:
+        return False
+    if _UNTIL.search(text, max(0, at - 18), at):
+        return (coming.first - published).days <= number
+    return _COMING.search(text, max(0, at - 80), at) is not None
 
 
 def _in_year(year: int, month: int, number: int | None, last: int | None = None) -> Span | None:
@@ -210,7 +255,7 @@ def _month_day(text: str, at: int, context: Context) -> Point | None:
     end = match.end()
     if year:
         return Point(at, end, _in_year(int(year), month, int(number) if number else None, last))
-    span, others = _dated(context, month, int(number) if number else None, last)
+    span, others = _dated(text, at, context, month, int(number) if number else None, last)
     return Point(at, end, span, others)
 
 
@@ -221,14 +266,19 @@ def _day_month(text: str, at: int, context: Context) -> Point | None:
     month, number = _number(match["month"]), int(match["d"])
     if match["y"]:
         return Point(at, match.end(), day(int(match["y"]), month, number))
-    span, others = _dated(context, month, number)
+    span, others = _dated(text, at, context, month, number)
     return Point(at, match.end(), span, others)
 
 
 def _year(text: str, at: int, context: Context) -> Point | None:
     """2027 after a preposition, 2025-2029, 2030s; four digits alone are no year."""
     match = _YEAR.match(text, at)
-    if match is None or not (_led(text, at) or context.joined or (match["decade"] and text[at - 4 : at] == "the ")):
+    if match is None or not (
+        _led(text, at)
+        or context.joined
+        or _listed(text, at, context)
+        or (match["decade"] and text[at - 4 : at] == "the ")
+    ):
         return None
     year = int(match["y"])
     if not 1800 <= year <= 2199:
@@ -281,7 +331,8 @@ def _period_of(match: re.Match[str], context: Context, first: int, last: int, of
 
     year = _meant(match, context)
     if year is not None:
-        return Point(match.start(), match.end(), in_year(year))
+        notes = ("fiscal year as stated",) if match["fiscal"] else ()
+        return Point(match.start(), match.end(), in_year(year), (), notes)
     published = context.published
     years = [in_year(published.year + shift) for shift in (-1, 0, 1)] if published else []
     span, others = _latest(years, published)
@@ -316,7 +367,10 @@ def _ending(text: str, at: int, context: Context) -> Point | None:
     if inner is None or inner.span is None or inner.span.last is None:
         return inner and Point(at, inner.end, None)
     last = inner.span.last
-    count = {"quarter": 3, "half": 6, "year": 12, "month": 1}[match["what"]]
+    if match["what"]:
+        count = {"quarter": 3, "half": 6, "year": 12, "month": 1}[match["what"]]
+    else:
+        count = {"twelve": 12, **_COUNTS}.get(match["count"]) or int(match["count"])
     first = moved(last.replace(day=1), "month", 1 - count)
     span = months(first.year, first.month, count) if first else None
     return Point(at, inner.end, span and Span(span.first, last, span.precision))
@@ -359,35 +413,65 @@ def _weekday_of(published: date, name: str, way: str) -> Span | None:
 
 
 def _weekday(text: str, at: int, context: Context) -> Point | None:
+    """On Monday; Friday, July 18, where the name tells which year."""
     match = _WEEKDAY.match(text, at)
     if match is None:
         return None
+    comma = match.end() + 2 if text.startswith(", ", match.end()) else match.end() + 1
+    dated = (_month_day if text[comma : comma + 1] in _MONTH_LETTERS else _day_month)(text, comma, context)
+    if dated is not None and dated.span is not None and dated.span.first == dated.span.last:
+        fit = [
+            span for span in (dated.span, *dated.others) if span.first and _DAYS[span.first.weekday()] == match["day"]
+        ]
+        notes = () if fit else ("another day of the week",)
+        return Point(at, dated.end, fit[0] if fit else dated.span, () if fit else dated.others, notes)
     if context.published is None:
         return Point(at, match.end(), None)
     return Point(at, match.end(), _weekday_of(context.published, match["day"], ""))
 
 
 def _period(text: str, at: int, context: Context) -> Point | None:
-    """The past five years, the next 3 months."""
+    """The past five years, the next 3 months, the past decade."""
     match = _PERIOD.match(text, at)
     if match is None:
         return None
     published = context.published
-    count = _COUNTS.get(match["count"].lower()) or int(match["count"])
+    unit = (match["unit"] or match["one"] or "decade").lower()
+    count = (_COUNTS.get(match["count"].lower()) or int(match["count"])) if match["count"] else 1
     if published is None:
         return Point(at, match.end(), None)
+    if unit == "decade":
+        unit, count = "year", 10 * count
     ahead = match["way"].lower() in ("next", "coming")
-    there = moved(published, match["unit"].lower(), count if ahead else -count)
+    there = moved(published, unit, count if ahead else -count)
     if there is None:
         return Point(at, match.end(), None)
     first, last = (published, there) if ahead else (there, published)
-    return Point(
-        at,
-        match.end(),
-        Span(first, last, Precision(match["unit"].lower())),
-        (),
-        ("counted from the day of publication",),
-    )
+    return Point(at, match.end(), Span(first, last, Precision(unit)), (), ("counted from the day of publication",))
+
+
+def _ago(text: str, at: int, context: Context) -> Point | None:
+    """Two years ago, a week ago."""
+    match = _AGO.match(text, at)
+    if match is None:
+        return None
+    count = _COUNTS.get(match["count"].lower()) or (int(match["count"]) if match["count"].isdigit() else 1)
+    unit = match["unit"].lower()
+    if unit == "decade":
+        unit, count = "year", 10 * count
+    there = moved(context.published, unit, -count) if context.published else None
+    span = around(there, unit, 0) if there else None
+    return Point(at, match.end(), span, (), ("counted from the day of publication",))
+
+
+def _year_end(text: str, at: int, context: Context) -> Point | None:
+    """By year-end, at year-end 2026: the last quarter, as of 연말."""
+    match = _YEAR_END.match(text, at)
+    if match is None or not (match["y"] or _AT_YEAR_END.search(text, max(0, at - 14), at)):
+        return None
+    year = int(match["y"]) if match["y"] else context.published.year if context.published else None
+    whole = year_of(year) if year else None
+    return Point(at, match.end(), whole and part_of(whole, "말"))
 
 
 def _part(text: str, at: int, context: Context) -> Point | None:
@@ -408,7 +492,34 @@ def _part(text: str, at: int, context: Context) -> Point | None:
 
 
 _Read = Callable[[str, int, Context], Point | None]
-_IN_DIGITS: tuple[_Read, ...] = (_iso, _short, _slashed, _q, _day_month, _year)
-_IN_WORDS: tuple[_Read, ...] = (
-    _part, _ending, _part_of_year, _period, _last_name, _relative, _q, _fiscal, _month_day, _weekday
-)  # fmt: skip
+_BY_LETTER: dict[str, tuple[_Read, ...]] = {
+    "a": (_ago,),
+    "o": (_ago,),
+    "b": (_part,),
+    "c": (_period,),
+    "e": (_part, _ago),
+    "f": (_part_of_year, _fiscal, _ago),
+    "h": (_ending,),
+    "l": (_part, _period, _last_name, _relative),
+    "m": (_part, _ending),
+    "n": (_period, _last_name, _relative, _ending, _ago),
+    "p": (_period,),
+    "q": (_ending,),
+    "s": (_part, _part_of_year, _ending, _ago),
+    "t": (_part, _ending, _part_of_year, _period, _last_name, _relative, _year_end, _ago),
+    "y": (_year_end, _relative, _ending),
+}
+_READERS: dict[str, tuple[_Read, ...]] = {
+    **dict.fromkeys("0123456789'’‘", (_iso, _short, _slashed, _q, _day_month, _year, _ago, _part_of_year, _ending)),
+    **_BY_LETTER,
+    **{
+        first.upper(): (
+            *_BY_LETTER.get(first, ()),
+            *((_month_day,) if first in "jfmasond" else ()),
+            *((_weekday,) if first in "mtwfs" else ()),
+            *((_q,) if first in "qh" else ()),
+        )
+        for first in "abcdefhjlmnopqstwy"
+    },
+}
+"""Which readers to try, by the first letter of a mention."""

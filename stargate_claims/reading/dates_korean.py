@@ -32,7 +32,9 @@ class Context:
     published: date | None
     named: Span | None = None
     joined: bool = False
+    named_end: int = -1
     known: dict[str, Point] = field(factory=dict)
+    choices: dict[str, list[Span]] = field(factory=dict)
 
     @property
     def anchor(self) -> date | None:
@@ -57,11 +59,13 @@ _POINT = Pattern(
     rf"(?:(?P<lead>지난|오는|다가오는|돌아오는|앞선|이번|다음)[ ](?=[0-9'’‘상하]))?"
     rf"(?:(?P<year>{_of('year')})(?![{_H}]*간)|(?:(?P<y1>['’‘]?[0-9]{{2,4}})년?{_TILDE})?(?P<y>['’‘]?[0-9]{{"
     rf"1,20}})년(?!차|산|간|여|째|식|형|물|[ ]?(?:동안|만에|만의|연속|이상|넘)))?[ ]?"
-    rf"(?:(?P<month>{_of('month')})|(?:(?P<m1>[0-9]{{1,2}})월?{_TILDE})?(?P<m>[0-9]{{1,2}})월(?!회|드컵|가[ ]|급))?[ ]?"
+    rf"(?:(?P<month>{_of('month')})|(?:(?P<m1>[0-9]{{1,2}})월?{_TILDE})?(?P<m>[0-9]{{1,2}})월(?!회|드컵|가[ ]|급"
+    rf"|호(?!선)))?[ ]?"
     rf"(?:(?:(?P<d1>[0-9]{{1,2}})(?:일?{_TILDE}|(?P<list>(?:[·,][0-9]{{1,2}}){{0,8}}[·,])))?(?P<d>[0-9]{{1,4"
     rf"}})일(?!간|째|치|여|본|반|상|정|[ ]?(?:동안|만에|만인|만의|연속|이상|이내"
     rf"|뒤|후|전(?![{_H}])|전에|전까지))"
-    rf"|(?:(?P<q1>[1-4])(?:분기)?{_TILDE})?(?P<q>[1-4])(?:/4)?[ ]?분기(?![ ]?(?:연속|째|동안|만에|간))"
+    rf"|(?:(?P<q1>[1-4])(?:분기)?{_TILDE})?(?P<q>[1-4])(?:(?:/4)?[ ]?분기(?![ ]?(?:연속|째|동안|만에|간))"
+    rf"|(?<=[년 ][1-4])Q(?![0-9A-Za-z'’]))"
     rf"|(?P<half>[상하])반기)?"
     rf"(?:[ ]?(?P<part>초순|중순|하순|초(?!등|과|반(?!까지|부터|에)|기|고|대|청"
     rf"|미|월|강|저|보)|말(?![{_H}])|말(?=까지|부터|에|쯤|께|이|의|로|경|기준|이전"
@@ -70,7 +74,8 @@ _POINT = Pattern(
 _WEEKDAY = Pattern(rf"(?:(?P<week>{_of('week')})[ ]?)?(?P<day>[월화수목금토일])요일")
 _WEEK = Pattern(rf"(?:{_of('week')})(?![{_H}]?[간째])")
 _NEAR = Pattern(
-    rf"(?:{_TODAY})(?=[ ,.()에은는의도까부이을를과와만\n]|오[전후]|새벽|밤|아침|\Z)(?!이라|은행|의 (?:운세|날씨))"
+    rf"(?:{_TODAY})(?=[ ,.()에은는의도까부이을를과와만\n]|오[전후]|새벽|밤|아침|\Z)(?!이라|은행|의 ?(?:운세|날씨|집"
+    rf"|유머))"
 )
 _EDGE = Pattern(r"(?P<unit>연|월)(?P<part>말|초)(?=[ ,.)까에쯤께이부의은\n]|\Z)|(?P<within>연내)")
 _AGO = Pattern(
@@ -79,14 +84,14 @@ _AGO = Pattern(
     r"|후(?![가-힣])|뒤에|후에|뒤인)"
 )
 _DAYS_AGO = Pattern(
-    r"(?P<count>하루|이틀|사흘|나흘|닷새|엿새|열흘|보름)[ ]?(?P<way>전(?![가-힣])"
+    r"(?P<count>하루|이틀|사흘|나흘|닷새|엿새|일주일|열흘|보름)[ ]?(?P<way>전(?![가-힣])"
     r"|전에|뒤(?![가-힣])|후(?![가-힣])|뒤에|후에)"
 )
 _PERIOD = Pattern(
     r"(?P<way>지난|최근|앞으로|향후)[ ](?P<count>[0-9]{1,3}|한|두|세|석|네|넉"
     r"|다섯|여섯)[ ]?(?P<unit>년|개월|달|주|일|분기)(?:간|[ ]?동안)"
 )
-_COUNTS = {"한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6,
+_COUNTS = {"한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6, "일주일": 1,
            "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "열흘": 10, "보름": 15}  # fmt: skip
 _UNITS = {
     "년": "year",
@@ -98,30 +103,45 @@ _UNITS = {
     "일": "day",
     "분기": "quarter",
 }
-_CLAUSE = Pattern(r"[^.!?\n]{0,40}")
-# What a clause about days to come says; the days news tells of without one are past.
-_COMING = (
-    "예정",
-    "계획",
-    "열릴",
-    "열리는",
-    "개최한다",
-    "개최된다",
-    "열린다",
-    "시작한다",
-    "시작된다",
-    "출시한다",
-    "방침",
-    "개막한다",
-    "목표",
+# What a clause about days to come says after it has named them; the days news tells of without one are past.
+_RIEUL = "".join(chr(0xAC00 + 28 * syllable + 8) for syllable in range(399))  # 할, 열릴, 나올
+_COMING = Pattern(
+    rf"[^.!?\n]{{0,50}}?(?:[{_RIEUL}][ ](?:것|전망|예정|계획|방침|듯|참)|(?:예정|계획|방침|전망)(?:이[다며고라었]"
+    rf"|인|임|[.,)]"
+    rf"|\Z)"
+    r"|목표(?:로|다|인|이)|[한된연간온진선낸는]다(?:고|는|며|[ .,]|\Z)|열리는|열릴|나올|될[ ])"
 )
+# A day that stands with what has happened: 6월 열린 회의.
+_HAPPENED = Pattern(
+    r"[ ]?(?:[가-힣A-Z]{1,8}(?:에서|와|과|에|이|가)?[ ])?(?:열린|발표한|발표된|체결한|체결된|맺은|나온|개최한|개최된"
+    r"|진행된"
+    r"|취임한"
+    r"|출범한|시작된|시작한|공개한|공개된|내놓은|있었던|치러진|치른|밝힌|마감한|끝난|출시한|출시된|문을 연|기록한"
+    r"|인수한)[ ]"
+)
+_REPORTED = Pattern(
+    r"[^.!?\n]{0,160}?(?:밝혔|말했|전했|발표했|설명했|강조했|보도했|공시했|알렸|덧붙였|내다봤|전망했|예고했|주장했|공개했)"
+)
+_JUST_NOW = 7
+"""Days within which a bare day before "…고 밝혔다" is the day it was said."""
+_SOONEST = Pattern(r"(?:이르면|빠르면|늦어도|일러야|늦으면)[ ]\Z")
+_OF_WEEK = Pattern(r"[ ]?\((?P<day>[월화수목금토일])(?:요일)?[ )]")
+_LISTED = Pattern(r"(?:과|와|이나|·|[ ]?및|[ ]?또는|,)[ ]?")
 # "6개월이 지난 7월": 지난 is a verb, and says nothing of July.
 _GONE_BY = Pattern(r"(?:년|월|달|주|일|간|틀|흘)[이가을도]? \Z")
+_FISCAL = Pattern(
+    r"(?P<y>[12][0-9]{3})년?[ ]?(?:회계[연년]도|학년도|사업연도)(?:[ ]?(?:(?P<q>[1-4])분기|(?P<half>[상하])반기))?"
+)
 _DECADE = Pattern(r"(?P<y>[0-9]{2,4})년대[ ]?(?P<part>초|중|후|말)?반?")
 
 
-def korean_at(text: str, at: int, context: Context) -> Point | None:
-    """The mention that starts at a place; its span is None where the day of publication is needed and not known."""
+def korean_at(text: str, at: int, context: Context, plain: bool = False) -> Point | None:
+    """The mention that starts at a place; its span is None where the day of publication is needed and not known.
+
+    ``plain``: digits that are known to be no decade, fiscal year or length of time ago.
+    """
+    if plain:
+        return _full(text, at, context)
     for read in _READERS.get(text[at], _ANY):
         found = read(text, at, context)
         if found is not None:
@@ -143,6 +163,18 @@ def _decade(text: str, at: int, context: Context) -> Point | None:
         first, last = {"초": (0, 3), "중": (3, 7), "후": (7, 10), "말": (7, 10)}[match["part"]]
         span = year_of(year + first, last - first)
     return Point(at, match.end(), span)
+
+
+def _fiscal(text: str, at: int, context: Context) -> Point | None:
+    """2025회계연도, 2026학년도: the calendar year of its name, with a note."""
+    match = _FISCAL.match(text, at)
+    if match is None:
+        return None
+    year = int(match["y"])
+    span = year_of(year)
+    if match["q"] or match["half"]:
+        span = quarter(year, int(match["q"])) if match["q"] else half(year, 1 + "상하".index(match["half"]))
+    return Point(at, match.end(), span, (), ("fiscal year as stated",))
 
 
 def _period(text: str, at: int, context: Context) -> Point | None:
@@ -172,7 +204,7 @@ def _ago(text: str, at: int, context: Context) -> Point | None:
     if text[at - 1 : at] == "-" or context.published is None:
         return _refused(at, match.end())
     count = _COUNTS.get(match["count"]) or int(match["count"])
-    unit = _UNITS[match["unit"]] if "unit" in match.groupdict() else "day"
+    unit = _UNITS[match["unit"]] if "unit" in match.groupdict() else "week" if match["count"] == "일주일" else "day"
     there = moved(context.published, unit, -count if match["way"].startswith("전") else count)
     if there is None:
         return _refused(at, match.end())
@@ -243,6 +275,8 @@ def _full(text: str, at: int, context: Context) -> Point | None:
     smaller = match["m"] or match["d"] or match["q"] or match["half"]
     if not (smaller or match["y"] or match["year"] or match["month"]):
         return None
+    if match["q"] and text[end - 1] == "Q" and not (match["y"] or match["year"]):
+        return None
     if match["lead"] == "지난" and _GONE_BY.search(text, max(0, at - 6), at):
         return _full(text, match.end("lead") + 1, context)
     if match["year"] in ("올", "전년") and not (smaller or match["part"] or text.startswith(" 들어", end)):
@@ -252,8 +286,8 @@ def _full(text: str, at: int, context: Context) -> Point | None:
     )
     key = match.group()
     if fixed and key in context.known:
-        known = context.known[key]
-        return known._replace(start=at, end=at + known.end - known.start)
+        start, stop, span, others, notes = context.known[key]
+        return Point(at, at + stop - start, span, others, notes)
     point = _Reading(text, match, context, end).point()
     if fixed and not context.joined:
         context.known[key] = point
@@ -265,6 +299,7 @@ class _Reading:
 
     def __init__(self, text: str, match: re.Match[str], context: Context, end: int) -> None:
         self.text, self.match, self.context, self.end = text, match, context, end
+        self.key = match.group()
         self.ahead = match["lead"] in ("오는", "다가오는", "돌아오는", "다음")
         self.behind = match["lead"] in ("지난", "앞선")
         self.others: tuple[Span, ...] = ()
@@ -286,7 +321,7 @@ class _Reading:
         match, published, anchor = self.match, self.context.published, self.context.anchor
         if match["y"]:
             short = len(match["y"]) == 2  # "10년" is a length; "25년 3월" is a year
-            return -1 if short and not match["m"] else _printed_year(match["y"])
+            return -1 if short and not (match["m"] or match["q"] or match["half"]) else _printed_year(match["y"])
         if match["year"]:
             shift = _WORDS[match["year"]][1]
             if shift in ("same", "after"):
@@ -369,15 +404,28 @@ class _Reading:
             return None
         if self.context.joined and anchor is not None:
             return self._days_of(anchor.year, anchor.month) if number > anchor.day else self._next_month(anchor)
-        if published is None:
-            return None
-        choices = []
-        for shift in (-2, -1, 0, 1, 2) if number > 28 else (-1, 0, 1):
-            year, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
-            span = self._days_of(year, month + 1)
-            if span is not None:
-                choices.append(span)
+        listed = self._listed(number)
+        if listed is not None or published is None:
+            return listed
+        choices = self.context.choices.get(self.key)
+        if choices is None:
+            choices = self.context.choices[self.key] = []
+            for shift in (-2, -1, 0, 1, 2) if number > 28 else (-1, 0, 1):
+                year, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
+                span = self._days_of(year, month + 1)
+                if span is not None:
+                    choices.append(span)
         return self._nearest(choices, published, number != published.day)
+
+    def _listed(self, number: int) -> Span | None:
+        """3월 3일과 4일: a later day of the month that was just named."""
+        context, start = self.context, self.match.start()
+        named = context.named
+        if named is None or named.precision is not Precision.DAY or not 0 < start - context.named_end < 5:
+            return None
+        if self.match["lead"] or named.last is None or _LISTED.fullmatch(self.text, context.named_end, start) is None:
+            return None
+        return self._days_of(named.last.year, named.last.month) if number > named.last.day else None
 
     def _next_month(self, anchor: date) -> Span | None:
         there = moved(anchor.replace(day=1), "month", 1)
@@ -387,11 +435,20 @@ class _Reading:
         published = self.context.published
         if published is None or not callable(of_year):
             return None
-        spans = [of_year(published.year + shift) for shift in (-1, 0, 1)]
-        return self._nearest([span for span in spans if span is not None], published, True)
+        choices = self.context.choices.get(self.key)
+        if choices is None:
+            spans = [of_year(published.year + shift) for shift in (-1, 0, 1)]
+            choices = self.context.choices[self.key] = [span for span in spans if span is not None]
+        return self._nearest(choices, published, True)
 
     def _nearest(self, choices: list[Span], published: date, doubtful: bool) -> Span | None:
         """The last one that has begun by the day of publication, or the next one where a word points ahead."""
+        weekday = _OF_WEEK.match(self.text, self.end) if self.match["d"] else None
+        if weekday is not None:  # 28일(월): the weekday tells which
+            number = "월화수목금토일".index(weekday["day"])
+            told = [span for span in choices if span.last is not None and span.last.weekday() == number]
+            if len(told) == 1:
+                return told[0]
         past = [span for span in choices if span.first is not None and span.first <= published]
         if self.behind:
             past = [
@@ -407,13 +464,21 @@ class _Reading:
     def _points_ahead(self, past: list[Span], coming: list[Span], published: date) -> bool:
         if not coming:
             return False
+        start = self.match.start()
+        if _SOONEST.search(self.text, max(0, start - 5), start):
+            self.ahead = True
+            return True
         following = self.text[self.end : self.end + 3]
         if following.startswith(("까지", "이내", "부터")) and past and past[-1].last and coming[0].first:
             behind, before = (published - past[-1].last).days, (coming[0].first - published).days
             if following.startswith("까지"):
                 return before <= behind
-        clause = _CLAUSE.match(self.text, self.end)
-        return clause is not None and any(cue in clause.group() for cue in _COMING)
+        if _COMING.match(self.text, self.end) is None or _HAPPENED.match(self.text, self.end):
+            return False
+        said = past[-1].last if past and past[-1].precision is Precision.DAY else None
+        if said is None or (published - said).days > _JUST_NOW:
+            return True
+        return _REPORTED.match(self.text, self.end) is None
 
     def _parts(self, year: int | None, of: object, first: int, number: int, count: int) -> Span | None:
         """A quarter or half-year, or several."""
@@ -441,8 +506,8 @@ def _printed_year(digits: str) -> int:
 _Read = Callable[[str, int, Context], Point | None]
 _ANY: tuple[_Read, ...] = (_full,)
 _READERS: dict[str, tuple[_Read, ...]] = {
-    **dict.fromkeys("0123456789", (_decade, _ago, _full)),
-    **dict.fromkeys("한두세석네넉다여하이사나닷엿열보", (_period, _ago, _weekday, _near, _full)),
+    **dict.fromkeys("0123456789", (_decade, _fiscal, _ago, _full)),
+    **dict.fromkeys("한두세석네넉다여하이사나닷엿열보일", (_period, _ago, _weekday, _near, _full)),
     **dict.fromkeys("지최앞향", (_period, _weekday, _full)),
     **dict.fromkeys("연월", (_edge, _weekday)),
     **dict.fromkeys("오어전그모당", (_near, _full)),

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from stargate_claims.errors import FigureError
 from stargate_claims.model.quantities import Hedge, Quantity
+from stargate_claims.reading.calendar import checked_day
 from stargate_claims.reading.found import Found, Reader, hedge_of
 from stargate_claims.reading.patterns import Pattern
 from stargate_claims.reading.scan import BIDI, Plain, plain
@@ -47,16 +48,21 @@ def _figure(
     reader: Reader, copy: Plain, given: str, found: Found, last: Found | None = None, outer: Figure | None = None
 ) -> Figure:
     """The figure as it is handed out; ``outer`` is the one it restates, and ``last`` how that was found."""
-    inherited = _inherited(last, found) if last is not None else None
-    quantity, notes = reader.said(found, inherited, outer.quantity if outer is not None else None)
+    amount, start, end, before, after, plainly = found
     bounds: tuple[tuple[int, int], ...] = ()
-    if found.before or found.after:
-        words = [*reversed(found.before), *([found.after] if found.after else [])]
+    if before or after:
+        words = [*reversed(before), *([after] if after else [])]
         bounds = tuple([(copy.start(word.start), copy.end(word.end)) for word in words])
+    if plainly is not None and last is None and not bounds:
+        quantity, notes = plainly
+    else:
+        inherited = _inherited(last, found) if last is not None else None
+        quantity, notes = reader.said(found, inherited, outer.quantity if outer is not None else None)
     if copy.flagged or copy.turning:
         notes += copy.notes(found.start, found.stop)
-    start, end = copy.start(found.begin), copy.end(found.end)
-    return Figure(start, end, given[start:end], found.amount.unit.kind, quantity, outer, notes, bounds)
+    if copy.copied:
+        start, end = copy.start(start), copy.end(end)
+    return Figure(start, end, given[start:end], amount.unit.kind, quantity, outer, notes, bounds)
 
 
 _OPENED = Pattern(r"[ ]?\([^()0-9\n]{0,4}\Z")
@@ -93,11 +99,6 @@ def _is_original(last: Found, found: Found) -> bool:
     )  # fmt: skip
 
 
-def _checked(text: str) -> None:
-    if not isinstance(text, str):
-        raise TypeError(f"a text is a str, not {type(text).__name__}; decode bytes first")
-
-
 def find_figures(text: str, published: date | None = None) -> list[Figure]:
     """Find the figures of a text, left to right, never overlapping.
 
@@ -110,14 +111,14 @@ def find_figures(text: str, published: date | None = None) -> list[Figure]:
         a law, phone numbers, days) are left out, and so is every figure that could only be guessed.
 
     Raises:
-        TypeError: if the text is no str.
+        TypeError: if the text is no str, or the day of publication no date.
 
     >>> for figure in find_figures("100억 달러(약 14조3,200억원)에도 못 미친다"):
     ...     print(figure.text, figure.kind, figure.quantity.interval, figure.quantity.unit, figure.quantity.hedge)
     100억 달러 money (-∞, 10000000000) USD less_than
     14조3,200억원 money [14320000000000, 14320000000000] KRW approx
     """
-    _checked(text)
+    checked_day(published)
     copy = plain(text)
     reader = Reader(copy.text)
     figures: list[Figure] = []
@@ -158,13 +159,12 @@ def parse_quantity(text: str) -> Quantity:
     >>> print(quantity.interval, quantity.unit, quantity.hedge, quantity.grain)
     [500000000000, ∞) USD at_least 100000000000
     """
-    _checked(text)
-    if len(text) > MAX_FIGURE:
+    if isinstance(text, str) and len(text) > MAX_FIGURE:
         raise FigureError(text, MAX_FIGURE, f"a figure has at most {MAX_FIGURE} characters")
+    copy = plain(text)
     refused = _REFUSED.search(text)
     if refused:
         raise FigureError(text, refused.start(), "control characters and surrogates belong to no figure; remove them")
-    copy = plain(text)
     body = copy.text.strip()
     shift = len(copy.text) - len(copy.text.lstrip())
     wrapped = len(body) > 2 and body[0] == "(" and body[-1] == ")"

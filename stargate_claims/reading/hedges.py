@@ -29,6 +29,7 @@ _LAST_WORDS = frozenset(word.split()[-1] for word in _BEFORE)
 _LAST_LETTERS = frozenset(word[-1] for word in _BEFORE) | set("tnymresgdfxTNYMRESGDFX.")
 _SIGN_HEDGES = {"~": Hedge.APPROX, "≈": Hedge.APPROX, "∼": Hedge.APPROX, "<": Hedge.LESS_THAN, ">": Hedge.MORE_THAN,
                 "≥": Hedge.AT_LEAST, "≤": Hedge.AT_MOST}  # fmt: skip
+_NEAREST = _LAST_LETTERS | {" ", "\n", *_SIGN_HEDGES}
 _BREAK = Pattern(r"[(\[{<「『“”\"'‘’`,:;·…—–)\]}>」』-]")
 _WINDOW = 28
 
@@ -40,26 +41,40 @@ _FREE = "|".join(
     if row["side"] == "after" and row["language"] == "ko" and row["glued"] == "no"
 )
 _GLUED = "|".join(re.escape(row["word"]) for row in _ROWS if row["side"] == "after" and row["glued"] == "yes")
-_VERBS = "|".join(re.escape(row["word"]) for row in _ROWS if row["side"] == "verb")
+
+
+def _verbs(side: str) -> str:
+    """Verbs that bound, the longest first: 넘지 못 before 넘."""
+    return "|".join(sorted((re.escape(row["word"]) for row in _ROWS if row["side"] == side), key=len, reverse=True))
+
+
+_VERBS, _SHORT = _verbs("verb"), _verbs("short")
 _ENGLISH = "|".join(re.escape(row["word"]) for row in _ROWS if row["side"] == "after" and row["language"] == "en")
 _MORE, _LESS = "많|늘|큰|크|높|비싸|비싼|웃", "적|줄|작|낮|싸|싼"
 _AFTER = Pattern(
     r"['’”\"」』]?(?P<bracket>\([^()\n]{0,80}\))?['’”\"」』]?"
     rf"(?:(?P<glued>{_GLUED})(?=[ ,.)까에으을이은\n]|\Z)"
-    rf"|(?:[ \n]?(?P<first>{_FREE})(?!하(?!고)|한 (?!번)|기[후류]|현상|징후|권)"
+    rf"|(?:[ \n]?(?P<first>{_FREE})(?!(?<!남짓)(?:하(?!고)|한 (?!번))|기[후류]|현상|징후|권)"
     rf"|[ \n]?(?P<english>{_ENGLISH})(?![A-Za-z]))"
     rf"(?:{_PARTICLE}?[ \n]?(?P<second>{_VERBS})[가-힣]{{0,4}})?"
-    rf"|(?:의 ?(?!절반|반|[두세네] )[가-힣]{{1,6}}?)?{_PARTICLE}?[ \n]?(?:채 |크게 "
-    rf"|훨씬 |거의 )?(?P<verb>{_VERBS})(?!버)[가-힣]{{0,4}}"
+    rf"|(?:의 ?(?!절반|반|[두세네] )[가-힣]{{1,6}}?)?{_PARTICLE}?[ \n]?"
+    rf"(?:채 |크게 |훨씬 |거의 |훌쩍 |약간 |조금 |소폭 |살짝 |겨우 |간신히 |이미 )?(?P<verb>{_VERBS})(?!버|어[지져졌]"
+    rf"|겨[지져졌])[가-힣]{{0,4}}"
+    rf"|(?:이|가|도|조차)[ \n]?(?:채 )?(?P<short>{_SHORT})[가-힣]{{0,4}}"
     rf"|보다[ ]?(?:더 |훨씬 |크게 )?(?:(?P<above>{_MORE})|(?P<below>{_LESS}))[가-힣]{{0,4}})"
 )
-_FIRST_LETTERS = frozenset("'’”\"'」』(에을를이가은는도의로으보+ \n") | {word[0] for word in _WORD_AFTER}
-_SECOND_LETTERS = frozenset("채크훨거(\n") | {word[0] for word in _WORD_AFTER}
-_PLUS = Pattern(r"\+(?![0-9])")
+_FIRST_LETTERS = frozenset("'’”\"'」』(에을를이가은는도의로으보조+- \n") | {word[0] for word in _WORD_AFTER}
+_SECOND_LETTERS = frozenset("채크훨거훌약조소살겨간이(\n") | {word[0] for word in _WORD_AFTER}
+_PLUS = Pattern(r"\+(?![0-9])|-plus(?![A-Za-z])")
 
 
 def before(text: str, start: int) -> tuple[Bound, ...]:
     """The bound words right before a figure, nearest first."""
+    last = text[start - 1 : start]
+    if last == " ":
+        last = text[start - 2 : start - 1]
+    if last not in _NEAREST:
+        return ()
     first = _one_before(text, start)
     if first is None:
         return ()
@@ -109,11 +124,12 @@ def after(text: str, end: int) -> Bound | None:
         return None
     match = _AFTER.match(text, end)
     if match is None:
-        return Bound(Hedge.AT_LEAST, end, end + 1) if _PLUS.match(text, end) else None
+        plus = _PLUS.match(text, end)
+        return Bound(Hedge.AT_LEAST, end, plus.end()) if plus else None
     start = max(match.end("bracket"), end)
     if match["above"] or match["below"]:
         return Bound(Hedge.MORE_THAN if match["above"] else Hedge.LESS_THAN, start, match.end())
-    first = match["glued"] or match["first"] or match["english"] or match["verb"]
+    first = match["glued"] or match["first"] or match["english"] or match["verb"] or match["short"]
     hedge = _WORD_AFTER[first]
     if match["second"]:
         hedge = stricter(hedge, _WORD_AFTER[match["second"]])

@@ -17,7 +17,18 @@ MAX_DIGITS = 34
 
 _SCALES = {row["word"]: (int(row["factor"]), row["kind"]) for row in rows("scales.csv")}
 _DIGITS = {row["word"]: int(row["low"]) for row in rows("numbers.csv") if row["kind"] == "digit"}
-NATIVE = {row["word"]: (int(row["low"]), int(row["high"])) for row in rows("numbers.csv") if row["kind"] == "native"}
+_ONES = [
+    row for row in rows("numbers.csv") if row["kind"] == "native" and row["low"] == row["high"] and len(row["low"]) == 1
+]
+NATIVE = {
+    **{row["word"]: (int(row["low"]), int(row["high"])) for row in rows("numbers.csv") if row["kind"] == "native"},
+    **{
+        ten["word"] + one["word"]: (int(ten["low"]) + int(one["low"]),) * 2
+        for ten in rows("numbers.csv")
+        if ten["kind"] == "tens"
+        for one in _ONES
+    },
+}
 ENGLISH = {row["word"]: int(row["low"]) for row in rows("numbers.csv") if row["kind"] in ("word", "ten")}
 TENS = tuple(row["word"] for row in rows("numbers.csv") if row["kind"] == "ten")
 
@@ -209,6 +220,8 @@ class _Sum:
             raise NotANumber(0, "digits after a number word are smaller than it")
         if self.last_big is not None and self.last_big > 10_000 and 0 < rest < 10:
             raise NotANumber(0, "one digit after 억 or 조 may stand for thousands; print its number word")
+        if self.last_big is not None and self.last_big > 10_000 and self.last_small and len(self.group) == 1:
+            raise NotANumber(0, "2천 after 억 may stand for 2천만; print its number word")
         terms = self.done + self.group
         if not terms:
             raise NotANumber(0, "a number has digits")

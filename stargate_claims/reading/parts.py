@@ -17,7 +17,8 @@ _NUMERAL = Pattern(
     rf"(?:여?[{SMALL}]|여?[ \n]?{_BIG_HERE}|(?<=[{SMALL}{BIG}]){_RUN}"
     rf"|(?<=[{SMALL}{BIG}])[ \n]{_RUN}(?=여?[ ]?[{SMALL}{BIG}])|(?<=[만천萬])[ ]{_RUN}(?=여?[ ]?[가-힣A-Za-z"
     rf"㎡㎢㎞㎏$€])"
-    rf"|(?<=[{SMALL}{BIG}])[{HANGUL_DIGITS}](?=[{SMALL}{BIG}])){{0,24}}여?"
+    rf"|(?<=[{SMALL}{BIG}])[{HANGUL_DIGITS}](?=[{SMALL}{BIG}])){{0,24}}"
+    r"(?:여|[ ]여(?=[ ]?(?:명|곳|개|건|대|마리|가구|세대|점|편|차례|회|년|일|달러|원)))?"
 )
 _WORD_SCALE = Pattern(rf"[ \n-]?({'|'.join(sorted(SCALE_WORDS, key=len, reverse=True))})(?![A-Za-z])", re.IGNORECASE)
 _SHORT_SCALE = Pattern(rf"[ ]?({'|'.join(SHORT_SCALES)})(?![A-Za-z0-9])", re.IGNORECASE)
@@ -89,7 +90,7 @@ _NO_NOUN = frozenset(
         "times",
     ]
 )
-_LABELS = frozenset(
+LABELS = frozenset(
     [
         "chapter",
         "section",
@@ -129,13 +130,23 @@ _LABELS = frozenset(
         "paragraph",
         "clause",
         "form",
+        "fortune",
+        "s&p",
+        "nasdaq",
+        "ftse",
+        "nikkei",
+        "stoxx",
     ]
 )
 _STRANGE_BEFORE = frozenset("_#№/\\:@=&%^")
 _NOT_DIGITS = Pattern(
     r"[²³¹⁰-₉¼-¾⅐-⅞٠-٩۰-۹०-९\U0001d7ce-\U0001d7ff①-⑳_\u0300-\u036f\u200e\u200f\u202a-\u202e\u2066-\u2069\x00\ud800-\udfff]"
 )
+# 만 2천 명 are 12,000: the number began before its digits.
+_TEN_THOUSAND = Pattern(r"(?<![가-힣0-9])만[ ]\Z")
 _WORD_BEFORE = Pattern(r"([A-Za-z.]+)[ ]\Z")
+# Amounts of 억 or 조 count no buildings: 동 is then Vietnam's money.
+_DONG = Unit("VND", Kind.MONEY, ("currency",), "동", "", True)
 
 
 class Part(NamedTuple):
@@ -166,6 +177,8 @@ def _sign_at(text: str, start: int) -> tuple[int, bool, tuple[str, ...]] | None:
         return start - 1, True, ("▲ may mark a rise or a minus",) if last == "▲" else ()
     if ("a" <= last.lower() <= "z") or _NOT_DIGITS.match(last) or (last in ".," and "0" <= before_last <= "9"):
         return None
+    if last == "=" and (before_last == " " or "가" <= before_last <= "힣"):
+        return start, False, ()  # 1달러=1380원
     if last in _STRANGE_BEFORE and (last in "_#№\\@=&%" or before_last.isdigit()):
         return None
     return start, False, ()
@@ -191,7 +204,11 @@ def part_at(text: str, start: int, *, joined: bool = False) -> Part | None:
     signed = (begin, False, ()) if joined else _sign_at(text, begin)
     if signed is None and sign is not None and not sign[0].word[0].isalpha():
         signed = (begin, False, ())  # "invest$ 100 billion": a sign ends the word before it
-    if signed is None or _numbered(text, start):
+    if (
+        signed is None
+        or _numbered(text, start)
+        or (_TEN_THOUSAND.search(text, max(0, start - 3), start) and "천" in numeral)
+    ):
         return None
     begin, negative, notes = signed
     while numeral[-1] in " \n":
@@ -237,7 +254,7 @@ def _unit(text: str, end: int, start: int, sign: Unit | None, scaled: bool) -> t
     found = unit_at(text, at)
     if found is None and text[end : end + 1] == "-":
         found = unit_at(text, end + 1)
-        if found is not None and found[0].korean:
+        if found is not None and (found[0].korean or not found[0].word[0].isalpha()):
             found = None
     if sign is not None:
         return found if found is not None and found[0].kind is Kind.MONEY else (sign, end)
@@ -248,14 +265,19 @@ def _unit(text: str, end: int, start: int, sign: Unit | None, scaled: bool) -> t
     return None, end
 
 
+def _labelled(text: str, start: int) -> bool:
+    """Whether the word before makes the number a name: Chapter 11, Fortune 500."""
+    before = _WORD_BEFORE.search(text, max(0, start - 14), start)
+    return before is not None and before[1].rstrip(".").lower() in LABELS
+
+
 def _noun(text: str, end: int, start: int, scaled: bool) -> tuple[Unit | None, int]:
     """An English noun that the number counts: one of the table, or any plural after an amount that is no year."""
     match = _NOUN.match(text, end)
     if match is None:
         return None, end
     between, noun = match.groups()
-    before = _WORD_BEFORE.search(text, max(0, start - 14), start)
-    if before and before[1].rstrip(".").lower() in _LABELS:
+    if _labelled(text, start):
         return None, end
     if noun in COUNTERS:
         return Unit(noun, Kind.COUNT, (), noun), match.end()
@@ -286,6 +308,13 @@ def settled(text: str, part: Part, *, alone: bool = False) -> Part | None:
     if unit.word == "위안" and re.match(r"에 ?(?:든|들|진입|올|오르|랭크|포함|속|이름)", text[part.end : part.end + 4]):
         rank = unit_at("위", 0)
         return part._replace(unit=rank[0], end=part.end - 1) if rank else None
+    if unit.kind is Kind.COUNT and not unit.korean and _labelled(text, part.start):
+        return None
+    # One to nine 세대 may be households, or a generation.
+    if unit.word == "세대" and part.numeral.isdigit() and len(part.numeral) == 1:
+        return None
+    if unit.word == "동" and re.search("[억조]", part.numeral):
+        return part._replace(unit=_DONG)
     if unit.word == "편" and _FLIGHT.search(text, max(0, part.start - 4), part.start):
         return None
     return part

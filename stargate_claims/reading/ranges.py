@@ -37,7 +37,7 @@ class Amount(NamedTuple):
 
 _SIGN = Pattern(r"[ ]?(?:[~∼–—]|-(?! ))[ ]?(?:약 ?)?(?:[A-Z]{0,3}[$€£₩¥] ?)?(?=[0-9])")
 _FROM = Pattern(r"(?:에서|부터|[ ]?내지)[ \n]?(?P<hedge>약|최대|많게는|최고)?[ \n]?(?=[0-9])")
-_TO = Pattern(r"[ ](?P<word>to|and)[ ](?:[A-Z]{0,3}[$€£₩¥] ?|[A-Z]{3} )?(?=[0-9])")
+_TO = Pattern(r"[ ](?P<word>to|and)[ ](?P<under>under |less than )?(?:[A-Z]{0,3}[$€£₩¥] ?|[A-Z]{3} )?(?=[0-9])")
 _CLOSED = Pattern(r"[ ]?(?P<word>이상|초과)(?:인|의|에서)?(?:[ ]?~[ ]?|,?[ ])?(?=[0-9])")
 _ENDED = Pattern(r"[ ]?(?P<word>이하|미만)")
 _AS_RANGE = Pattern(r"[ ]?(?:까지|사이|정도|가량|안팎|내외|의(?![가-힣])|수준|선(?=[ 의]))")
@@ -60,8 +60,10 @@ def amount_at(text: str, start: int, *, alone: bool = False) -> Amount | None:
         part = settled(text, first, alone=alone)
         if part is None:
             return None
-        amount = _single(text, part)
+        amount = lengthened(text, _single(text, part))
     unit = amount.unit
+    if unit.factor:
+        return in_whole(amount)
     if unit.id in _LENGTHS and text[max(0, amount.start - 3) : amount.start].strip() == "시속":
         return amount._replace(unit=unit._replace(id=unit.id + "/h"))
     return amount
@@ -94,16 +96,69 @@ def _single(text: str, part: Part) -> Amount:
         high = value + number.step
         return Amount(part.start, end, value, high, unit, value, number.grain, number.printed, False, True,
                       Hedge.APPROX, notes)  # fmt: skip
-    if text[end : end + 1] in ("대", "급") and unit.word != "대" and _CLASS.match(text, end):
-        if text[end] == "급":
-            return Amount(part.start, end + 1, value, value, unit, value, number.grain, number.printed,
-                          hedge=Hedge.ORDER_OF_MAGNITUDE, notes=notes)  # fmt: skip
-        high = value + (number.grain or number.printed)
-        return Amount(part.start, end + 1, value, high, unit, value, number.grain, number.printed, False, True,
-                      Hedge.ORDER_OF_MAGNITUDE, notes)  # fmt: skip
     if unit.word == "위":
         notes = (*notes, "rank")
-    return Amount(part.start, end, value, value, unit, value, number.grain, number.printed, notes=notes)
+    amount = Amount(part.start, end, value, value, unit, value, number.grain, number.printed, notes=notes)
+    return of_class(text, amount)
+
+
+def of_class(text: str, amount: Amount) -> Amount:
+    """10조원대 reaches to the next step of its last digit that is no zero; 500MW급 is about that large."""
+    end, value = amount.end, amount.low
+    if text.startswith("-class", end):
+        return amount._replace(end=end + 6, hedge=Hedge.ORDER_OF_MAGNITUDE)
+    if text[end : end + 1] not in ("대", "급") or amount.unit.word == "대" or not _CLASS.match(text, end):
+        return amount
+    if text[end] == "급":
+        return amount._replace(end=end + 1, hedge=Hedge.ORDER_OF_MAGNITUDE)
+    high = value + (amount.grain or amount.printed or 1)
+    return amount._replace(end=end + 1, high=high, high_open=True, hedge=Hedge.ORDER_OF_MAGNITUDE)
+
+
+_SMALLER = {"year": ("month", 12), "hour": ("minute", 60)}
+_AND_HALF = Pattern(r"[ ]?반(?:(?![가-힣])|(?=만에|이[ ]|에|을|동안|째|간))")
+_AND_MORE = Pattern(r"여(?:(?![가-힣])|(?=만에|간|동안|의|에|를|가[ ]))")
+_AND_SMALLER = Pattern(r"[ ]?(?P<number>[0-9]{1,2})[ ]?(?P<unit>개월|달|분)(?![가-힣]*기)")
+
+
+def lengthened(text: str, amount: Amount) -> Amount:
+    """A length of time with what follows its unit: 1년 6개월 are 18 months, 2년 반, 3개월여."""
+    unit, end = amount.unit, amount.end
+    following = text[end : end + 2]
+    if not following or not unit.korean or amount.low != amount.high or amount.low > 10**6:
+        return amount
+    lasting = unit.kind is Kind.DURATION
+    if following[0] == "여" and _AND_MORE.match(text, end):
+        step = 1 if lasting else (amount.grain or 1)
+        return amount._replace(end=end + 1, high=amount.low + step, high_open=True, hedge=Hedge.APPROX)
+    if not lasting:
+        return amount
+    if "반" in following and (half := _AND_HALF.match(text, end)):
+        value = amount.low + Decimal("0.5")
+        return amount._replace(end=half.end(), low=value, high=value, nominal=value, grain=Decimal("0.5"))
+    smaller = _AND_SMALLER.match(text, end) if unit.id in _SMALLER else None
+    if smaller is None:
+        return amount
+    name, count = _SMALLER[unit.id]
+    if (name == "minute") != (smaller["unit"] == "분") or int(smaller["number"]) >= count:
+        return amount
+    value = amount.low * count + int(smaller["number"])
+    ending = unit._replace(id=name, word=smaller["unit"])
+    return Amount(amount.start, smaller.end(), value, value, ending, value, Decimal(1), Decimal(1), notes=amount.notes)
+
+
+def in_whole(amount: Amount) -> Amount:
+    """An amount of 센트 in 달러, of 할 in percent, of decades in years."""
+    factor = Decimal(amount.unit.factor)
+    with localcontext() as context:
+        context.prec = 100
+        low, high, nominal, grain, printed = (
+            None if value is None else value * factor
+            for value in (amount.low, amount.high, amount.nominal, amount.grain, amount.printed)
+        )
+    assert low is not None
+    assert high is not None
+    return amount._replace(low=low, high=high, nominal=nominal, grain=grain, printed=printed)
 
 
 def _range(text: str, first: Part) -> Amount | None:
@@ -120,7 +175,7 @@ def _range(text: str, first: Part) -> Amount | None:
             second = _second(text, first, joint.end())
             if second is None or not _is_range(text, first, second, joint, pattern):
                 return None
-            return _between(first, second)
+            return _between(first, second, high_open=pattern is _TO and joint["under"] is not None)
     return None
 
 

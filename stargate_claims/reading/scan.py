@@ -97,10 +97,15 @@ def _composed(text: str, start: int, end: int) -> tuple[int, str, str | None]:
 def plain(text: str) -> Plain:
     """Make a text matchable, in time linear in its length.
 
+    Raises:
+        TypeError: if the text is no str.
+
     >>> copy = plain("５，０００억 달러")
     >>> copy.text, copy.notes(0, 5)
     ('5,000억 달러', ('full-width characters',))
     """
+    if not isinstance(text, str):
+        raise TypeError(f"a text is a str, not {type(text).__name__}; decode bytes first")
     found = _PLAIN.match(text)
     if found is not None and found.end() == len(text):
         return Plain(text)

@@ -7,11 +7,12 @@ a plain shape says the same wherever it stands, so that it can be remembered, an
 from __future__ import annotations
 
 from stargate_claims.reading.numerals import BIG, SCALE_WORDS, SHORT_SCALES, SMALL
+from stargate_claims.reading.parts import LABELS
 from stargate_claims.reading.patterns import Pattern
-from stargate_claims.reading.units import COUNTERS, Kind, Unit, alternatives
+from stargate_claims.reading.units import COUNTERS, SIGN_ENDS, Kind, Unit, alternatives
 
 _RUN = r"[0-9]++(?:[,.][0-9]++)*+"
-_NEEDS_CONTEXT = frozenset(["대", "파운드", "위안", "편", "년", "x", "X"])
+_NEEDS_CONTEXT = frozenset(["대", "파운드", "위안", "편", "년", "x", "X", "동", "세대"])
 
 
 def _is_plain(unit: Unit) -> bool:
@@ -28,10 +29,13 @@ def _is_money(unit: Unit) -> bool:
 
 
 _SCALES = "|".join(sorted(SCALE_WORDS, key=len, reverse=True))
-_NEXT = r"(?:[A-Z]{0,3}[$€£₩¥] ?|[A-Z]{3} )?[0-9]"
+_NEXT = r"(?:under |less than )?(?:[A-Z]{0,3}[$€£₩¥] ?|[A-Z]{3} )?[0-9]"
 # What makes a figure the first end of a range, or of a class (10조원대), or none (1건도): it takes the long way.
 _JOINED = rf"[ ]?[~∼–—]|-(?![ ])|[ ]?내지|에서|부터|[ ](?:to|and)[ ]{_NEXT}"
-_GOES_ON = rf"(?:{_JOINED}|[ ]?(?:이상|초과)(?:인|의|에서)?[ ~,]{{0,3}}[0-9]|[대급도])"
+_GOES_ON = (
+    rf"(?:{_JOINED}|[ ]?(?:이상|초과)(?:인|의|에서)?[ ~,]{{0,3}}[0-9]|[대급도여]|[ ]?반(?:(?![가-힣])|[만이에을동째])"
+    r"|[ ]?[0-9]{1,2}(?:분|개월|달)|-class)"
+)
 _LASTS = (
     r"[ ]?(?:간|동안|만[에인의이]|째|연속|이[내상하]|안|뒤|후|전|가|정도|미만|넘|치|여|남짓|짜리|밖|씩|내|걸|앞|늦"
     r"|지난 |천하)"
@@ -40,7 +44,9 @@ _LASTS = (
 _MAYBE = (
     rf"[ ]?(?:일(?:{_LASTS}|{_JOINED})|분기[ ]?(?:연속|째|동안|만에|간|이상|내내))|(?<![0-9]{{4}})[ ]?년"
     r"|(?:(?<=[0-9]{3})|(?<=3[2-9])|(?<=[4-9][0-9]))[ ]?일|(?:(?<=[5-9])|(?<=[0-9]{2}))[ ]?분기"
-    rf"|[ \n]?(?:주|대|파운드|위안|편|분(?!기)|x|X)|[ ]분의|[「『+]|[ \n][{SMALL}{BIG}]|[ ][0-9]{{3}}[ {BIG}]"
+    rf"|[ \n]?(?:주|대|동|세대|파운드|위안|편|분(?!기)|x|X)|[ ]분의|[「『+]|[ ]?경(?=여|[ ]?(?:원|달러|[0-9]))"
+    rf"|[ \n][{SMALL}{BIG}]"
+    rf"|[ ][0-9]{{3}}[ {BIG}]"
     rf"|{_JOINED}|[ ]?(?:이상|초과)"
 )
 
@@ -95,10 +101,9 @@ def is_day(text: str, start: int) -> bool:
 
 # What may stand before a plain figure without changing it, and what not before it and a space.
 _OPENING = frozenset(" (\n“‘\"'[「『")
-_NUMBERED = frozenset("제스속")
-_SIGN_ENDS = frozenset("$€£₩¥₹₽₫DWYPRB")
-_APART = _SIGN_ENDS | _NUMBERED | {"s"}
-_MARKS = _SIGN_ENDS | frozenset("s약총소대")
+_NUMBERED = frozenset("제스속만")
+_APART = SIGN_ENDS | _NUMBERED | {"s"}
+_MARKS = SIGN_ENDS | frozenset("s약총소대")
 _WORDS_APART = frozenset(["nus", " Rs"])
 
 
@@ -109,7 +114,9 @@ def is_free(text: str, start: int) -> bool:
     last = text[start - 1]
     if last == " ":
         pair = text[start - 2] if start > 1 else ""
-        return pair not in _APART or (pair == "s" and text[max(0, start - 4) : start - 1] not in _WORDS_APART)
+        if pair in _APART and (pair != "s" or text[max(0, start - 4) : start - 1] in _WORDS_APART):
+            return False
+        return not ("a" <= pair <= "z") or text[max(0, start - 11) : start - 1].rpartition(" ")[2].lower() not in LABELS
     return last in _OPENING or ("가" <= last <= "힣" and last not in _NUMBERED)
 
 

@@ -32,6 +32,7 @@ class Unit(NamedTuple):
         word: as the table lists it.
         special: how the word is told from its look-alikes: "days", "weeks", "quarters" or "".
         korean: whether the word is written in Hangul.
+        factor: how many of the unit the word is, as printed in the table: "0.01" for 센트; "" where it is one.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Unit(NamedTuple):
     word: str = ""
     special: str = ""
     korean: bool = False
+    factor: str = ""
 
 
 ONE = Unit("1", Kind.COUNT, ("unit",))
@@ -55,13 +57,13 @@ def _load() -> list[tuple[Unit, str, str]]:
     units = []
     for row in rows("currencies.csv"):
         inferred = ("currency",) if row["inferred"] == "yes" else ()
-        unit = Unit(row["code"], Kind.MONEY, inferred, row["word"], "", row["language"] == "ko")
+        unit = Unit(row["code"], Kind.MONEY, inferred, row["word"], "", row["language"] == "ko", row["factor"])
         units.append((unit, row["beware"], row["place"] if row["language"] != "never" else "never"))
     for row in rows("units.csv"):
         language = row["language"]
         special = language if language in _SPECIAL else ""
         korean = language == "ko" or bool(special)
-        unit = Unit(row["unit"], Kind(row["kind"]), (), row["word"], special, korean)
+        unit = Unit(row["unit"], Kind(row["kind"]), (), row["word"], special, korean, row["factor"])
         units.append((unit, row["beware"], "never" if language == "never" else "after"))
     for row in rows("counters.csv"):
         unit = Unit(row["word"], Kind.COUNT, (), row["word"], "", row["language"] == "ko")
@@ -132,7 +134,8 @@ def _first_letter(first: str) -> Pattern:
 
 _MATCHERS = {first: _first_letter(first) for first in _WORDS}
 _SIGNS = {unit.word: unit for unit, _, place in _ALL if place in ("before", "both")}
-_SIGN_ENDS = frozenset(word[-1] for word in _SIGNS)
+SIGN_ENDS = frozenset(word[-1] for word in _SIGNS)
+"""The last characters of all currency signs and codes."""
 _SIGN = Pattern(
     "(?:" + "|".join(re.escape(word) for word in sorted(_SIGNS, key=len, reverse=True) if not word[0].isalpha())
     + "|(?<![A-Za-z])(?:"
@@ -178,7 +181,7 @@ def sign_before(text: str, at: int) -> tuple[Unit, int] | None:
     last = text[at - 1 : at]
     if last == " ":
         last = text[at - 2 : at - 1]
-    if last not in _SIGN_ENDS or not last:
+    if last not in SIGN_ENDS or not last:
         return None
     # re.search from a few characters back: no sign is longer than 4.
     match = _SIGN.search(text, max(0, at - 6), at)

@@ -136,7 +136,7 @@ def _ledger(ledger: Ledger, language: str) -> Iterator[Block]:
     if not claims:
         yield Aside(pick(("아직 주장이 없다", "There are no claims yet"), language))
         return
-    yield _claims_table(ledger.head(ROWS), claims, ledger.vocabulary, language)
+    yield _claims_table(ledger.first(ROWS), claims, ledger.vocabulary, language)
     rows = tuple(
         (
             source.id,

@@ -91,7 +91,7 @@ def _facts(claim: Claim, ledger: Ledger, language: str) -> Iterator[tuple[str, s
         yield pick(("검토", "reviewed"), language), reviewed
     if claim.id in ledger.positions:
         file, line = ledger.positions[claim.id]
-        yield pick(("원장의 줄", "kept in"), language), f"{file}:{line}"
+        yield pick(("장부의 줄", "kept in"), language), f"{file}:{line}"
 
 
 def claim_record(claim: Claim, ledger: Ledger) -> dict[str, Any]:

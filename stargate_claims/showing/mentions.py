@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from stargate_claims.errors import MissingExtra
 from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.reading.dates import DateMention, find_dates
 from stargate_claims.reading.figures import Figure, find_figures
@@ -15,7 +16,7 @@ from stargate_claims.showing.terminal import Line, Tone, inert
 
 COLUMNS = (
     "start", "end", "kind", "text", "lower", "upper", "lower_open", "upper_open", "unit", "hedge",
-    "first", "last", "precision", "notes",
+    "first", "last", "precision", "restates", "notes",
 )  # fmt: skip
 
 
@@ -45,8 +46,14 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "upper_open": quantity.interval.upper_open,
         "unit": quantity.unit,
         "hedge": quantity.hedge.value,
-        "notes": "; ".join((*quantity.inferred, *figure.notes)) or None,
+        "restates": figure.restates.text if figure.restates else None,
+        "notes": "; ".join(dict.fromkeys(figure.notes)) or None,
     }
+
+
+def _unsaid(figure: Figure) -> tuple[str, ...]:
+    """What was inferred and is no note yet."""
+    return tuple(what for what in figure.quantity.inferred if f"{what} inferred" not in figure.notes)
 
 
 def _day(mention: DateMention) -> dict[str, Any]:
@@ -74,18 +81,23 @@ def mention_lines(text: str, rows: Iterable[dict[str, Any]]) -> list[Line]:
             marked.append(f"{text[at : row['start']]}⟦{text[row['start'] : row['end']]}⟧")
             at = row["end"]
     lines = [Line(inert(line)) for line in ("".join(marked) + text[at:]).splitlines()]
+    if not found:
+        return [*lines, Line(""), Line("no figures and no days")]
     return [*lines, Line(""), *(Line(inert(_read(row)), Tone.TITLE) for row in found)]
 
 
 def _read(row: dict[str, Any]) -> str:
     place = f"{row['start']}–{row['end']}"
     if row["kind"] == "day":
-        value = f"{row['first'] or '..'}/{row['last'] or '..'} ({row['precision']})"
+        first, last = row["first"] or "..", row["last"] or ".."
+        value = f"{first if first == last else f'{first}/{last}'} ({row['precision']})"
     else:
         left = "(" if row["lower"] is None or row["lower_open"] else "["
         right = ")" if row["upper"] is None or row["upper_open"] else "]"
         value = f"{left}{row['lower'] or '-∞'}, {row['upper'] or '∞'}{right} {row['unit']} {row['hedge']}"
     notes = f"  ! {row['notes']}" if row["notes"] else ""
+    if row.get("restates"):
+        value += f", restates {row['restates']}"
     return f"{place:>12}  {row['kind']:9} {row['text']}  =  {value}{notes}"
 
 
@@ -101,15 +113,40 @@ def mention_csv(rows: Iterable[dict[str, Any]]) -> str:
     return out.getvalue().rstrip("\n")
 
 
-def figures_frame(texts: Iterable[str], published: date | None = None) -> Any:
+def undated(text: str) -> int:
+    """How many mentions cannot be read without the day of publication.
+
+    >>> undated("지난 21일 발표했고 2027년에 연다")
+    1
+    """
+    anchor = date(2000, 1, 1)  # any day: only how many can be read is asked
+    return len(find_dates(text, anchor)) - len(find_dates(text))
+
+
+def figures_frame(texts: Iterable[str | None], published: date | Iterable[date | None] | None = None) -> Any:
     """The figures and days of a column of texts as a pandas DataFrame: a row each, with the number of its text.
 
+    Args:
+        texts: a column, a list …; a missing text (None, NaN) has no mentions and still counts.
+        published: the day of publication of all of them, or a column with one for each.
+
     Raises:
-        ImportError: where pandas is not installed, with the command that installs it.
+        MissingExtra: where pandas is not installed, with the command that installs it.
+        TypeError: for one text instead of several, or another type in either column.
+        ValueError: if the columns are not of one length.
     """
+    if isinstance(texts, str):
+        raise TypeError("a frame is of several texts; give one as a list: [text]")
     try:
         import pandas
     except ImportError as error:
-        raise ImportError("frames need pandas: pip install pandas") from error
-    rows = [{"row": number, **row} for number, text in enumerate(texts) for row in mentions(text, published)]
+        raise MissingExtra("a data frame", "frames") from error
+    column = list(texts)
+    days = [published] * len(column) if published is None or isinstance(published, date) else list(published)
+    rows = [
+        {"row": number, **row}
+        for number, (text, day) in enumerate(zip(column, days, strict=True))
+        if text is not None and not (isinstance(text, float) and text != text)  # NaN is what pandas has for no text
+        for row in mentions(text, day)
+    ]
     return pandas.DataFrame(rows, columns=["row", *COLUMNS])

@@ -200,7 +200,7 @@ def _case_lines(tried: list[Trial], language: str) -> Iterator[tuple[str, Tone]]
 
 def _use_line(use: Use, language: str) -> str:
     number, pairs = use.constraints, len(use.edges)
-    lead = pick((f"이 원장에서: 제약 {number:,}개", f"on this ledger: {counted(number, 'constraint')}"), language)
+    lead = pick((f"이 장부에서: 제약 {number:,}개", f"on this ledger: {counted(number, 'constraint')}"), language)
     lead += pick((f", 어긋나는 짝 {pairs:,}개", f", {counted(pairs, 'clashing pair')}"), language)
     shown = ", ".join(" × ".join(pair) for _, pair in use.edges[:EDGES_SHOWN])
     if not shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from stargate_claims.errors import MissingExtra
 from stargate_claims.judging.report import Report
 from stargate_claims.model.findings import Finding
 from stargate_claims.showing.charts.chart import shown_language
@@ -20,7 +21,7 @@ def findings_table(report: Report, language: str | None = None) -> Any:
         from great_tables import GT
         from pandas import DataFrame
     except ImportError as error:
-        raise ImportError("this needs great_tables and pandas: pip install 'stargate-claims[charts]'") from error
+        raise MissingExtra("a table of great_tables", "charts") from error
     rows = [finding_row(finding, language) for finding in report.findings]
     head = {"severity": ("중요도", "severity"), "kind": ("종류", "kind"), "topic": ("쟁점", "topic"),
             "sides": ("쪽", "sides"), "gap": ("어긋나는 점", "gap")}  # fmt: skip

@@ -187,7 +187,7 @@ def _fact_words(used: UsedFact, finding: Finding, language: str) -> str:
         "vehicle_of": (f"{is_} {what}의 합작사다", f"{who} is the vehicle of {what}"),
         "leads": (f"{is_} {of} 주도한다", f"{who} leads {what}"),
     }.get(used.fact.kind, (f"{who} — {used.fact.kind} — {what}", f"{who} — {used.fact.kind} — {what}"))
-    return f"{pick(words, language)} ({used.fact.source})"
+    return f"{pick(words, language)} ({used.fact.source.in_(language)})"
 
 
 def _hinge_words(hinge: str, finding: Finding, language: str) -> str:

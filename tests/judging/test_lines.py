@@ -8,7 +8,7 @@ import pytest
 
 from stargate_claims.judging.lines import implied_rate
 from stargate_claims.model.claims import Claim, ListKind
-from tests.judging.build import judge, only, pairs, say
+from tests.judging.build import VOCABULARY, judge, only, pairs, say
 
 
 class TestWording:
@@ -265,6 +265,19 @@ class TestEventDays:
 
     def test_two_lawsuits_have_two(self) -> None:
         assert judge(self._filed("a", "2030-02"), self._filed("b", "2030-03-04", source="two", by="beta")).consistent
+
+    @pytest.mark.parametrize("kind", VOCABULARY.measure("event_occurred").once_kinds)
+    def test_what_happens_to_a_project_once_usually_has_one_day(self, kind: str) -> None:
+        def happened(id: str, about: str, subject: str = "harbour") -> Claim:
+            event = {"event": kind}
+            return say(
+                id, "event_occurred", holds=True, qualifiers=event, subject=subject, about=about, source=id, by=id
+            )
+
+        _, edge = only(judge(happened("a", "2030-02-03"), happened("b", "2030-02-04")))
+        assert (edge.cause, edge.strength) == ("date", "defeasible")
+        assert judge(happened("a", "2030-02-03"), happened("b", "2030-02")).consistent
+        assert judge(happened("a", "2030-02-03"), happened("b", "2030-02-04", "beta")).consistent
 
     def test_a_vague_day_contains_an_exact_one(self) -> None:
         one, other = (

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from stargate_claims.judging.rates import DAYS_BACK, EcbRates, RateTable, conver
 from stargate_claims.judging.report import Report
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.quantities import Rate
+from stargate_claims.model.vocabulary import Vocabulary
 from tests.judging.build import VOCABULARY, only, say
 
 if TYPE_CHECKING:
@@ -133,7 +135,9 @@ class TestCurrencies:
         power = say("a", "capacity_contracted_gw", "5GW", by="a", source="a", about=JUNE)
         other = say("b", "capacity_contracted_gw", "1MW", by="b", source="b", about=JUNE)
         rates = RateTable.of([Rate(base="GW", to="MW", day=DAY, value=Decimal(1000), source="a joke")])
-        assert checked(power, other, rates=rates).consistent
+        measure = evolve(VOCABULARY.measure("capacity_contracted_gw"), unit=None)
+        vocabulary = VOCABULARY | Vocabulary.of(measures=[measure])
+        assert check_consistency([power, other], vocabulary=vocabulary, rules=(), rates=rates).consistent
 
     @given(
         st.lists(st.tuples(st.integers(1, 9), st.booleans()), min_size=1, max_size=6),

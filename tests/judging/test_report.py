@@ -171,7 +171,7 @@ class TestFrame:
         monkeypatch.setattr(builtins, "__import__", without_pandas)
         for name in [name for name in sys.modules if name.split(".")[0] == "pandas"]:
             monkeypatch.delitem(sys.modules, name)
-        with pytest.raises(ImportError, match="pip install pandas"):
+        with pytest.raises(ImportError, match=r"pip install 'stargate-claims\[frames\]'"):
             checked(ONE, OTHER).to_frame()
 
 

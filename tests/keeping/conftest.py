@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from stargate_claims.errors import LedgerError
 from stargate_claims.keeping.library import load
 from stargate_claims.keeping.problems import Problem
+from tests.servers import Server, running
 
 ENTITIES = """\
 entities:
@@ -52,6 +53,11 @@ EVERY_KEY = (
 )
 """Every key that a claim with a figure may have, but for id, by and subject."""
 
+FORMS = (".jsonl", ".db", "postgresql")
+"""Every store of records."""
+
+Places = Callable[[str], str]
+"""Gives a new place for a store of a form."""
 Write = Callable[[Mapping[str, str | bytes]], Path]
 Problems = Callable[[Mapping[str, str | bytes]], tuple[Problem, ...]]
 
@@ -87,3 +93,24 @@ def problems(write: Write) -> Problems:
         return tuple(problem for problem in caught.value.problems if isinstance(problem, Problem))
 
     return found
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server, where there can be one."""
+    yield from running()
+
+
+@pytest.fixture
+def places(tmp_path: Path, request: pytest.FixtureRequest) -> Places:
+    """New places, with names that are hard on whoever takes them apart."""
+
+    def place(form: str) -> str:
+        if form == "postgresql":
+            found: Server = request.getfixturevalue("server")
+            return found.address()
+        number = len(list(tmp_path.iterdir()))
+        (folder := tmp_path / f"{number}").mkdir()
+        return str(folder / f"원장 #1 ?mode=memory&x%41{form}")
+
+    return place

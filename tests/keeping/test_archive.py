@@ -13,6 +13,7 @@ from stargate_claims.keeping.records import Record
 from stargate_claims.keeping.saving import numbered
 from stargate_claims.keeping.shapes import plain_of
 from stargate_claims.model.rules import Suppression
+from stargate_claims.model.sources import Locator
 from tests.keeping.stock import SOURCE, claim
 
 HEAD: dict[str, Any] = {"name": "공책", "language": "en"}
@@ -123,3 +124,28 @@ def test_keys_that_come_twice_are_found_though_nobody_counts_them_first(
 def test_what_has_no_record() -> None:
     with pytest.raises(TypeError, match="not int"):
         record_of(5)  # type: ignore[arg-type] # wrong on purpose
+
+
+@pytest.mark.parametrize("levels", [50, 5000])
+def test_figures_that_restate_figures_without_end(levels: int, tmp_path: Path) -> None:
+    value = plain_of(claim(0))
+    inner = '{"interval":{},"unit":"KRW"}'
+    for _ in range(levels):
+        inner = f'{{"interval":{{}},"restates":{inner},"unit":"KRW"}}'
+    good = Record.of("claim", {**value, "quantity": "@"})
+    deep = Record(kind="claim", name=good.name, text=good.text.replace('"@"', inner), id=good.id)
+    lines, _ = numbered([Record.of("source", plain_of(SOURCE)), deep])
+    write_lines(tmp_path / "a.jsonl", lines)
+    with pytest.raises(LedgerError, match=r"levels deep|levels than can be read"):
+        load(tmp_path / "a.jsonl")
+
+
+def test_long_whole_numbers_are_refused_by_whoever_reads_them(tmp_path: Path) -> None:
+    value = plain_of(claim(0, locator=Locator(paragraph=7)))
+    for number in (10**15, -(10**15)):
+        (found,) = problems(
+            tmp_path / f"{number}.jsonl",
+            ("source", plain_of(SOURCE)),
+            ("claim", {**value, "locator": {"start": number}}),
+        )
+        assert "is no whole number" in found

@@ -114,8 +114,7 @@ def test_nothing_is_written_over(target: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        ("postgresql://host/claims", "does not write to PostgreSQL"),
-        ("https://x.org/a.db", "does not write to an address"),
+        ("https://x.org/a.db", "no address of PostgreSQL"),
         ("a.parquet", "writes no Parquet"),
         ("a.xlsx", "writes no Excel"),
         ("a.yaml", "no form '.yaml'"),

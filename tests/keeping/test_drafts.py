@@ -260,10 +260,10 @@ class TestCommands:
         arguments = ("extract", article, "--published", "2031-03-05", "--ledger", folder)
         assert "accepted: no" in run(*arguments, "-f", "yaml")[1]
         path = article.parent / "d.yaml"
-        assert "drafts" in run(*arguments, "--into", path)[1]
+        assert "draft" in run(*arguments, "--into", path)[1]
         marked(path)
         status, output = run("accept", path, "--into", folder, "--reviewer", "누리", "--on", "2031-03-06")
-        assert (status, "claims" in output) == (0, True)
+        assert (status, "claim" in output) == (0, True)
         assert len(load(folder)) >= 3
 
     def test_accepted_drafts_are_a_ledger_like_any_other(self, article: Path, folder: Path, tmp_path: Path) -> None:

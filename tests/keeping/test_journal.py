@@ -251,7 +251,7 @@ class TestReading:
             (b'{"v":99}\n', "version 99"),
             (b"&a [*a,*a]\n", "not JSON"),
             (b"!!python/object/apply:os.system []\n", "not JSON"),
-            (b'{"a":1,"a":2,"v":1}\n', "does not follow"),
+            (b'{"a":1,"a":2,"v":1}\n', "twice"),
         ],
         ids=range(14),
     )

@@ -5,14 +5,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from stargate_claims.errors import FigureError, InvalidClaim, InvalidInterval, InvalidWindow, UnknownName
+from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.model.claims import Adequacy, Claim, Force, Grouping, ListKind, Prediction
 from stargate_claims.model.intervals import Mode, Window
 from stargate_claims.model.quantities import Quantity
 from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import EntityFact, EntityKind, Label
+from stargate_claims.reading.figures import parse_quantity
 
 DAILY = "daily-one 2030-01-10"
 
@@ -305,3 +308,83 @@ class TestAdding:
             ledger.claim("kim", denies=claim.id, source=DAILY)
         assert len(ledger) == 2
         assert ready in ledger
+
+
+class TestCorrections:
+    @pytest.fixture
+    def ledger(self) -> Ledger:
+        ledger = Ledger.new()
+        ledger.claim(
+            "kim", "funds_available", "1,000억 달러", subject="alpha", for_="port", source="daily 2030-01-23", id="one",
+            restated="약 143조원", note="n", reviewed_by="lee", reviewed_on=date(2030, 2, 1), recorded_at="2030-02-01",
+        )  # fmt: skip
+        return ledger
+
+    def test_a_claim_is_superseded_with_what_changes(self, ledger: Ledger) -> None:
+        old = ledger.get("one")
+        new = ledger.supersede("one", value="900억 달러", said="2030-01-20")
+        assert new == evolve(
+            old, id=new.id, quantity=parse_quantity("900억 달러"), restated=None, said=Window.parse("2030-01-20"),
+            supersedes=("one",), reviewed_by=None, reviewed_on=None, recorded_at=None,
+        )  # fmt: skip
+        assert new.id.startswith("c-")
+        assert ledger.supersede("one", value="900억 달러", said="2030-01-20") == new  # said twice is said once
+        assert len(ledger) == 2
+        both = ledger.supersede(new.id, value="800억 달러", restated="약 110조원", id="three", reviewed_by="lee")
+        assert (both.restated.restates, both.reviewed_by) == (both.quantity, "lee")  # type: ignore[union-attr] # it has one
+        assert ledger.supersede("one", restated="약 144조원").restated.restates == old.quantity  # type: ignore[union-attr] # it has one
+        elsewhere = ledger.supersede("one", source="daily 2030-03-01", note="정정")
+        assert (elsewhere.source.id, elsewhere.note, elsewhere.quantity) == ("daily 2030-03-01", "정정", old.quantity)
+
+    def test_another_kind_of_value_takes_the_place(self, ledger: Ledger) -> None:
+        new = ledger.supersede("one", measure="means", holds=False)
+        assert (new.quantity, new.restated, new.holds, new.measure) == (None, None, False, "means")
+
+    def test_what_cannot_be_corrected(self, ledger: Ledger) -> None:
+        for changes, message in [
+            ({}, "nothing about claim 'one' changes"),
+            ({"value": "1,000억 달러", "restated": "약 143조원"}, "nothing"),
+        ]:
+            with pytest.raises(InvalidClaim, match=message):
+                ledger.supersede("one", **changes)  # type: ignore[arg-type] # words by name
+        with pytest.raises(UnknownName, match="unknown claim 'onn'; did you mean 'one'"):
+            ledger.supersede("onn", note="x")
+        with pytest.raises(TypeError, match="no argument 'valeu'; did you mean 'value'"):
+            ledger.supersede("one", valeu="5억원")  # type: ignore[call-arg] # wrong on purpose
+        with pytest.raises(InvalidClaim, match="takes money"):
+            ledger.supersede("one", value="3건")
+        assert len(ledger) == 1
+
+    def test_a_claim_is_taken_back(self, ledger: Ledger) -> None:
+        back = ledger.retract("one", source="daily 2030-02-03", note="오보")
+        assert (back.by, back.retracts, back.measure, back.note) == (("kim",), ("one",), None, "오보")
+        assert str(back.said) == "2030-02-03"
+        assert ledger.retract("one", source="wire 2030-02-04", by="lee", said="2030-02-02").by == ("lee",)
+        with pytest.raises(UnknownName, match="unknown claim 'two'"):
+            ledger.retract("two", source="daily 2030-02-03")
+
+    def test_judging_passes_over_both(self, ledger: Ledger) -> None:
+        second = ledger.supersede("one", value="900억 달러")
+        ledger.retract(second.id, source="daily 2030-02-03")
+        report = check_consistency(ledger)
+        assert {(skipped.claim, skipped.reason) for skipped in report.skipped} == {
+            ("one", "superseded"), (second.id, "retracted"),
+        }  # fmt: skip
+
+    def test_as_of_a_day(self, ledger: Ledger) -> None:
+        ledger.supersede("one", value="900억 달러", source="daily 2030-03-01", said="2030-01-22")
+        days: list[tuple[str | date, int]] = [
+            ("2030-01-22", 0), ("2030-01-23", 1), (date(2030, 2, 28), 1), ("2030-03", 2), ("2031", 2),
+        ]  # fmt: skip
+        for day, wanted in days:
+            known = ledger.as_of(day)
+            assert (len(known), len(known.sources)) == (wanted, wanted)
+            assert known.vocabulary is ledger.vocabulary
+        assert check_consistency(ledger.as_of("2030-02-01")).skipped == ()
+        with pytest.raises(InvalidWindow, match="has no last day"):
+            ledger.as_of("2030-01-01/..")
+        unknown = ledger.claim(
+            "kim", "means", holds=True, subject="alpha", said="2030-05-01", source=Source(id="x", publisher="daily")
+        )
+        assert unknown not in ledger.as_of("2030-04-30")
+        assert unknown in ledger.as_of("2030-05-01")

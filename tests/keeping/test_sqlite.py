@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from stargate_claims.errors import LedgerBusy, LedgerError
-from stargate_claims.keeping import sqlite_schema
+from stargate_claims.keeping import derived, sqlite_schema
 from stargate_claims.keeping.library import load
 from stargate_claims.keeping.problems import Code
 from stargate_claims.keeping.records import Head
@@ -189,7 +189,7 @@ class TestCorruption:
         assert message in found
 
     def test_two_rows_swapped(self, path: Path) -> None:
-        columns = ", ".join((*sqlite_schema.DERIVED, "line"))
+        columns = ", ".join((*derived.DERIVED, "line"))
         change(
             path,
             f"CREATE TEMP TABLE t AS SELECT 8 - seq AS seq, {columns} FROM record WHERE seq IN (3, 5)",

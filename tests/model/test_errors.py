@@ -8,7 +8,7 @@ import inspect
 import pytest
 
 from stargate_claims import errors
-from stargate_claims.errors import FigureError, LedgerError, StargateClaimsError, UnknownName
+from stargate_claims.errors import FigureError, LedgerError, MissingExtra, StargateClaimsError, UnknownName
 
 CLASSES: list[type[StargateClaimsError]] = [
     error
@@ -20,6 +20,7 @@ SAMPLES = [
     UnknownName("measure", "contract_signed", iter(["contracts_signed"])),
     UnknownName("source", "모르는 기사"),
     FigureError("수천억", 2, "name a number"),
+    MissingExtra("a data frame", "frames"),
     LedgerError(iter(["a.yaml:1:1: one", "b.yaml:2:3: two"])),
 ]
 
@@ -44,12 +45,12 @@ def test_it_pickles_and_keeps_its_message_and_parts(error: StargateClaimsError) 
 def test_each_but_the_root_is_a_builtin_too(error: type[StargateClaimsError]) -> None:
     assert issubclass(error, StargateClaimsError)
     if error is not StargateClaimsError:
-        assert issubclass(error, (ValueError, LookupError))
+        assert issubclass(error, (ValueError, LookupError, ImportError))
 
 
 @pytest.mark.parametrize("error", CLASSES, ids=lambda error: error.__name__)
 def test_the_tree_at_the_top_of_the_module_names_it(error: type[StargateClaimsError]) -> None:
-    builtin = next((base.__name__ for base in error.__mro__ if base in (ValueError, LookupError)), None)
+    builtin = next((base.__name__ for base in error.__mro__ if base in (ValueError, LookupError, ImportError)), None)
     line = error.__name__ if builtin is None else f"{error.__name__} ({builtin})"
     assert line in (errors.__doc__ or "")
 

@@ -112,3 +112,21 @@ class TestValues:
 def test_a_rate_is_positive(value: Decimal) -> None:
     with pytest.raises(InvalidQuantity, match="a rate is positive"):
         Rate(base="USD", to="KRW", day=date(2025, 1, 21), value=value, source="a bank")
+
+
+class TestUnits:
+    PRINTED = Quantity(
+        interval=Interval(upper=450, upper_open=True), unit="MW", hedge=Hedge.LESS_THAN, nominal=Decimal(450),
+        grain=Decimal(10), printed_grain=Decimal(1), as_printed="450MW 미만",
+    )  # fmt: skip
+
+    def test_an_amount_in_another_unit_keeps_what_was_printed(self) -> None:
+        same = self.PRINTED.in_unit("GW")
+        assert (same.interval, same.unit) == (Interval(upper=Decimal("0.45"), upper_open=True), "GW")
+        assert (same.nominal, same.grain, same.printed_grain) == (Decimal("0.45"), Decimal("0.01"), Decimal("0.001"))
+        assert (same.hedge, str(same)) == (Hedge.LESS_THAN, "450MW 미만")
+        assert same.in_unit("MW") == self.PRINTED
+
+    def test_units_that_do_not_convert(self) -> None:
+        with pytest.raises(InvalidQuantity, match="MW does not convert into GWh"):
+            self.PRINTED.in_unit("GWh")

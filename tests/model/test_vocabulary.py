@@ -110,6 +110,12 @@ class TestUnknownNames:
         with pytest.raises(InvalidClaim, match="a stage has a ladder"):
             Measure(id="m", label=Label(en="m"), dimension=dimension, behaviour=Behaviour.LEVEL, ladder=ladder)
 
+    def test_a_quantity_is_compared_in_a_unit(self) -> None:
+        parts = {"id": "m", "label": Label(en="m"), "behaviour": Behaviour.LEVEL}
+        with pytest.raises(InvalidClaim, match="such as GWh, t or km"):
+            Measure(**parts, dimension=Dimension.QUANTITY)  # type: ignore[arg-type]
+        assert Measure(**parts, dimension=Dimension.QUANTITY, unit="t").unit == "t"  # type: ignore[arg-type]
+
 
 class TestVocabulary:
     def test_names_are_found_whatever_their_case(self) -> None:
@@ -138,7 +144,7 @@ class TestVocabulary:
     def test_facts_by_kind_and_by_whom_they_are_of(self) -> None:
         assert [id for id, _ in NAMES.facts("speaks_for")] == ["head-of-alpha"]
         assert list(NAMES.facts("speaks_for", "beta")) == []
-        assert [fact.source for _, fact in NAMES.facts("speaks_for", "alpha")] == ["printed title"]
+        assert [fact.source.en for _, fact in NAMES.facts("speaks_for", "alpha")] == ["printed title"]
         assert HARBOUR.facts_of("core_contract_kind") == HARBOUR.facts
         assert HARBOUR.facts_of("speaks_for") == ()
 

@@ -36,6 +36,9 @@ PACES = {"stalled": "stalled", "progressing_fast": "fast"}
 BUILDING = ("construction", "equipment", "data_centre", "build", "epc", "engineering")
 """Kinds of contract that money for building goes to first."""
 
+UNITS = {"percent": "percent", "share": "percent", "GW": "power", "bool": "state", "date": "day"}
+"""What a measure's unit says of its dimension; currencies have three letters, and whatever else there is is counted."""
+
 SPEAK = re.compile(r"([A-Z][^.;:|]{2,120}?) speaks? for ([A-Z][^.;,|\n]{2,60})")
 """How a story's notes say who speaks for whom."""
 
@@ -183,11 +186,12 @@ class Story:
             return {"stage": stage} if stage else {}
         if dimension == Dimension.DAY:
             return {"day": _window(row["about_from"], row["about_until"]), "about": None}
-        if measure == "participates_in" and len(subject) > 1 and re.search("invest|fund", told.get("role", "")):
+        funding = len(subject) > 1 and re.search("invest|fund", told.get("role", ""))
+        if measure == "participates_in" and row["object"] and (funding or told.get("list_closed")):
             members = [self.names.id(name) for name in subject]
             kind = "closed" if told.get("list_closed") else "open"
-            return {"measure": "funders", "subject": self._names(as_list(row["object"])), "of": None,
-                    "members": members, "list": kind}  # fmt: skip
+            return {"measure": "funders" if funding else "participants", "subject": self._names(as_list(row["object"])),
+                    "of": None, "members": members, "list": kind}  # fmt: skip
         if dimension in (Dimension.STATE, Dimension.TEXT):
             if dimension == Dimension.TEXT:
                 return {}
@@ -209,18 +213,19 @@ class Story:
         restated = {"restated": converted["text"]} if converted else {}
         printed = row.get("figure_as_printed")
         for text in _spellings(printed, row):
-            if _reads_as(text, (low, high), self.measures.get(measure)):
+            if _reads_as(text, (low, high), self._counters(measure)):
                 return {"value": text, **restated}
         return {"value_inferred": _inferred(low, high, self._unit(row, measure), row), **restated}
 
     def _unit(self, row: Row, measure: str) -> str:
         unit = str(row["unit"])
         if self.dimension(measure) == Dimension.COUNT:
-            counters = (
-                self.own[measure].get("counter", ["건"]) if measure in self.own else self.measures[measure].counter
-            )
-            return str(counters[0]) if counters else "건"
+            return next(iter(self._counters(measure)), "건")
         return {"USD": "달러", "KRW": "원", "percent": "%", "share": "%", "min": "분"}.get(unit, unit)
+
+    def _counters(self, measure: str) -> tuple[str, ...]:
+        """The words that a measure counts in; none where it does not count."""
+        return tuple(self.own[measure].get("counter", ())) if measure in self.own else self.measures[measure].counter
 
     def core_kinds(self) -> None:
         """Say which contracts a project's money goes to first, where nobody said so and the kinds tell."""
@@ -266,19 +271,28 @@ class Story:
 
 def _defined(measure: str, rows: list[Row], readme: str) -> Row:
     """A measure of the story's own: its unit tells the dimension, the story's notes the behaviour."""
-    unit = next((str(row["unit"]) for row in rows if row["measure"] == measure and row["unit"]), "bool")
-    money, rest = (
-        ("USD", "KRW", "EUR", "JPY"),
-        {"percent": "percent", "share": "percent", "GW": "power", "bool": "state"},
-    )
-    dimension = "money" if unit in money else rest.get(unit, "count")
     notes = re.search(rf"`{re.escape(measure)}` *\|([^\n]*)", readme)
     words = notes[1].lower() if notes else ""
+    own = [row for row in rows if row["measure"] == measure]
+    told = words.split("|")[0].strip()
+    unit = next((str(row["unit"]) for row in own if row["unit"]), told if told in UNITS else "bool")
+    dimension = "money" if re.fullmatch("[A-Z]{3}", unit) else UNITS.get(unit, "count")
     found = next((word for word in ("cumulative", "level", "fixed", "intention") if word in words), None)
     behaviour = found or ("cumulative" if dimension == "state" else "level")
     record: Row = {"id": measure, "label": {"en": measure.replace("_", " ")}, "dimension": dimension,
                    "behaviour": behaviour, "organisational": "yes", "source": "the story's own notes"}  # fmt: skip
-    return {**record, "counter": ["건", unit]} if dimension == "count" else record
+    if dimension != "count":
+        return record
+    printed = [text for row in own if (text := row.get("figure_as_printed"))]
+    return {**record, "counter": list(dict.fromkeys(["건", unit, *filter(None, map(_counted, printed))]))}
+
+
+def _counted(text: str) -> str | None:
+    """The word that a printed figure counts in."""
+    try:
+        return parse_quantity(text).unit
+    except FigureError:
+        return None
 
 
 def _said(row: Row) -> dict[str, str]:
@@ -325,12 +339,12 @@ def _spellings(printed: str | None, row: Row) -> list[str]:
     ]
 
 
-def _reads_as(text: str, bounds: tuple[Decimal | None, Decimal | None], measure: Measure | None) -> bool:
+def _reads_as(text: str, bounds: tuple[Decimal | None, Decimal | None], counters: tuple[str, ...]) -> bool:
     try:
         quantity = parse_quantity(text)
     except FigureError:
         return False
-    if measure is not None and measure.counter and quantity.unit not in measure.counter:
+    if counters and quantity.unit not in counters:
         return False
     return (quantity.interval.lower, quantity.interval.upper) == bounds
 

@@ -132,7 +132,7 @@ def run(shared: Path, confidence: int) -> dict[str, Any]:
 
 
 def table(outcomes: Mapping[int, Mapping[str, Any]]) -> str:
-    """The outcomes as the table of docs/extract.md."""
+    """The outcomes as the table of docs/en/extract.md."""
     rows = [
         "| accepted from | drafts accepted | findings | wanted findings that appear | traps that fire |",
         "|---|---|---|---|---|",
@@ -153,7 +153,7 @@ def main() -> None:
     parser.add_argument("--confidence", type=int, action="append", help="percent; several may be given [40, 60, 80]")
     given = parser.parse_args()
     outcomes = {level: run(given.shared, level) for level in given.confidence or (40, 60, 80)}
-    print(table(outcomes))  # noqa: T201 - the table goes to docs/extract.md as it is
+    print(table(outcomes))  # noqa: T201 - the table goes to docs/en/extract.md as it is
 
 
 if __name__ == "__main__":

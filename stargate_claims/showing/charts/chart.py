@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from stargate_claims.errors import MissingExtra
 from stargate_claims.judging.report import Report
 from stargate_claims.showing.charts.canvas import Canvas, width_of
 from stargate_claims.showing.html import image
@@ -49,7 +50,7 @@ class Chart:
 
         Raises:
             ValueError: for another kind of file.
-            ImportError: where a PNG is asked for and resvg-py is not installed, with the command that installs it.
+            MissingExtra: where a PNG is asked for and resvg-py is not installed, with the command that installs it.
         """
         target = Path(path)
         kind = target.suffix.lower()
@@ -63,21 +64,19 @@ class Chart:
         try:
             from resvg_py import svg_to_bytes
         except ImportError as error:
-            hint = "PNG files need resvg-py: pip install 'stargate-claims[charts]'; or save an .svg"
-            raise ImportError(hint) from error
+            raise MissingExtra("a PNG (an .svg needs none)", "charts") from error
         return bytes(svg_to_bytes(svg_string=self.svg, zoom=scale, font_files=list(fonts) or None))
 
     def to_altair(self) -> Any:
         """The same rows as an Altair chart, to be styled anew.
 
         Raises:
-            ImportError: where Altair is not installed, with the command that installs it.
+            MissingExtra: where Altair is not installed, with the command that installs it.
         """
         try:
             import altair
         except ImportError as error:
-            hint = "this needs Altair: pip install 'stargate-claims[charts]'"
-            raise ImportError(hint) from error
+            raise MissingExtra("an Altair chart", "charts") from error
         values = [{name: _plain(value) for name, value in row.items()} for row in self.rows]
         chart: dict[str, Any] = {"data": {"values": values}, "description": self.alt, **self.encoding}
         return altair.Chart.from_dict(chart)
