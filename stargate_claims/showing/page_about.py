@@ -86,10 +86,12 @@ def _skipped(report: Report) -> Html:
 
 
 def _unchecked(report: Report) -> Html:
-    rows = []
+    rows, vocabulary = [], report.vocabulary
     for entry in report.unchecked[:LISTED_AT_MOST]:
-        asked = both(lambda language, entry=entry: question_words(entry.question, report.vocabulary, language))  # type: ignore[misc]
-        why = both(lambda language, entry=entry: why_unchecked(entry, language))  # type: ignore[misc]
+        asked = pair(
+            (question_words(entry.question, vocabulary, "ko"), question_words(entry.question, vocabulary, "en"))
+        )
+        why = pair((why_unchecked(entry, "ko"), why_unchecked(entry, "en")))
         rows.append(joined([asked, why], " — "))
     return _listed(rows, len(report.unchecked))
 
@@ -98,7 +100,7 @@ def _suppressed(report: Report) -> Html:
     reasons = {(entry.finding, entry.fingerprint): entry.reason for entry in report.case.suppressions}
     rows = []
     for finding in report.suppressed[:LISTED_AT_MOST]:
-        name = both(lambda language, finding=finding: topic(finding, language))  # type: ignore[misc]
+        name = pair((topic(finding, "ko"), topic(finding, "en")))
         reason = isolated(reasons.get((finding.id, finding.fingerprint), ""))
         rows.append(joined([name, reason, element("code", finding.id)], " — "))
     return _listed(rows, len(report.suppressed))
@@ -106,10 +108,8 @@ def _suppressed(report: Report) -> Html:
 
 def _rates(report: Report) -> Html:
     last = report.rates_until
-    if report.rates is None:
+    if report.rates is None or last is None:
         return pair(("쓰지 않음: 통화가 다르면 견주지 않는다", "None: amounts in two currencies are not compared"))
-    if last is None:
-        return isolated(report.rates)
     until = both(lambda language: pick((f"{day(last, language)}까지", f"up to {day(last, language)}"), language))
     return joined([isolated(report.rates), until], " ")
 

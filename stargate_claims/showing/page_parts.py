@@ -23,7 +23,18 @@ from stargate_claims.showing.fragments import SIDE_COLOURS, counted_claims, told
 from stargate_claims.showing.html import Content, Html, address, element, folded, isolated, joined, shortened
 from stargate_claims.showing.terminal import Printed
 from stargate_claims.showing.text import between, note_line, settle_line, side_letter, topic
-from stargate_claims.showing.words import FORCES, KINDS, OUTCOMES, SEVERITIES, asked, day, days, paragraph_words, pick
+from stargate_claims.showing.words import (
+    FORCES,
+    KINDS,
+    OUTCOMES,
+    SEVERITIES,
+    asked,
+    counted,
+    day,
+    days,
+    paragraph_words,
+    pick,
+)
 
 CLAIMS_OPEN = 5
 """Claims of a side that stand open; further ones are folded, and none is left out."""
@@ -217,10 +228,11 @@ def _why(finding: Finding, most: int) -> Html:
     ]
     hidden = len(finding.edges) - len(rows)
     if hidden > 0:
-        rows.append(element("li", pair((f"그 밖에 어긋나는 짝 {hidden:,}개", f"and {hidden:,} more clashing pairs"))))
+        words = (f"그 밖에 어긋나는 짝 {hidden:,}개", f"and {counted(hidden, 'more clashing pair')}")
+        rows.append(element("li", pair(words)))
     further = rows[EDGES_OPEN:]
     number = len(finding.edges) - EDGES_OPEN
-    label = pair((f"어긋나는 짝 {number:,}개 더 보기", f"{number:,} more clashing pairs"))
+    label = pair((f"어긋나는 짝 {number:,}개 더 보기", counted(number, "more clashing pair")))
     return element(
         "section",
         element("h4", pair(("왜 어긋나나", "Why not both"))),

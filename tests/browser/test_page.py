@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog
     from playwright.sync_api import Page as Tab
 
+pytestmark = pytest.mark.browser
+
 Until = Literal["load", "commit"]
 WIDE, NARROW = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
 

@@ -55,6 +55,18 @@ def test_a_corrected_claim_clashes_only_until_it_is_corrected() -> None:
     assert [(version.finding.sides, version.days) for version in done.versions] == [((("a",), ("b",)), (1,))]
 
 
+def test_backing_that_came_later_is_not_shown_on_an_earlier_day() -> None:
+    later = {"said": "2030-06-20", "published": "2030-06-21"}
+    claims = (
+        say("a", "funds_available", "1,000억 달러", published="2030-06-11"),
+        say("b", "funds_available", "100억 달러", published="2030-06-11", by="beta"),
+        say("c", "funds_available", "1,000억 달러", by="beta", **later),
+    )
+    now, before = replay(judge(*claims)).versions
+    assert (now.finding.supporters, now.days) == ((("c",), ()), (1,))
+    assert (before.finding.supporters, before.days) == (((), ()), (0,))
+
+
 def test_a_report_as_of_a_day_ends_on_it(seeds: sc.Report) -> None:
     early = sc.check_consistency(sc.example(), as_of=date(2025, 8, 1))
     done = replay(early)
@@ -102,6 +114,10 @@ class TestThinning:
         assert len(found) == kept
         nexts = [day_after(day, 1) for day in found[:-1]]
         assert kept == number or all(day.isoweekday() == 1 or day.day == 1 for day in nexts)
+
+    def test_months_end_where_they_end_and_not_with_their_last_whole_week(self) -> None:
+        found = thinned(tuple(day_after(date(2029, 1, 1), count) for count in range(60)), 5)
+        assert [str(day) for day in found] == ["2029-01-31", "2029-02-28", "2029-03-01"]
 
     def test_a_large_ledger_is_judged_on_fewer_days(self) -> None:
         assert DAYS_AT_LEAST < DAYS_AT_MOST

@@ -26,6 +26,7 @@ from stargate_claims.model.sources import Locator, Source
 from stargate_claims.model.vocabulary import Label
 from stargate_claims.showing.html import VOID
 from stargate_claims.showing.page import Page, report_page
+from stargate_claims.showing.page_about import LISTED_AT_MOST
 from stargate_claims.showing.page_parts import language_tag, spans
 from stargate_claims.showing.words import OUTCOMES
 from tests.showing.nasty import fuzzed, labelled
@@ -243,6 +244,22 @@ class TestParts:
         for words in ("신뢰하기 어려움", "물어 보았다", "KRW/USD 환율이 없다"):
             assert words in read.text["ko"]
         assert "no rate between KRW and USD" in read.text["en"]
+
+    def test_long_lists_are_cut_and_their_length_is_said(self) -> None:
+        claims = [
+            say(f"old{number}", "funds_available", "1억 달러", rank="deprecated", rank_reason="오보")
+            for number in range(LISTED_AT_MOST + 7)
+        ]
+        text = Read(page_of(judge(*claims))).text
+        assert f"{LISTED_AT_MOST + 7}건" in text["ko"]
+        assert "그 밖에 7건" in text["ko"]
+        assert "and 7 more" in text["en"]
+
+    def test_without_earlier_days_there_is_no_slider(self, seeds: Report) -> None:
+        page = page_of(seeds, replay=None)
+        assert 'id="day"' not in page
+        assert earlier(page) == ""
+        assert all(finding.id in Read(page).ids for finding in seeds)
 
     def test_printed_sentences_stand_beside_each_claim_where_asked_for(self, seeds: Report) -> None:
         bare, printed = page_of(seeds), page_of(seeds, printed=lambda claim: f"문장 <{claim.id}>")
