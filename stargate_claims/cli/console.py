@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -22,6 +22,7 @@ CLEAN, FOUND, FAILED, INTERRUPTED, CLOSED = 0, 1, 2, 130, 141
 WIDTH_WHEN_PIPED = 120
 
 
+Item = TypeVar("Item")
 FORM = click.option("-f", "--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
 LANGUAGE = click.option("--lang", "language", type=click.Choice(["ko", "en"]), help="Language [the ledger's own].")
 LEDGER = click.argument("path", type=click.Path(path_type=Path))
@@ -46,7 +47,7 @@ def plain(text: str) -> Line:
     return Line(inert(text))
 
 
-def progress(lines: Iterable[str]) -> Iterable[str]:
+def progress(lines: Iterable[Item]) -> Iterable[Item]:
     """A bar on a terminal, and nothing anywhere else."""
     if not sys.stderr.isatty():
         yield from lines

@@ -65,10 +65,11 @@ def schema(kind: str) -> None:
 @click.argument("target")
 @FORM
 def convert(source: str, target: str, form: str) -> None:
-    """Write the ledger SOURCE as TARGET, which must not exist: a folder (YAML), a .jsonl, .db or .csv file."""
+    """Write the ledger SOURCE as TARGET, which must not exist: a YAML folder, or a .jsonl, .db, .parquet or .csv file."""
+    from stargate_claims.judging.rows import Rows
     from stargate_claims.keeping.convert import convert as converted
 
-    done = converted(source, target, progress)
+    done = converted(source, target, progress, Rows)
     if form == "json":
         print_json({"head": str(done.head), "claims": done.claims, "dropped": list(done.dropped)})
         return

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -13,7 +14,7 @@ from stargate_claims.judging.assemble import Board, Dispute, cause_of, findings,
 from stargate_claims.judging.case import Case, case_of
 from stargate_claims.judging.forecasts import forecasts
 from stargate_claims.judging.intentions import turns
-from stargate_claims.judging.rates import Conversion, Rates, conversions, named
+from stargate_claims.judging.rates import Conversion, Rates, conversions
 from stargate_claims.judging.report import Report, Unchecked
 from stargate_claims.judging.screen import question_of
 from stargate_claims.judging.sweep import clashes, may_clash
@@ -27,35 +28,44 @@ if TYPE_CHECKING:
 
 
 def check_consistency(
-    claims: Ledger | Iterable[Claim],
+    claims: Ledger | Iterable[Claim] | str | os.PathLike[str],
     *,
     vocabulary: Vocabulary | None = None,
     rules: Iterable[Rule] | None = None,
     rates: str | Rates | None = None,
     suppressions: Iterable[Suppression] | None = None,
     as_of: date | None = None,
+    engine: str | None = None,
+    session: Any = None,
 ) -> Report:
     """Find the claims that cannot all be true.
 
     Args:
-        claims: a ledger, or any claims.
+        claims: a ledger, any claims, or the path of a ledger.
         vocabulary: what the names mean; the ledger's own, or the package's.
         rules: what entails what; the ledger's own, or the package's.
         rates: "ecb", or a table of rates; without it (the ledger's own, or none) currencies never meet.
         suppressions: findings that a person accepted; the ledger's own, or none.
         as_of: judge only what was published by the end of this day; a range counts from its last day.
+        engine: what looks for the questions that may be inconsistent before the judge does: "python", "duckdb",
+            "sqlite" or "spark"; by default DuckDB for a .parquet file and Python for all else. The report is the same.
+        session: a SparkSession, or a DuckDB connection with settings of your own.
 
     Returns:
         A report. Nothing about it depends on the order of the claims, the clock, the time zone or the locale.
 
     Raises:
-        UnknownName: if a claim uses a measure that the vocabulary does not know.
+        UnknownName: if a claim uses a measure that the vocabulary does not know, or no engine has the name.
+        LedgerError: if the ledger at a path cannot be read.
+        ImportError: if the engine is not installed, with the command that installs it.
         RateError: if no rates have the name given.
         TypeError: if something among the claims is no Claim.
     """
-    given = getattr(claims, "rates", None) if rates is None else rates
-    case = case_of(claims, vocabulary, rules, suppressions)
-    return judge(evolve(case, rates=named(given, case.records), as_of=as_of))
+    if engine is not None or isinstance(claims, (str, os.PathLike)):
+        from stargate_claims.judging.scale import case_for
+
+        return judge(case_for(claims, vocabulary, rules, suppressions, rates, as_of, engine, session))
+    return judge(case_of(claims, vocabulary, rules, suppressions, rates, as_of))
 
 
 def judge(case: Case) -> Report:
@@ -77,8 +87,8 @@ def judge(case: Case) -> Report:
         suppressed=tuple(hidden),
         skipped=case.skipped,
         unchecked=tuple(_unchecked(case)),
-        claims=len(case.claims),
-        questions=len({key[:5] for key in case.groups}),
+        claims=case.size,
+        questions=case.asked,
         as_of=case.as_of,
         conversions=converted,
         rates=None if prices is None else prices.source,

@@ -31,7 +31,7 @@ def forecasts(
         if question.line is Line.ESTIMATE:
             expected[question, unit] += rows
     for claim in claims:
-        for row in _predicted(claim, reader):
+        for row in predicted(claim, reader):
             expected[row.question, row.unit].append(row)
     for (question, unit), rows in expected.items():
         facts = grouped.get((question.on(Line.FACT), unit), ())
@@ -50,7 +50,7 @@ def _missed(forecasts: Sequence[Constraint], facts: Sequence[Constraint]) -> Ite
         yield from found if few else islice(found, WITNESSES)
 
 
-def _predicted(claim: Claim, reader: Reader) -> Iterator[Constraint]:
+def predicted(claim: Claim, reader: Reader) -> Iterator[Constraint]:
     """The constraint of a forecast's prediction, from the day it was made on."""
     expected = claim.predicts
     if expected is None:

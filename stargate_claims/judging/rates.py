@@ -149,17 +149,26 @@ def named(source: str | Rates | None, claims: Iterable[Claim]) -> Rates | None:
     """
     if source is None or not isinstance(source, str):
         return source
-    if source != "ecb":
-        raise RateError(f"no rates are called {source!r}; write 'ecb', or pass a RateTable")
-    currencies: set[str] = set()
+    units: set[str] = set()
     days: list[date] = []
     for claim in claims:
-        units = {quantity.unit for quantity in (claim.quantity, claim.restated) if quantity is not None}
-        currencies |= {unit for unit in units if len(unit) == 3 and unit.isupper() and unit.isascii()}
+        units |= {quantity.unit for quantity in (claim.quantity, claim.restated) if quantity is not None}
         days += [day for day in (claim.said.first, claim.said.last) if day is not None]
-    if len(currencies) < 2 or not days:
+    return named_for(source, units, min(days, default=None))
+
+
+def named_for(source: str, units: Iterable[str], first: date | None) -> Rates | None:
+    """The rates that a name stands for, between currencies that are among some units, from a day on.
+
+    Raises:
+        RateError: for any name but "ecb".
+    """
+    if source != "ecb":
+        raise RateError(f"no rates are called {source!r}; write 'ecb', or pass a RateTable")
+    currencies = {unit for unit in units if len(unit) == 3 and unit.isupper() and unit.isascii()}
+    if len(currencies) < 2 or first is None:
         return None
-    return EcbRates.load(currencies, min(days) - timedelta(DAYS_BACK + DAYS_AROUND))
+    return EcbRates.load(currencies, first - timedelta(DAYS_BACK + DAYS_AROUND))
 
 
 def latest(rates: Rates, base: str, to: str, day: date) -> Rate | None:

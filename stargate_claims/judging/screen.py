@@ -43,9 +43,7 @@ class Sorter:
         """Claims by question and unit, in the order they came; those that answer none are left out."""
         groups: dict[Key, list[Claim]] = {}
         for claim in claims:
-            if claim.measure is None or claim.adequacy is not None:
-                continue
-            for key in self._keys(claim):
+            for key in self.keys(claim):
                 found = groups.get(key)
                 if found is None:
                     groups[key] = [claim]
@@ -53,9 +51,11 @@ class Sorter:
                     found.append(claim)
         return groups
 
-    def _keys(self, claim: Claim) -> Sequence[Key]:
+    def keys(self, claim: Claim) -> Sequence[Key]:
+        """The questions and units that a claim answers; none for opinions, context and what is said of other claims."""
         name = claim.measure
-        assert name is not None
+        if name is None or claim.adequacy is not None:
+            return ()
         lines = self._lines.get(name)
         if lines is None:
             lines = self._learn(name)

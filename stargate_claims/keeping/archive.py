@@ -188,7 +188,7 @@ class Restorer:
         found = self._found
         own = Vocabulary(entities=found.entities, measures=found.measures, terms=found.terms)
         names = shipped_vocabulary() | own
-        names = names | Vocabulary.of(self._unnamed(names))
+        names = names | Vocabulary.of(unnamed(found.claims.values(), names))
         self._check(names)
         return Ledger(
             name=found.head.get("name", name),
@@ -202,15 +202,6 @@ class Restorer:
             positions=found.lines,
             kept=found.kept,
         )
-
-    def _unnamed(self, names: Vocabulary) -> Iterator[Entity]:
-        """Entities that claims name and nobody described."""
-        known = set(names.entities)
-        for claim in self._found.claims.values():
-            for id in entities_of(claim):
-                if id not in known:
-                    known.add(id)
-                    yield Entity(id=id, kind=EntityKind.UNNAMED, label=Label(ko=id, en=id))
 
     def _check(self, names: Vocabulary) -> None:
         """What does not fit together, as on paper."""
@@ -239,6 +230,16 @@ class Restorer:
         if len(self.problems) < MOST_PROBLEMS:
             hint = "add a record that corrects it, or read the file with the program that wrote it"
             self.problems.append(Problem(file=self._file, line=max(seq, 1), code=code, message=message, hint=hint))
+
+
+def unnamed(claims: Iterable[Claim], names: Vocabulary) -> Iterator[Entity]:
+    """Entities that claims name and nobody described."""
+    known = set(names.entities)
+    for claim in claims:
+        for id in entities_of(claim):
+            if id not in known:
+                known.add(id)
+                yield Entity(id=id, kind=EntityKind.UNNAMED, label=Label(ko=id, en=id))
 
 
 _USUAL = len(("chain", "id", "kind", "record", "seq", "v"))

@@ -11,7 +11,7 @@ from stargate_claims.keeping.paper import SUFFIXES, load_file, load_folder
 from stargate_claims.keeping.problems import Code, raise_if, refusal
 from stargate_claims.keeping.records import DATABASES, JOURNALS
 
-FORMS = "a ledger folder, or one .yaml file, or a .jsonl or .db file"
+FORMS = "a ledger folder, or one .yaml file, or a .jsonl, .db or .parquet file"
 """What this version reads."""
 
 
@@ -19,7 +19,7 @@ def load(path: str | os.PathLike[str]) -> Ledger:
     """Read a ledger.
 
     Args:
-        path: a ledger folder, its ledger.yaml, one .yaml file that holds everything, or a .jsonl or .db file.
+        path: a ledger folder, its ledger.yaml, one .yaml file that holds everything, or a .jsonl, .db or .parquet file.
 
     Raises:
         LedgerError: with every problem of every file: ``file:line:column: code message; hint``.
@@ -42,7 +42,7 @@ def _load(place: Path, given: str) -> Ledger:
         return load_folder(place)
     if not place.exists():
         raise refusal(given, Code.NOT_FOUND, "there is no such file or folder", f"give {FORMS}")
-    if place.suffix in (*JOURNALS, *DATABASES):
+    if place.suffix in (*JOURNALS, *DATABASES, ".parquet"):
         return _stored(place)
     if place.suffix not in SUFFIXES:
         raise refusal(given, Code.WRONG_FORM, f"this version reads no {place.suffix or 'such'} file", f"give {FORMS}")
@@ -63,6 +63,10 @@ def _stored(place: Path) -> Ledger:
     try:
         if place.suffix in JOURNALS:
             read_ledger(place, restorer)
+        elif place.suffix not in DATABASES:
+            from stargate_claims.keeping.columns import restore
+
+            restore(place, restorer)
         else:
             with open_store(place) as store:
                 store.restore(restorer)

@@ -116,7 +116,7 @@ def test_nothing_is_written_over(target: str, tmp_path: Path) -> None:
     [
         ("postgresql://host/claims", "does not write to PostgreSQL"),
         ("https://x.org/a.db", "does not write to an address"),
-        ("a.parquet", "writes no Parquet"),
+        ("a.arrow", "writes no Arrow"),
         ("a.xlsx", "writes no Excel"),
         ("a.yaml", "no form '.yaml'"),
         ("nowhere/a.db", "is not there"),

@@ -1,0 +1,93 @@
+"""The screen as one relational expression: which questions may be inconsistent, in SQL that every engine here reads.
+
+It runs on the table ``told`` with the columns of `rows.Row`, of claims in force. It names every question on which the
+judge could find something from the claims alone; what rules, denials, lists and other claims bring into play is added
+by the columns ``marks`` and ``measure``. The window takes SQL's default frame: claims of one day see each other.
+"""
+
+from __future__ import annotations
+
+from stargate_claims.judging.rows import APART, FLAT, GROWS, LONG
+
+SCREEN = f"""
+SELECT question FROM (
+  SELECT min(question) AS question FROM told WHERE form = {FLAT}
+  GROUP BY cell, episode HAVING max(lo) > min(hi)
+) flat
+UNION
+SELECT question FROM (
+  SELECT question, hi, max(lo) OVER (PARTITION BY cell ORDER BY day) AS highest FROM (
+    SELECT min(question) AS question, cell, day, max(lo) AS lo, min(CASE WHEN until = day THEN hi END) AS hi
+    FROM told WHERE form = {GROWS} GROUP BY cell, day
+    UNION ALL
+    SELECT min(question) AS question, cell, until AS day, CAST(NULL AS BIGINT) AS lo, min(hi) AS hi
+    FROM told WHERE form = {GROWS} AND until <> day AND hi IS NOT NULL GROUP BY cell, until
+  ) steps
+) grown WHERE highest > hi
+UNION
+SELECT question FROM (
+  SELECT min(question) AS question FROM told
+  WHERE form <> {APART} AND cell IN (SELECT cell FROM told WHERE form = {LONG})
+  GROUP BY cell
+  HAVING max(CASE WHEN form = {LONG} THEN lo END) > min(hi) OR max(lo) > min(CASE WHEN form = {LONG} THEN hi END)
+) lasting
+UNION
+SELECT question FROM (
+  SELECT min(question) AS question FROM told WHERE phrase IS NOT NULL
+  GROUP BY phrase HAVING min(word) < max(word)
+) worded
+UNION
+SELECT question FROM (
+  SELECT min(question) AS question FROM told WHERE statement IS NOT NULL
+  GROUP BY statement HAVING min(figure) < max(figure) AND min(teller) < max(teller)
+) retold
+UNION
+SELECT question FROM (
+  SELECT min(question) AS question FROM told WHERE asked = 1 AND unit IS NOT NULL AND line <> 'estimate'
+  GROUP BY asking HAVING min(cell) < max(cell)
+) mixed
+UNION
+SELECT expected.question FROM (
+  SELECT question, coalesce(unit, '') AS unit, max(lo) AS lo, min(hi) AS hi
+  FROM told WHERE line = 'estimate' GROUP BY question, coalesce(unit, '')
+) expected JOIN (
+  SELECT question, coalesce(unit, '') AS unit, max(lo) AS lo, min(hi) AS hi FROM told
+  WHERE line = 'fact' AND question IN (SELECT question FROM told WHERE line = 'estimate')
+  GROUP BY question, coalesce(unit, '')
+) happened ON expected.question = happened.question AND expected.unit = happened.unit
+WHERE expected.lo > happened.hi OR happened.lo > expected.hi
+"""
+"""Questions that may be inconsistent: bounds that clash within an episode, or of a total that never falls; a level of
+long standing against any other; a printed number with two bound words; one statement told with two numbers; one
+question in several units; a forecast against a fact."""
+
+TALLY = """
+SELECT sum(claims), sum(questions), max(latest) FROM (
+  SELECT count(*) AS claims, 0 AS questions, max(published) AS latest FROM told WHERE part = 0
+  UNION ALL
+  SELECT 0 AS claims, count(DISTINCT asking) AS questions, CAST(NULL AS INTEGER) AS latest FROM told WHERE asked = 1
+) counts
+"""
+"""How many claims are in force, how many questions they answer, and the last day on which one was published."""
+
+
+def in_force(as_of: int | None, corrected: bool) -> str:
+    """The rows of the claims in force, of the table ``every``; those taken out of force are in ``gone``."""
+    known = "" if as_of is None else f" AND published <= {as_of:d}"
+    gone = " AND name NOT IN (SELECT name FROM gone)" if corrected else ""
+    return f"SELECT * FROM every WHERE kind = 'claim'{known}{gone}"
+
+
+def wanted(measures: list[str], marks: int) -> str:
+    """The names of the claims to judge: those on suspect questions, and those that are judged whatever their question.
+
+    Args:
+        measures: whose claims are all judged.
+        marks: 1 for claims that stand alone, 2 for those with a bracketed figure, 3 for both.
+    """
+    named = ", ".join("'" + name.replace("'", "''") + "'" for name in measures)
+    alone = "marks % 2 = 1" if marks == 1 else "marks % 4 > 0"
+    return (
+        "SELECT DISTINCT name FROM told WHERE question IN (SELECT question FROM suspects)"
+        f" OR {alone}" + (f" OR measure IN ({named})" if named else "") + " OR name IN (SELECT name FROM called)"
+    )
