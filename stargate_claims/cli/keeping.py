@@ -65,7 +65,7 @@ def schema(kind: str) -> None:
 @click.argument("target")
 @FORM
 def convert(source: str, target: str, form: str) -> None:
-    """Write the ledger SOURCE as TARGET, which must not exist: a YAML folder, or a .jsonl, .db, .parquet or .csv file."""
+    """Write the ledger SOURCE as TARGET, which must not exist: a YAML folder, a .jsonl, .db, .parquet or .csv file."""
     from stargate_claims.judging.rows import Rows
     from stargate_claims.keeping.convert import convert as converted
 

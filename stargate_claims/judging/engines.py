@@ -41,9 +41,15 @@ class Engine(Protocol):
 
 
 class Shelf(Protocol):
-    """Where the claims of a ledger lie."""
+    """Where the claims of a ledger lie.
+
+    Attributes:
+        engine: runs on their columns.
+        names_entities: whether reading the ledger makes entities of names that nobody described.
+    """
 
     engine: Engine
+    names_entities: bool
 
     def claims(self, sql: str) -> list[Claim]:
         """The claims whose names a query gives."""
@@ -111,7 +117,8 @@ def screened(
     engine.keep("suspects", SCREEN)
     records = _chosen(shelf, rules, restated=table is not None)
     ((counted, answered, latest),) = engine.run(TALLY)
-    vocabulary = vocabulary | Vocabulary.of(unnamed(records, vocabulary))
+    if shelf.names_entities:
+        vocabulary = vocabulary | Vocabulary.of(unnamed(records, vocabulary))
     return ScreenedCase(
         records=tuple(records),
         vocabulary=vocabulary,

@@ -96,6 +96,7 @@ def _shelf(claims: Any, engine: str, session: Any, vocabulary: Vocabulary | None
     path = Path(os.fspath(claims)) if isinstance(claims, (str, os.PathLike)) else None
     if path is not None and path.suffix in COLUMNS:
         columns = Columns(_reading(engine, session, path), path)
+        columns.names_entities = vocabulary is None
         terms = _terms(columns.names().ledger(path.stem), vocabulary)
         if about(path).basis != basis(terms.vocabulary):
             message = "its columns were made for other measures, offices or events than these"
@@ -107,7 +108,9 @@ def _shelf(claims: Any, engine: str, session: Any, vocabulary: Vocabulary | None
             ledger = names.ledger(path.stem)
             raise_if(names.problems)
             terms = _terms(ledger, vocabulary)
-            yield Stored(_embedded(engine, session), store, Rows(terms.vocabulary)), terms
+            stored = Stored(_embedded(engine, session), store, Rows(terms.vocabulary))
+            stored.names_entities = vocabulary is None
+            yield stored, terms
     else:
         claims = claims if path is None else load(path)
         case = case_of(claims, vocabulary, None, None)

@@ -121,6 +121,8 @@ class SQLite:
 class Memory:
     """Claims in memory, with their columns in an engine."""
 
+    names_entities = False
+
     def __init__(self, engine: DuckDB | SQLite, claims: Iterable[Claim], tell: Teller) -> None:
         self.engine: Engine = engine
         self._claims: Mapping[str, Claim] = {claim.id: claim for claim in claims}
@@ -133,6 +135,8 @@ class Memory:
 
 class Stored:
     """A file of records (.jsonl, .db), with the columns of its claims in an engine."""
+
+    names_entities = True
 
     def __init__(self, engine: DuckDB | SQLite, store: Store, tell: Teller) -> None:
         self.engine: Engine = engine
@@ -151,6 +155,8 @@ def _rows(claims: Iterable[Claim], tell: Teller) -> Iterator[tuple[Any, ...]]:
 
 class Columns:
     """A file of columns: its records stand beside them."""
+
+    names_entities = True
 
     def __init__(self, engine: Engine, path: Path) -> None:
         self.engine, self.path = engine, path

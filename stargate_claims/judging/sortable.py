@@ -1,9 +1,10 @@
 """Exact numbers as whole numbers of 64 bits that sort alike, for engines that have no decimals of this size.
 
-A bound becomes a pair (step, rest) that sorts as the bounds do, open ends counted: no number lies above a lower bound
-and below an upper one if and only if the pair of the lower bound is the greater one. That is exact for numbers of up to
-35 digits between 1e-45 and 1e46. The steps alone, which a screen compares, are exact for 17 digits; finer numbers, and
-any number beyond, are rounded to where they demand more, so that no clash is missed.
+A bound becomes a pair (step, rest): pairs of lower bounds sort as those do, open ends counted, and so do pairs of upper
+bounds; and no number lies between a lower and an upper bound if and only if ``step + rest / STEP`` of the lower one is
+the greater. That is exact for numbers of up to 35 digits between 1e-45 and 1e46. The steps alone, which a screen
+compares, are exact for 17 digits; finer numbers, and any number beyond, are rounded to where they demand more, so that
+no clash is missed.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from functools import lru_cache
 _DIGITS = 35
 _SHOWN = 17
 _LEAST, _MOST = -45, 45
-_UNIT = 10 ** (_DIGITS - _SHOWN)
-_STEP = 4 * _UNIT
+_UNIT: int = 10 ** (_DIGITS - _SHOWN)
+STEP: int = 4 * _UNIT
 """A step is cut into units, a unit into quarters: an open end is a quarter inwards."""
 _TOP = (_MOST - _LEAST + 2) * 10**_SHOWN * _UNIT - 1
 
@@ -29,24 +30,26 @@ def lower_place(value: Decimal, is_open: bool = False) -> Place:
 
     >>> lower_place(Decimal(5)) > lower_place(Decimal("4.99")), lower_place(Decimal(5), True) > lower_place(Decimal(5))
     (True, True)
+    >>> lower_place(Decimal(5), True)[0] > upper_place(Decimal(5))[0]
+    True
     """
     at = _at(value, is_open, up=True)
-    step = -(-at // _STEP)
-    return step, at - step * _STEP
+    step = -(-at // STEP)
+    return step, at - step * STEP
 
 
 @lru_cache(maxsize=65536)
 def upper_place(value: Decimal, is_open: bool = False) -> Place:
     """Where an upper bound stands."""
     at = _at(value, is_open, up=False)
-    step = at // _STEP
-    return step, at - step * _STEP
+    step = at // STEP
+    return step, at - step * STEP
 
 
 def _at(value: Decimal, is_open: bool, *, up: bool) -> int:
     """The place in quarters of a unit."""
     if value < 0:
-        return -_at(-value, is_open, up=not up)
+        return -_at(value.copy_negate(), is_open, up=not up)  # a minus would round to the context's digits
     units, exact = _units(value)
     if exact:
         return 4 * units + ((1 if up else -1) if is_open else 0)
