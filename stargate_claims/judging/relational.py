@@ -1,65 +1,54 @@
-"""The screen as one relational expression: which questions may be inconsistent, in SQL that every engine here reads.
+"""The screen as one relational expression: what may be inconsistent, in SQL that every engine here reads.
 
-It runs on the table ``told`` with the columns of `rows.Row`, of claims in force. It names every question on which the
+It runs on the table ``told`` with the columns of `rows.Row`, of claims in force. It names every cell in which the
 judge could find something from the claims alone; what rules, denials, lists and other claims bring into play is added
 by the columns ``marks`` and ``measure``. The window takes SQL's default frame: claims of one day see each other.
 """
 
 from __future__ import annotations
 
-from stargate_claims.judging.rows import APART, FLAT, GROWS, LONG
+from stargate_claims.judging.rows import APART, FLAT, GROWS, LONG, SPANS
 
 SCREEN = f"""
-SELECT question FROM (
-  SELECT min(question) AS question FROM told WHERE form = {FLAT}
-  GROUP BY cell, episode HAVING max(lo) > min(hi)
-) flat
+SELECT cell FROM told WHERE form = {FLAT} GROUP BY cell, episode HAVING max(lo) > min(hi)
 UNION
-SELECT question FROM (
-  SELECT question, hi, max(lo) OVER (PARTITION BY cell ORDER BY day) AS highest FROM (
-    SELECT min(question) AS question, cell, day, max(lo) AS lo, min(CASE WHEN until = day THEN hi END) AS hi
-    FROM told WHERE form = {GROWS} GROUP BY cell, day
+SELECT cell FROM (
+  SELECT cell, hi, max(lo) OVER (PARTITION BY cell ORDER BY day) AS highest FROM (
+    SELECT cell, day, max(lo) AS lo, min(CASE WHEN form = {GROWS} THEN hi END) AS hi
+    FROM told WHERE form = {GROWS} OR form = {SPANS} GROUP BY cell, day
     UNION ALL
-    SELECT min(question) AS question, cell, until AS day, CAST(NULL AS BIGINT) AS lo, min(hi) AS hi
-    FROM told WHERE form = {GROWS} AND until <> day AND hi IS NOT NULL GROUP BY cell, until
+    SELECT cell, until AS day, CAST(NULL AS BIGINT) AS lo, min(hi) AS hi
+    FROM told WHERE form = {SPANS} GROUP BY cell, until
   ) steps
 ) grown WHERE highest > hi
 UNION
-SELECT question FROM (
-  SELECT min(question) AS question FROM told
-  WHERE form <> {APART} AND cell IN (SELECT cell FROM told WHERE form = {LONG})
-  GROUP BY cell
-  HAVING max(CASE WHEN form = {LONG} THEN lo END) > min(hi) OR max(lo) > min(CASE WHEN form = {LONG} THEN hi END)
-) lasting
+SELECT cell FROM told WHERE form <> {APART} AND cell IN (SELECT cell FROM told WHERE form = {LONG}) GROUP BY cell
+HAVING max(CASE WHEN form = {LONG} THEN lo END) > min(hi) OR max(lo) > min(CASE WHEN form = {LONG} THEN hi END)
 UNION
-SELECT question FROM (
-  SELECT min(question) AS question FROM told WHERE phrase IS NOT NULL
-  GROUP BY phrase HAVING min(word) < max(word)
-) worded
+SELECT min(cell) AS cell FROM told WHERE phrase IN (SELECT phrase FROM told WHERE again = 1 OR again = 3)
+GROUP BY phrase HAVING min(word) < max(word)
 UNION
-SELECT question FROM (
-  SELECT min(question) AS question FROM told WHERE statement IS NOT NULL
-  GROUP BY statement HAVING min(figure) < max(figure) AND min(teller) < max(teller)
-) retold
+SELECT min(cell) AS cell FROM told WHERE statement IN (SELECT statement FROM told WHERE again > 1)
+GROUP BY statement HAVING min(figure) < max(figure) AND min(teller) < max(teller)
 UNION
-SELECT question FROM (
-  SELECT min(question) AS question FROM told WHERE asked = 1 AND unit IS NOT NULL AND line <> 'estimate'
-  GROUP BY asking HAVING min(cell) < max(cell)
-) mixed
+SELECT cell FROM told WHERE unit IS NOT NULL AND line <> 'estimate' AND asking IN (
+  SELECT asking FROM told WHERE asked = 1 AND unit IS NOT NULL GROUP BY asking HAVING min(cell) < max(cell)
+)
 UNION
-SELECT expected.question FROM (
+SELECT told.cell FROM told JOIN (
   SELECT question, coalesce(unit, '') AS unit, max(lo) AS lo, min(hi) AS hi
   FROM told WHERE line = 'estimate' GROUP BY question, coalesce(unit, '')
-) expected JOIN (
+) expected ON told.question = expected.question AND coalesce(told.unit, '') = expected.unit
+JOIN (
   SELECT question, coalesce(unit, '') AS unit, max(lo) AS lo, min(hi) AS hi FROM told
   WHERE line = 'fact' AND question IN (SELECT question FROM told WHERE line = 'estimate')
   GROUP BY question, coalesce(unit, '')
-) happened ON expected.question = happened.question AND expected.unit = happened.unit
+) happened ON told.question = happened.question AND coalesce(told.unit, '') = happened.unit
 WHERE expected.lo > happened.hi OR happened.lo > expected.hi
 """
-"""Questions that may be inconsistent: bounds that clash within an episode, or of a total that never falls; a level of
-long standing against any other; a printed number with two bound words; one statement told with two numbers; one
-question in several units; a forecast against a fact."""
+"""Cells (a question, its line and unit) that may be inconsistent: bounds that clash within an episode, or of a total
+that never falls; a level of long standing against any other; a printed number with two bound words; one statement told
+with two numbers; a question in several units; a forecast against a fact."""
 
 TALLY = """
 SELECT sum(claims), sum(questions), max(latest) FROM (
@@ -79,7 +68,7 @@ def in_force(as_of: int | None, corrected: bool) -> str:
 
 
 def wanted(measures: list[str], marks: int) -> str:
-    """The names of the claims to judge: those on suspect questions, and those that are judged whatever their question.
+    """The names of the claims to judge: those in suspect cells, and those that are judged whatever their question.
 
     Args:
         measures: whose claims are all judged.
@@ -88,6 +77,6 @@ def wanted(measures: list[str], marks: int) -> str:
     named = ", ".join("'" + name.replace("'", "''") + "'" for name in measures)
     alone = "marks % 2 = 1" if marks == 1 else "marks % 4 > 0"
     return (
-        "SELECT DISTINCT name FROM told WHERE question IN (SELECT question FROM suspects)"
+        "SELECT DISTINCT name FROM told WHERE cell IN (SELECT cell FROM suspects)"
         f" OR {alone}" + (f" OR measure IN ({named})" if named else "") + " OR name IN (SELECT name FROM called)"
     )

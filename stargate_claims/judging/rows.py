@@ -28,9 +28,9 @@ from stargate_claims.model.vocabulary import Behaviour, Line, Measure, Vocabular
 
 ALONE, RESTATED, CORRECTS = 1, 2, 4
 """Marks of a claim: judged whatever its question; has a bracketed figure; takes other claims or itself out of force."""
-FLAT, GROWS, LONG, APART = 0, 1, 2, 3
-"""Forms of a row: compared with all of its episode; a total that never falls, compared by day; a level over many
-episodes, compared with all of its cell; not compared by its bounds."""
+FLAT, GROWS, SPANS, LONG, APART = 0, 1, 2, 3, 4
+"""Forms of a row: compared with all of its episode; a total that never falls, of a day; the same of several days; a
+level over many episodes, compared with all of its cell; not compared by its bounds."""
 EPISODES = 12
 """A level that spans more months than these has one row for all of them."""
 
@@ -42,12 +42,14 @@ class Row(NamedTuple):
         measure, line, unit: of the question.
         asked: 1 on the one row of a claim for each question and unit that it answers, else 0.
         question, asking, cell: numbers for the question without its line, with it, and with its unit.
-        form: FLAT, GROWS, LONG or APART.
+        form: FLAT, GROWS, SPANS, LONG or APART.
         episode: the month, of a level; only rows of one episode are compared.
         day, until: ordinals from which the lower bound, and up to which the upper one, may hold.
         lo, lo_rest, hi, hi_rest: the bounds as `sortable` writes them; None for no bound.
         phrase, word: cell and printed number, and whether that is a cap (-1), a floor (1) or the number itself (0).
         statement, figure, teller: one claimant on one day on one cell, the printed number, and the source.
+        again: 1 if the phrase was met before, 2 if the statement was, 3 if both were, else 0 or None. Now and then it
+            says so of one that is new; never the other way round, so that all others can be passed over.
     """
 
     measure: str
@@ -72,12 +74,31 @@ class Row(NamedTuple):
     statement: int | None
     figure: int | None
     teller: int | None
+    again: int | None
 
 
 def number(*parts: str | None) -> int:
     """Some words as a whole number of 64 bits: two questions share one less than once in 10**7 ledgers of 10**6."""
     text = "\x1f".join("\x1e" if part is None else part for part in parts)
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+class Met:
+    """Whether a number may have come before: in a fixed room of 16 MiB, however many there are."""
+
+    _BITS = 27
+
+    def __init__(self) -> None:
+        self._room = bytearray(1 << (self._BITS - 3))
+
+    def met(self, value: int | None) -> int:
+        """1 if the number came before, or now and then another one; remembers it."""
+        if value is None:
+            return 0
+        place, bit = (value >> 3) & ((1 << (self._BITS - 3)) - 1), 1 << (value & 7)
+        before = self._room[place] & bit
+        self._room[place] |= bit
+        return 1 if before else 0
 
 
 class Rows:
@@ -91,6 +112,7 @@ class Rows:
             m.counts for m in self._measures.values() if m.counts is not None
         }
         self.basis = basis(vocabulary)
+        self._phrases, self._statements = Met(), Met()
 
     def __call__(self, claim: Claim) -> Told:
         """The columns of a claim."""
@@ -122,7 +144,7 @@ class Rows:
         measure = self._measures[keys[0][0]]
         own: list[Constraint | None] = list(self._reader.own(claim)) or [None] * len(keys)
         for key, constraint in zip(keys, own, strict=True):
-            first, *others = _rows(_numbers(key), key, constraint, measure)
+            first, *others = _rows(numbers_of(key), key, constraint, measure)
             yield first._replace(asked=1, **self._words(claim, key, measure))
             yield from others
 
@@ -132,14 +154,16 @@ class Rows:
         if printed is None:
             return {}
         figure = canonical_decimal(printed)
-        cell, word = str(_numbers(key)[2]), lines.word_of(claim)
+        cell, word = str(numbers_of(key)[2]), lines.word_of(claim)
+        phrase = None if word is None else number(cell, figure)
         statement = number(cell, "+".join(sorted(claim.by)), str(claim.said)) if claim.said.is_day else None
         return {
-            "phrase": None if word is None else number(cell, figure),
+            "phrase": phrase,
             "word": word,
             "statement": statement,
             "figure": number(figure),
             "teller": number(claim.source.id),
+            "again": self._phrases.met(phrase) + 2 * self._statements.met(statement),
         }
 
     def _others(self, claim: Claim) -> Iterator[Row]:
@@ -150,7 +174,7 @@ class Rows:
             yield from _extra(lines.event_days([claim], self._reader), FLAT)
         if claim.together or claim.without:
             for constraint in lines.company([claim], self._reader):
-                yield from _rows(_numbers(_key(constraint)), _key(constraint), constraint, None)
+                yield from _rows(numbers_of(_key(constraint)), _key(constraint), constraint, None)
         if claim.predicts is not None:
             yield from _extra(predicted(claim, self._reader), APART)
 
@@ -169,7 +193,7 @@ def _key(constraint: Constraint) -> Key:
 
 
 @lru_cache(maxsize=65536)
-def _numbers(key: Key) -> tuple[int, int, int]:
+def numbers_of(key: Key) -> tuple[int, int, int]:
     """The numbers of a question without its line, with it, and with its unit."""
     question, unit = question_of(key), key[5]
     words = (question.measure, "+".join(question.subject), "+".join(question.of), *map("=".join, question.keys))
@@ -180,7 +204,7 @@ def _numbers(key: Key) -> tuple[int, int, int]:
 def _extra(constraints: Iterable[Constraint], form: int) -> Iterator[Row]:
     for constraint in constraints:
         key = _key(constraint)
-        yield _row(_numbers(key), key, constraint, form, 0, (DAWN, DUSK))
+        yield _row(numbers_of(key), key, constraint, form, 0, (DAWN, DUSK))
 
 
 def _rows(
@@ -196,7 +220,7 @@ def _rows(
         yield _row(numbers, key, constraint, FLAT, 0, (DAWN, DUSK))
     elif behaviour is Behaviour.CUMULATIVE:
         days = (constraint.low.possible[0], constraint.high.possible[1])
-        yield _row(numbers, key, constraint, GROWS, 0, days)
+        yield _row(numbers, key, constraint, GROWS if days[0] == days[1] else SPANS, 0, days)
     else:
         first, last = days = constraint.low.possible
         months = range(_month(first), _month(last) + 1) if first > DAWN and last < DUSK else range(0)
@@ -224,5 +248,5 @@ def _row(
         form=form, episode=episode, day=days[0], until=days[1],
         lo=low and low[0], lo_rest=low and low[1], lower_open=low and interval.lower_open,
         hi=high and high[0], hi_rest=high and high[1], upper_open=high and interval.upper_open,
-        phrase=None, word=None, statement=None, figure=None, teller=None,
+        phrase=None, word=None, statement=None, figure=None, teller=None, again=None,
     )  # fmt: skip

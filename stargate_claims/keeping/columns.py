@@ -37,7 +37,7 @@ FORM = 1
 PIECE = 131_072
 """Claims that are held in memory, sorted and written together."""
 _PAGE = 64 * 1024
-"""Bytes of a page: those without a claim that is asked for are passed over unread."""
+"""Bytes of a page."""
 _ABOUT = b"stargate_claims"
 """Where the footer says what the file is."""
 
@@ -80,6 +80,7 @@ SCREEN = {
     "statement": "int64",
     "figure": "int64",
     "teller": "int64",
+    "again": "int32",
 }  # fmt: skip
 """Of each question that a claim answers: see `judging.rows`, which fills them."""
 _WHOLE = len(RECORD) + len(SCREEN)
@@ -169,12 +170,8 @@ def write_columns(path: Path, lines: Iterable[Line], tell: Teller, system: Syste
     Raises:
         LedgerError: if there is something already, a line is no record, or the disk refuses.
     """
-    pq = arrow().parquet
-    words = [name for name, kind in (RECORD | SCREEN).items() if kind in ("word", "bool")]
     with new_file(path, system) as scratch:
-        with pq.ParquetWriter(
-            scratch, schema(), compression="zstd", use_dictionary=words, data_page_size=_PAGE, write_page_index=True
-        ) as writer:
+        with writer_of(scratch) as writer:
             pieces = _Pieces(writer, tell)
             for line in lines:
                 try:
@@ -182,9 +179,22 @@ def write_columns(path: Path, lines: Iterable[Line], tell: Teller, system: Syste
                 except NotStrict as error:
                     raise broken(path, line.seq, error) from None
             about = pieces.end()
-            footer = {"form": FORM, "head": str(about.head), "claims": about.claims, "basis": about.basis}
-            writer.add_key_value_metadata({_ABOUT.decode(): json.dumps(footer)})
+            sign(writer, about)
         return about
+
+
+def writer_of(path: Path) -> pq.ParquetWriter:
+    """A writer of columns: pages so small that those without a claim that is asked for are passed over unread."""
+    words = [name for name, kind in (RECORD | SCREEN).items() if kind in ("word", "bool")]
+    return arrow().parquet.ParquetWriter(
+        path, schema(), compression="zstd", use_dictionary=words, data_page_size=_PAGE, write_page_index=True
+    )
+
+
+def sign(writer: pq.ParquetWriter, about: About) -> None:
+    """Write into the footer what the file is."""
+    footer = {"form": FORM, "head": str(about.head), "claims": about.claims, "basis": about.basis}
+    writer.add_key_value_metadata({_ABOUT.decode(): json.dumps(footer)})
 
 
 def entries(
