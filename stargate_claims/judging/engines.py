@@ -39,6 +39,9 @@ class Engine(Protocol):
     def names(self, name: str, values: Iterable[str]) -> None:
         """Let a table with the one column ``name`` hold some names."""
 
+    def close(self) -> None:
+        """Give back what it holds."""
+
 
 class Shelf(Protocol):
     """Where the claims of a ledger lie.
@@ -52,7 +55,7 @@ class Shelf(Protocol):
     names_entities: bool
 
     def claims(self, sql: str) -> list[Claim]:
-        """The claims whose names a query gives."""
+        """The claims whose numbers (seq) a query gives."""
 
 
 @define(frozen=True, kw_only=True, slots=False, eq=False)
@@ -138,7 +141,7 @@ def _passed_over(shelf: Shelf, as_of: date | None) -> tuple[Skipped, ...]:
     """The claims that are not in force; leaves the rows of all others under the name ``told``."""
     engine, day = shelf.engine, None if as_of is None else as_of.toordinal()
     known = "" if day is None else f" AND published <= {day:d}"
-    correcting = f"SELECT name FROM every WHERE kind = 'claim' AND part = 0 AND marks >= {CORRECTS}{known}"
+    correcting = f"SELECT seq FROM every WHERE kind = 'claim' AND part = 0 AND marks >= {CORRECTS}{known}"
     gone = corrected(sorted(shelf.claims(correcting), key=lambda claim: claim.id))
     engine.names("gone", gone)
     skipped = []
@@ -171,10 +174,10 @@ def _rates(engine: Engine, rates: str | Rates | None) -> Rates | None:
 def _chosen(shelf: Shelf, rules: Iterable[Rule], *, restated: bool) -> list[Claim]:
     """The claims to judge, in order of their ids."""
     engine = shelf.engine
-    alone = shelf.claims(f"SELECT name FROM told WHERE part = 0 AND marks % 2 = {ALONE}")
+    alone = shelf.claims(f"SELECT seq FROM told WHERE part = 0 AND marks % 2 = {ALONE}")
     called = {id for claim in alone for id in (*claim.denies, *claim.supports)}
     called |= {claim.adequacy.of for claim in alone if claim.adequacy is not None and claim.adequacy.of is not None}
     engine.names("called", sorted(called))
-    measures = sorted(involved(rules) | {MEANS})
-    engine.keep("wanted", wanted(measures, ALONE | RESTATED if restated else ALONE))
-    return sorted(shelf.claims("SELECT name FROM wanted"), key=lambda claim: claim.id)
+    measures, marks = sorted(involved(rules) | {MEANS}), ALONE | RESTATED if restated else ALONE
+    engine.keep("wanted", wanted(measures, marks, called=bool(called)))
+    return sorted(shelf.claims("SELECT seq FROM wanted"), key=lambda claim: claim.id)

@@ -7,6 +7,8 @@ by the columns ``marks`` and ``measure``. The window takes SQL's default frame: 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from stargate_claims.judging.rows import APART, FLAT, GROWS, LONG, SPANS
 
 SCREEN = f"""
@@ -67,16 +69,19 @@ def in_force(as_of: int | None, corrected: bool) -> str:
     return f"SELECT * FROM every WHERE kind = 'claim'{known}{gone}"
 
 
-def wanted(measures: list[str], marks: int) -> str:
-    """The names of the claims to judge: those in suspect cells, and those that are judged whatever their question.
+def wanted(measures: Iterable[str], marks: int, *, called: bool) -> str:
+    """The numbers of the claims to judge: those in suspect cells, and those that are judged whatever their cell.
 
     Args:
         measures: whose claims are all judged.
         marks: 1 for claims that stand alone, 2 for those with a bracketed figure, 3 for both.
+        called: whether there are claims in the table ``called``.
     """
     named = ", ".join("'" + name.replace("'", "''") + "'" for name in measures)
-    alone = "marks % 2 = 1" if marks == 1 else "marks % 4 > 0"
+    alone = "marks = 1 OR marks = 3 OR marks = 5 OR marks = 7" if marks == 1 else "marks > 0 AND marks <> 4"
     return (
-        "SELECT DISTINCT name FROM told WHERE cell IN (SELECT cell FROM suspects)"
-        f" OR {alone}" + (f" OR measure IN ({named})" if named else "") + " OR name IN (SELECT name FROM called)"
+        "SELECT seq FROM told WHERE cell IN (SELECT cell FROM suspects)"
+        f" UNION SELECT seq FROM told WHERE part = 0 AND ({alone})"
+        f" UNION SELECT seq FROM told WHERE measure IN ({named})"
+        + (" UNION SELECT seq FROM told WHERE part = 0 AND name IN (SELECT name FROM called)" if called else "")
     )

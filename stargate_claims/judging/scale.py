@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,7 +66,7 @@ def case_for(
         if isinstance(claims, (str, os.PathLike)):
             claims = load(claims)
         return case_of(claims, vocabulary, rules, suppressions, rates, as_of)
-    with _shelf(claims, engine, session, vocabulary) as (shelf, terms):
+    with _shelf(claims, engine, session, vocabulary) as (shelf, terms), closing(shelf.engine):
         return screened(
             shelf,
             vocabulary=terms.vocabulary,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from stargate_claims.errors import LedgerError
 from stargate_claims.judging.engines import Engine
 from stargate_claims.keeping.archive import Restorer
 from stargate_claims.keeping.columns import RECORD, SCREEN, Teller, entries, table_of
@@ -14,7 +16,7 @@ from stargate_claims.keeping.problems import Code, raise_if, refusal
 from stargate_claims.keeping.records import Line
 from stargate_claims.keeping.shapes import Shaper
 from stargate_claims.keeping.stores import Store
-from stargate_claims.keeping.strict import NotStrict, read_json
+from stargate_claims.keeping.strict import NotStrict, quick_json, read_json
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.sources import Source
 
@@ -26,16 +28,29 @@ class DuckDB:
 
     def __init__(self, session: Any = None) -> None:
         self._connection = connected() if session is None else session.cursor()
+        self._place = "memory"
 
     def run(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query."""
-        cursor = self._connection.execute(sql)
-        while rows := cursor.fetchmany(_AT_ONCE):
-            yield from rows
+        with self._translated():
+            cursor = self._connection.execute(sql)
+            while rows := cursor.fetchmany(_AT_ONCE):
+                yield from rows
 
     def keep(self, name: str, sql: str) -> None:
         """Let a table hold the rows of a query."""
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+        with self._translated():
+            self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Errors of DuckDB as those of a ledger."""
+        import duckdb
+
+        try:
+            yield
+        except duckdb.Error as error:
+            raise engine_failed(self._place, "DuckDB", error) from error
 
     def view(self, name: str, sql: str) -> None:
         """Let a name stand for a query."""
@@ -50,12 +65,24 @@ class DuckDB:
 
     def read(self, path: Path) -> None:
         """Let ``every`` stand for the rows of a file."""
-        place = str(path).replace("'", "''")
+        self._place = str(path)
+        place = self._place.replace("'", "''")
         self.view("every", f"SELECT * FROM read_parquet('{place}')")
+
+    def close(self) -> None:
+        """Give back what it holds; a connection that was given stays open."""
+        self._connection.close()
 
     def fill(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Let ``every`` hold some rows."""
         self._connection.register("every", table_of(list(rows)))
+
+
+def engine_failed(place: str, engine: str, error: Exception) -> LedgerError:
+    """What an engine could not do: read a damaged file, or find room."""
+    first = (str(error).strip().split("\n") or [""])[0][:300]
+    hint = "verify the file; if it is sound, give the engine more memory and a disk to spill to"
+    return refusal(place, Code.UNREADABLE, f"{engine} could not judge it ({first})", hint)
 
 
 def connected(threads: int | None = None, memory: str | None = None) -> Any:
@@ -107,6 +134,10 @@ class SQLite:
         self._connection.execute(f"CREATE TABLE {name} (name TEXT PRIMARY KEY) WITHOUT ROWID")
         self._connection.executemany(f"INSERT INTO {name} VALUES (?)", ((value,) for value in values))
 
+    def close(self) -> None:
+        """Give back what it holds."""
+        self._connection.close()
+
     def fill(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Let ``every`` hold some rows."""
         types = {"text": "TEXT", "word": "TEXT"}
@@ -125,12 +156,12 @@ class Memory:
 
     def __init__(self, engine: DuckDB | SQLite, claims: Iterable[Claim], tell: Teller) -> None:
         self.engine: Engine = engine
-        self._claims: Mapping[str, Claim] = {claim.id: claim for claim in claims}
-        engine.fill(_rows(self._claims.values(), tell))
+        self._claims: Sequence[Claim] = tuple(claims)
+        engine.fill(_rows(self._claims, tell))
 
     def claims(self, sql: str) -> list[Claim]:
-        """The claims whose names a query gives."""
-        return [self._claims[name] for (name,) in self.engine.run(sql)]
+        """The claims whose numbers (seq) a query gives."""
+        return [self._claims[number - 1] for (number,) in self.engine.run(sql)]
 
 
 class Stored:
@@ -144,8 +175,9 @@ class Stored:
         engine.fill(_rows(store, tell))
 
     def claims(self, sql: str) -> list[Claim]:
-        """The claims whose names a query gives."""
-        return [self._store.get(name) for (name,) in list(self.engine.run(sql))]
+        """The claims whose numbers (seq) a query gives."""
+        chosen = f"SELECT name FROM every WHERE part = 0 AND seq IN ({sql})"
+        return [self._store.get(name) for (name,) in list(self.engine.run(chosen))]
 
 
 def _rows(claims: Iterable[Claim], tell: Teller) -> Iterator[tuple[Any, ...]]:
@@ -175,9 +207,9 @@ class Columns:
         return restorer
 
     def claims(self, sql: str) -> list[Claim]:
-        """The claims whose names a query gives."""
-        chosen = f"SELECT record FROM every WHERE kind = 'claim' AND part = 0 AND name IN ({sql})"
-        records = [self._read(record) for (record,) in self.engine.run(chosen)]
+        """The claims whose numbers (seq) a query gives."""
+        chosen = f"SELECT record FROM every WHERE kind = 'claim' AND part = 0 AND seq IN ({sql})"
+        records = [self._quick(record) for (record,) in self.engine.run(chosen)]
         needed = sorted({str(record.get("source")) for record in records} - self._sources.keys())
         self.engine.names("cited", needed)
         cited = "SELECT name, record FROM every WHERE kind = 'source' AND name IN (SELECT name FROM cited)"
@@ -189,6 +221,16 @@ class Columns:
         except NotStrict as error:
             raise self._damaged(error) from None
 
+    def _quick(self, text: str) -> dict[str, Any]:
+        """A record that was read strictly when it was written."""
+        try:
+            found, _ = quick_json(text)
+        except NotStrict as error:
+            raise self._damaged(error) from None
+        if type(found) is not dict:
+            raise self._damaged(NotStrict("it is no object"))
+        return found
+
     def _read(self, text: str) -> dict[str, Any]:
         try:
             found: dict[str, Any] = read_json(text)
@@ -196,6 +238,6 @@ class Columns:
         except NotStrict as error:
             raise self._damaged(error) from None
 
-    def _damaged(self, error: Exception) -> Exception:
+    def _damaged(self, error: Exception) -> LedgerError:
         message = f"a record is damaged ({error})"
         return refusal(str(self.path), Code.BROKEN_LINE, message, "verify it, or take it from a copy")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from stargate_claims.judging.shelves import engine_failed
 
 
 class Spark:
@@ -16,16 +19,38 @@ class Spark:
     """
 
     def __init__(self, session: Any, path: Path | str) -> None:
-        self._session = (local() if session is None else session).newSession()
-        self._session.read.parquet(str(path)).createOrReplaceTempView("every")
+        self._kept: list[Any] = []
+        self._session, self._place = (local() if session is None else session).newSession(), str(path)
+        with self._translated():
+            self._session.read.parquet(self._place).createOrReplaceTempView("every")
 
     def run(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query."""
-        return (tuple(row) for row in self._session.sql(sql).toLocalIterator())
+        with self._translated():
+            yield from (tuple(row) for row in self._session.sql(sql).collect())
 
     def keep(self, name: str, sql: str) -> None:
         """Let a table hold the rows of a query."""
-        self._session.sql(sql).persist().createOrReplaceTempView(name)
+        with self._translated():
+            frame = self._session.sql(sql).persist()
+            self._kept.append(frame)
+            frame.createOrReplaceTempView(name)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Errors of Spark as those of a ledger."""
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+
+        try:
+            yield
+        except (Py4JError, PySparkException) as error:
+            raise engine_failed(self._place, "Spark", error) from error
+
+    def close(self) -> None:
+        """Let go of what was kept; the session goes on."""
+        while self._kept:
+            self._kept.pop().unpersist()
 
     def view(self, name: str, sql: str) -> None:
         """Let a name stand for a query."""

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from stargate_claims.errors import InvalidClaim
 from stargate_claims.keeping.archive import Restorer
-from stargate_claims.keeping.files import SYSTEM, System, new_file
+from stargate_claims.keeping.files import SYSTEM, System, new_file, refused
 from stargate_claims.keeping.problems import Code, refusal
 from stargate_claims.keeping.records import Head, Line, Record, line_of, read_line
 from stargate_claims.keeping.shapes import Shaper
@@ -279,10 +279,11 @@ def opened(path: Path) -> Iterator[pq.ParquetFile]:
     try:
         with pa.parquet.ParquetFile(path) as file:
             yield file
-    except (pa.ArrowException, EOFError) as error:
-        raise refusal(
-            str(path), Code.BROKEN_LINE, f"it is no Parquet file, or damaged ({_brief(error)})", "take it from a copy"
-        ) from error
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise refused(path, error, "reading the file") from error
+        message = f"it is no Parquet file, or damaged ({_brief(error)})"
+        raise refusal(str(path), Code.BROKEN_LINE, message, "take it from a copy") from error
 
 
 def _brief(error: Exception) -> str:

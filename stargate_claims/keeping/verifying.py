@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import frozen
 
 from stargate_claims.errors import LedgerError, LedgerWarning
+from stargate_claims.keeping.columns import COLUMNS, lines_of
 from stargate_claims.keeping.problems import Code, Problem
 from stargate_claims.keeping.records import FIXED, Head, Line
 from stargate_claims.keeping.saving import open_store
@@ -38,6 +40,8 @@ def verify(path: Path, head: Head | None = None) -> Verified:
     Raises:
         LedgerError: that names the first bad line, or says that the head is not of this ledger.
     """
+    if path.suffix in COLUMNS:
+        return _verified(path, lines_of(path), head)
     with warnings.catch_warnings():
         warnings.simplefilter("error", LedgerWarning)
         try:
@@ -45,32 +49,37 @@ def verify(path: Path, head: Head | None = None) -> Verified:
         except LedgerWarning as torn:
             raise LedgerError([str(torn)]) from None
     with store:
-        return _verified(store, head)
+        found = _verified(store.path, store.lines(), head)
+        _check_pages(store)
+        return found
 
 
-def _verified(store: Store, head: Head | None) -> Verified:
+def _check_pages(store: Store) -> None:
     from stargate_claims.keeping.sqlite import Database
 
+    if isinstance(store, Database):
+        store.check_pages()
+
+
+def _verified(path: Path, lines: Iterable[Line], head: Head | None) -> Verified:
     checks, chain, claims, last = _Names(), Head().chain if head and head.size == 0 else None, 0, Head()
-    for line in store.lines():
+    for line in lines:
         try:
             checks.add(line)
         except NotStrict as error:
-            raise broken(store.path, line.seq, error) from None
+            raise broken(path, line.seq, error) from None
         claims += line.kind == "claim"
         last = line.head
         if head is not None and line.seq == head.size:
             chain = line.chain
-    if isinstance(store, Database):
-        store.check_pages()
     if head is None:
         return Verified(head=last, claims=claims)
     if last.size < head.size:
         message = f"it has {last.size} records, and the kept head says {head.size}: the last ones were taken away"
-        raise _wrong(store.path, last.size + 1, message)
+        raise _wrong(path, last.size + 1, message)
     if chain != head.chain:
         message = f"its record {head.size} is not the one of the kept head: that one, or one before it, was rewritten"
-        raise _wrong(store.path, max(head.size, 1), message)
+        raise _wrong(path, max(head.size, 1), message)
     return Verified(head=last, claims=claims, since=last.size - head.size)
 
 

@@ -21,6 +21,7 @@ from stargate_claims.keeping.columns import PIECE, About, schema, sign, table_of
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.records import Head, Line, line_of, read_line
 from stargate_claims.keeping.shapes import days_text
+from stargate_claims.keeping.shipped import shipped_vocabulary
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.intervals import Interval, Window
 from stargate_claims.model.quantities import Hedge, Quantity
@@ -48,7 +49,7 @@ def generated(count: int) -> tuple[Any, Any]:
 
 def vocabulary() -> Vocabulary:
     """One level and one total."""
-    return Vocabulary.of(
+    return shipped_vocabulary() | Vocabulary.of(
         measures=[
             Measure(id="level", label=Label(en="level"), dimension=Dimension.MONEY, behaviour=Behaviour.LEVEL),
             Measure(id="total", label=Label(en="total"), dimension=Dimension.MONEY, behaviour=Behaviour.CUMULATIVE),
@@ -63,8 +64,8 @@ def month(number: int) -> Window:
     return Window(first=first, last=last)
 
 
-LATER = date(2026, 1, 1)
-"""When everything is said: after all that it is about."""
+LATER, LAG = date(2026, 1, 1), 60
+"""When everything is published, and how many days after its day it is said: after the month that stands for it."""
 
 
 def ledger(table: Any) -> Ledger:
@@ -79,7 +80,7 @@ def ledger(table: Any) -> Ledger:
             id=f"c{row['id']}",
             by=(f"s{row['speaker']}",),
             source=sources[row["speaker"]],
-            said=Window.on(LATER),
+            said=Window.on(START + timedelta(row["day"] + LAG)),
             about=Window.on(START + timedelta(row["day"])) if row["cum"] else month(row["day"] // WINDOW),
             subject=(f"k{row['key']}",),
             measure="total" if row["cum"] else "level",
@@ -171,9 +172,11 @@ def _columns(piece: Any, keys: Any, first_seq: int, met: tuple[Met, Met]) -> lis
         pa.array([str(d) for d in days]).take(pa.array(day)),
         pa.array([days_text(w) for w in windows]).take(pa.array(window)),
     )
+    later = [START + timedelta(number + LAG) for number in range(3650)]
+    said = pa.array([str(d) for d in later]).take(pa.array(day))
     cells = keys[key]
     printed = np.where(kind == 0, lo.data, hi.data)
-    rows = zip(cells[:, 2].tolist(), printed.tolist(), kind.tolist(), speaker.tolist(), strict=True)
+    rows = zip(cells[:, 2].tolist(), printed.tolist(), kind.tolist(), speaker.tolist(), day.tolist(), strict=True)
     words = [_words(*row, met) for row in rows]
     phrase, statement, figure, teller, again = (pa.array(values, pa.int64()) for values in zip(*words, strict=True))
     found = {
@@ -183,11 +186,12 @@ def _columns(piece: Any, keys: Any, first_seq: int, met: tuple[Met, Met]) -> lis
         "part": pa.array(np.zeros(count, np.int32)),
         "record": pc.binary_join_element_wise(
             '{"about":"', about, '","by":["', who, '"],', _WORDS[0], '"id":"', name, '",', _WORDS[1], '"measure":"',
-            measure, '",', _WORDS[2], '"quantity":', _quantities(piece, kind), _WORDS[3], paper, '","subject":["k',
+            measure, '",', _WORDS[2], '"quantity":', _quantities(piece, kind), _WORDS[3], said,
+            '","source":"', paper, '","subject":["k',
             pc.cast(piece["key"].combine_chunks(), pa.string()), '"]}', ""),
         "source": paper,
         "published": pa.array(np.full(count, LATER.toordinal(), np.int32)),
-        "said": pa.array(np.full(count, LATER.toordinal(), np.int32)),
+        "said": pa.array((START.toordinal() + LAG + day).astype(np.int32)),
         "units": pa.array(["USD"] * count),
         "by": who,
         "voice": who,
@@ -219,15 +223,18 @@ _WORDS = (
     '"certainty":"certain","force":"report","form":"reported","grouping":"together",',
     '"locator":{"occurrence":1},',
     '"polarity":"positive",',
-    f',"rank":"normal","said":"{LATER}","source":"',
+    ',"rank":"normal","said":"',
 )
 """What every record of the workload says besides."""
 
 
-def _words(cell: int, printed: int, kind: int, speaker: int, met: tuple[Met, Met]) -> tuple[int | None, ...]:
+def _words(cell: int, printed: int, kind: int, speaker: int, day: int, met: tuple[Met, Met]) -> tuple[int | None, ...]:
     if kind == 2:
         return None, None, None, None, None
-    phrase, statement = number(str(cell), str(printed)), number(str(cell), f"s{speaker}", str(LATER))
+    phrase, statement = (
+        number(str(cell), str(printed)),
+        number(str(cell), f"s{speaker}", str(START + timedelta(day + LAG))),
+    )
     again = met[0].met(phrase) + 2 * met[1].met(statement)
     return phrase, statement, number(str(printed)), number(f"p{speaker}"), again
 
