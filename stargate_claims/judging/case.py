@@ -48,6 +48,7 @@ class Case:
         records: every claim given, each id once, in order of id.
         vocabulary, rules, rates, suppressions: what they are judged by.
         as_of: the day up to whose end sources count, or None.
+        language: the one that readers of the ledger see first.
     """
 
     records: tuple[Claim, ...]
@@ -56,6 +57,7 @@ class Case:
     rates: Rates | None = None
     suppressions: tuple[Suppression, ...] = ()
     as_of: date | None = None
+    language: str = "ko"
 
     def at(self, day: date | None) -> Case:
         """The same case on another day."""
@@ -208,6 +210,7 @@ def case_of(
         rates=named(given, unique.values()),
         suppressions=tuple(suppressions),
         as_of=as_of,
+        language=getattr(claims, "language", "ko"),
     )
 
 

@@ -108,6 +108,7 @@ def screened(
     suppressions: Sequence[Suppression],
     rates: str | Rates | None,
     as_of: date | None,
+    language: str,
     fetch: Callable[[], Case],
 ) -> ScreenedCase:
     """The case of a ledger that lies on a shelf, with the claims that an engine's screen proposes.
@@ -129,6 +130,7 @@ def screened(
         suppressions=tuple(suppressions),
         rates=table,
         as_of=as_of,
+        language=language,
         passed_over=passed_over,
         counted=int(counted),
         answered=int(answered),

@@ -41,6 +41,7 @@ class Terms:
     rules: tuple[Rule, ...]
     suppressions: tuple[Suppression, ...]
     rates: str | Rates | None
+    language: str
 
 
 def case_for(
@@ -74,6 +75,7 @@ def case_for(
             suppressions=terms.suppressions if suppressions is None else tuple(suppressions),
             rates=terms.rates if rates is None else rates,
             as_of=as_of,
+            language=terms.language,
             fetch=lambda: case_for(claims, vocabulary, rules, suppressions, rates, as_of, "python"),
         )
 
@@ -126,6 +128,7 @@ def _terms(ledger: Any, vocabulary: Vocabulary | None, case: Case | None = None)
         rules=tuple(held.rules),
         suppressions=tuple(held.suppressions),
         rates=getattr(ledger, "rates", None),
+        language=getattr(ledger, "language", "ko"),
     )
 
 
