@@ -141,6 +141,8 @@ def _embedded(engine: str, session: Any) -> DuckDB | SQLite:
 def _reading(engine: str, session: Any, path: Path) -> Engine:
     """An engine that reads a file of columns where it lies."""
     about(path)  # a file that is no ledger's is refused before an engine stumbles over it
+    if engine == "sqlite":
+        raise UnknownName("engine", engine, ("duckdb",))  # SQLite reads no Parquet
     if engine == "spark":
         from stargate_claims.judging.spark import Spark
 
