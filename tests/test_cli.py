@@ -124,6 +124,38 @@ class TestCheck:
         assert CliRunner().invoke(cli, ["check", str(clashing), "--exit-zero"]).exit_code == CLEAN
 
 
+class TestEngines:
+    @pytest.mark.parametrize("options", [(), ("--engine", "duckdb"), ("--threads", "1", "--memory", "500MB")])
+    def test_columns_give_what_the_ledger_gives(
+        self, options: tuple[str, ...], run: Run, clashing: Path, tmp_path: Path
+    ) -> None:
+        pytest.importorskip("duckdb")
+        path = tmp_path / "a.parquet"
+        assert run("convert", clashing, path)[0] == CLEAN
+        assert run("check", path, *options) == run("check", clashing)
+
+    @pytest.mark.parametrize("options", [(), ("--engine", "sqlite")])
+    def test_a_line_for_each_finding_and_one_that_sums_up(
+        self, options: tuple[str, ...], run: Run, clashing: Path
+    ) -> None:
+        status, out, _ = run("check", clashing, "-f", "jsonl", *options)
+        *findings, last = map(json.loads, out.splitlines())
+        report = sc.check_consistency(sc.load(clashing))
+        assert status == FOUND
+        assert [finding["id"] for finding in findings] == [finding.id for finding in report.findings]
+        assert last["summary"]["findings"] == len(findings)
+        assert last["summary"]["by_severity"] == {"high": 1}
+
+    @pytest.mark.parametrize(
+        "options",
+        [("--threads", "2"), ("--engine", "sqlite", "--memory", "1GB"), ("--engine", "sqlite", "--texts", ".")],
+    )
+    def test_options_that_do_not_go_together(self, options: tuple[str, ...], run: Run, clashing: Path) -> None:
+        status, _, err = run("check", clashing, *options)
+        assert status == FAILED
+        assert "--threads and --memory are for --engine duckdb" in err
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         ("arguments", "message"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +23,7 @@ from stargate_claims.cli.console import (
 )
 
 if TYPE_CHECKING:
+    from stargate_claims.judging.report import Report
     from stargate_claims.keeping.ledger import Ledger
     from stargate_claims.showing.annotations import Spots
     from stargate_claims.showing.terminal import Printed
@@ -35,43 +36,93 @@ if TYPE_CHECKING:
     "-f",
     "--format",
     "form",
-    type=click.Choice(["human", "json", "sarif", "github"]),
-    help="sarif: SARIF 2.1.0; github: workflow commands [human; github where GITHUB_ACTIONS is true].",
+    type=click.Choice(["human", "json", "jsonl", "sarif", "github"]),
+    help="jsonl: a line for each finding; sarif: SARIF 2.1.0; github: workflow commands [human; github on GitHub].",
 )
 @click.option("--texts", type=click.Path(path_type=Path), help="Folder of your copies: show the printed sentences.")
 @click.option("--as-of", callback=day, metavar="DAY", help="Judge only what was published by the end of this day.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also where something was found.")
+@click.option(
+    "--engine",
+    type=click.Choice(["python", "duckdb", "sqlite", "spark"]),
+    help="What screens the questions [duckdb for a .parquet file, else python]; the findings are the same.",
+)
+@click.option("--threads", type=click.IntRange(min=1), help="Threads of DuckDB [all processors].")
+@click.option("--memory", metavar="SIZE", help="Memory of DuckDB, such as 2GB; beyond it, it spills to disk.")
 def check(
-    path: str, language: str | None, form: str | None, texts: Path | None, as_of: date | None, exit_zero: bool
+    path: str,
+    language: str | None,
+    form: str | None,
+    texts: Path | None,
+    as_of: date | None,
+    exit_zero: bool,
+    engine: str | None,
+    threads: int | None,
+    memory: str | None,
 ) -> None:
     """Check the ledger at PATH: exit status 0 if nothing contradicts, 1 with findings, 2 if it could not run."""
     from stargate_claims.judging.consistency import check_consistency
     from stargate_claims.keeping.library import load
 
+    plain = texts is None and form not in ("sarif", "github")
+    if plain and (engine not in (None, "python") or (engine is None and path.endswith(".parquet"))):
+        report = check_consistency(path, as_of=as_of, engine=engine, session=_session(engine, threads, memory))
+        _show(report, form or "human", language or report.case.language, None)
+        click.get_current_context().exit(FOUND if report.findings and not exit_zero else CLEAN)
+    if threads is not None or memory is not None or engine not in (None, "python"):
+        raise click.UsageError("--threads and --memory go with --engine duckdb; --texts and lines with --engine python")
     on_github = os.environ.get("GITHUB_ACTIONS") == "true" and texts is None
     form = form or ("github" if on_github else "human")
     if texts is not None and form in ("sarif", "github"):
         raise click.UsageError(f"--texts goes with human and json: no printed sentence leaves through {form}")
     ledger = load(path)
-    printed = None if texts is None else printed_in(texts, ledger)
     report = check_consistency(ledger, as_of=as_of)
-    if form == "json":
-        from stargate_claims.showing.exports import report_record
-
-        print_json(report_record(report, printed))
-    elif form == "sarif":
-        from stargate_claims.showing.sarif import sarif_record
-
-        print_json(sarif_record(report, _spots(path, ledger), language or ledger.language))
-    elif form == "github":
-        from stargate_claims.showing.annotations import github_lines
-
-        print_text("\n".join(github_lines(report, _spots(path, ledger), language or ledger.language)))
+    language = language or ledger.language
+    if form in ("sarif", "github"):
+        _point(report, form, language, _spots(path, ledger))
     else:
+        _show(report, form, language, None if texts is None else printed_in(texts, ledger))
+    click.get_current_context().exit(FOUND if report.findings and not exit_zero else CLEAN)
+
+
+def _session(engine: str | None, threads: int | None, memory: str | None) -> Any:
+    """A DuckDB with the settings asked for, or None."""
+    if threads is None and memory is None:
+        return None
+    if engine not in (None, "duckdb"):
+        raise click.UsageError("--threads and --memory are for --engine duckdb")
+    from stargate_claims.judging.shelves import connected
+
+    return connected(threads, memory)
+
+
+def _show(report: Report, form: str, language: str, printed: Printed | None) -> None:
+    """Print a report: for people, as one JSON object, or as a line of JSON for each finding and one that sums up."""
+    if form == "human":
         from stargate_claims.showing.terminal import report_lines
 
-        print_lines(report_lines(report, language or ledger.language, width(), printed))
-    click.get_current_context().exit(FOUND if report.findings and not exit_zero else CLEAN)
+        print_lines(report_lines(report, language, width(), printed))
+        return
+    from stargate_claims.showing.exports import finding_record, report_record, summary_record
+
+    if form == "json":
+        print_json(report_record(report, printed))
+        return
+    for finding in report.findings:
+        print_json(finding_record(finding, printed), indent=None)
+    print_json({"summary": summary_record(report)}, indent=None)
+
+
+def _point(report: Report, form: str, language: str, spots: Spots) -> None:
+    """Print findings for machines that point at the lines of the ledger."""
+    if form == "sarif":
+        from stargate_claims.showing.sarif import sarif_record
+
+        print_json(sarif_record(report, spots, language))
+    else:
+        from stargate_claims.showing.annotations import github_lines
+
+        print_text("\n".join(github_lines(report, spots, language)))
 
 
 @click.command()

@@ -69,12 +69,12 @@ def print_lines(lines: Iterable[Line]) -> None:
     print_text("\n".join(map(coloured, lines)))
 
 
-def print_json(record: object) -> None:
-    """Print a record as JSON; escaped where stdout is not Unicode."""
+def print_json(record: object, indent: int | None = 1) -> None:
+    """Print a record as JSON, on one line without an indent; escaped where stdout is not Unicode."""
     from stargate_claims.showing.exports import json_text
 
     unicode = (sys.stdout.encoding or "ascii").lower().startswith("utf")
-    print_text(json_text(record, ascii_only=not unicode))
+    print_text(json_text(record, ascii_only=not unicode, indent=indent))
 
 
 def print_text(text: str) -> None:

@@ -77,13 +77,14 @@ def schema(kind: str) -> None:
 def convert(source: str, target: str, form: str) -> None:
     """Write the ledger SOURCE as TARGET, which must not exist yet.
 
-    A folder (YAML), a .jsonl, .db, .csv or .jsonld file, or a schema of PostgreSQL: postgresql://USER@HOST/DATABASE?schema=NAME
+    A folder (YAML), a .jsonl, .db, .parquet, .csv or .jsonld file, or a schema of PostgreSQL: postgresql://USER@HOST/DATABASE?schema=NAME
 
     SOURCE may also be a newsroom's sheet, .xlsx or .csv, as 'new --sheet' starts one.
     """
+    from stargate_claims.judging.rows import Rows
     from stargate_claims.keeping.convert import convert as converted
 
-    done = converted(source, target, progress)
+    done = converted(source, target, progress, Rows)
     if form == "json":
         print_json({"head": str(done.head), "claims": done.claims, "dropped": list(done.dropped)})
         return

@@ -15,7 +15,7 @@ from stargate_claims.judging import lines
 from stargate_claims.judging.constraints import MEANS, Constraint, Reader
 from stargate_claims.judging.derive import derive
 from stargate_claims.judging.intentions import lapsed
-from stargate_claims.judging.rates import Rates, priced
+from stargate_claims.judging.rates import Rates, named, priced
 from stargate_claims.judging.screen import (
     Key,
     Sorter,
@@ -99,6 +99,20 @@ class Case:
         """The day it is judged on: as_of, or else the last day on which something was published. Never the clock."""
         return self.as_of or max((day for claim in self.claims if (day := published(claim))), default=None)
 
+    @property
+    def size(self) -> int:
+        """How many claims are judged."""
+        return len(self.claims)
+
+    @property
+    def asked(self) -> int:
+        """How many questions they answer."""
+        return len({key[:5] for key in self.groups})
+
+    def whole(self) -> Case:
+        """The case with all of its claims: this one, unless an engine chose among them."""
+        return self
+
     @cached_property
     def groups(self) -> dict[Key, list[Claim]]:
         """The claims by the question and unit that they answer."""
@@ -172,11 +186,14 @@ def case_of(
     vocabulary: Vocabulary | None,
     rules: Iterable[Rule] | None,
     suppressions: Iterable[Suppression] | None,
+    rates: str | Rates | None = None,
+    as_of: date | None = None,
 ) -> Case:
     """A case of a ledger or of any claims, with the ledger's own vocabulary and rules or else the package's.
 
     Raises:
         InvalidRule: if rules given could derive for ever.
+        RateError: if no rates have the name given.
         TypeError: if something among the claims is no Claim.
     """
     from stargate_claims.keeping.shipped import shipped_rules, shipped_vocabulary
@@ -192,6 +209,7 @@ def case_of(
         raise InvalidRule(f"rules that could derive for ever: {around}; {ENDLESS_HINT}")
     if suppressions is None:
         suppressions = getattr(claims, "suppressions", ())
+    given = getattr(claims, "rates", None) if rates is None else rates
     records = list(claims)
     for record in records:
         if not isinstance(record, Claim):
@@ -202,7 +220,9 @@ def case_of(
         records=tuple(unique.values()),
         vocabulary=vocabulary,
         rules=rules,
+        rates=named(given, unique.values()),
         suppressions=tuple(suppressions),
+        as_of=as_of,
         language=getattr(claims, "language", "ko"),
     )
 
@@ -210,17 +230,23 @@ def case_of(
 def _in_force(claims: Sequence[Claim], as_of: date | None) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
     """The claims to judge, and those left out: published later, deprecated, superseded or retracted."""
     known = claims if as_of is None else [claim for claim in claims if published_by(claim, as_of)]
-    gone: dict[str, str] = {}
-    for claim in known:
-        if claim.supersedes or claim.retracts or claim.rank is Rank.DEPRECATED:
-            gone |= dict.fromkeys(claim.supersedes, "superseded") | dict.fromkeys(claim.retracts, "retracted")
-            if claim.rank is Rank.DEPRECATED:
-                gone[claim.id] = "deprecated"
+    gone = corrected(known)
     skipped = [Skipped(claim=claim.id, reason=gone[claim.id]) for claim in known if claim.id in gone] if gone else []
     if len(known) < len(claims):
         present = {claim.id for claim in known}
         skipped += [Skipped(claim=c.id, reason="published later") for c in claims if c.id not in present]
     return tuple(claim for claim in known if claim.id not in gone) if gone else tuple(known), tuple(skipped)
+
+
+def corrected(claims: Iterable[Claim]) -> dict[str, str]:
+    """The ids that some claims, in order of their ids, take out of force, and why."""
+    gone: dict[str, str] = {}
+    for claim in claims:
+        if claim.supersedes or claim.retracts or claim.rank is Rank.DEPRECATED:
+            gone |= dict.fromkeys(claim.supersedes, "superseded") | dict.fromkeys(claim.retracts, "retracted")
+            if claim.rank is Rank.DEPRECATED:
+                gone[claim.id] = "deprecated"
+    return gone
 
 
 def published(claim: Claim) -> date | None:

@@ -6,7 +6,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve
 
@@ -14,7 +14,7 @@ from stargate_claims.judging.assemble import Board, Dispute, cause_of, findings,
 from stargate_claims.judging.case import Case, case_of
 from stargate_claims.judging.forecasts import forecasts
 from stargate_claims.judging.intentions import turns
-from stargate_claims.judging.rates import Conversion, Rates, conversions, named
+from stargate_claims.judging.rates import Conversion, Rates, conversions
 from stargate_claims.judging.report import NO_BUNDLE, Report, Unchecked
 from stargate_claims.judging.screen import may_disagree, question_of
 from stargate_claims.judging.sweep import clashes, may_clash
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def check_consistency(
-    claims: Ledger | Iterable[Claim],
+    claims: Ledger | Iterable[Claim] | str | os.PathLike[str],
     *,
     vocabulary: Vocabulary | None = None,
     rules: Iterable[Rule] | None = None,
@@ -37,11 +37,13 @@ def check_consistency(
     suppressions: Iterable[Suppression] | None = None,
     as_of: date | None = None,
     texts: str | os.PathLike[str] | None = None,
+    engine: str | None = None,
+    session: Any = None,
 ) -> Report:
     """Find the claims that cannot all be true.
 
     Args:
-        claims: a ledger, or any claims.
+        claims: a ledger, any claims, or the path of a ledger.
         vocabulary: what the names mean; the ledger's own, or the package's.
         rules: what entails what; the ledger's own, or the package's.
         rates: "ecb", or a table of rates; without it (the ledger's own, or none) currencies never meet.
@@ -49,21 +51,29 @@ def check_consistency(
         as_of: judge only what was published by the end of this day; a range counts from its last day.
         texts: a folder of the reader's own copies of the articles: explanations show the printed sentences, read from
             there when they are shown and stored nowhere.
+        engine: what looks for the questions that may be inconsistent before the judge does: "python", "duckdb",
+            "sqlite" or "spark"; by default DuckDB for a .parquet file and Python for all else. The report is the same.
+        session: a SparkSession, or a DuckDB connection with settings of your own.
 
     Returns:
         A report. Nothing about it depends on the order of the claims, the clock, the time zone or the locale.
 
     Raises:
-        UnknownName: if a claim uses a measure that the vocabulary does not know.
+        UnknownName: if a claim uses a measure that the vocabulary does not know, or no engine has the name.
         InvalidRule: if rules could derive for ever.
+        LedgerError: if the ledger at a path cannot be read.
+        MissingExtra: if the engine is not installed, with the command that installs it.
         RateError: if no rates have the name given.
         LedgerError: if there is no folder of texts, or a text in it cannot be read.
         TypeError: if something among the claims is no Claim.
     """
-    given = getattr(claims, "rates", None) if rates is None else rates
-    case = case_of(claims, vocabulary, rules, suppressions)
-    rated = evolve(case, rates=named(given, case.records), as_of=as_of, printed=printed_in(texts, case.records))
-    return judge(rated)
+    if engine is not None or isinstance(claims, (str, os.PathLike)):
+        from stargate_claims.judging.scale import case_for
+
+        case = case_for(claims, vocabulary, rules, suppressions, rates, as_of, engine, session)
+    else:
+        case = case_of(claims, vocabulary, rules, suppressions, rates, as_of)
+    return judge(case if texts is None else evolve(case, printed=printed_in(texts, case.records)))
 
 
 def printed_in(texts: str | os.PathLike[str] | None, claims: Iterable[Claim]) -> Callable[[Claim], str | None] | None:
@@ -115,8 +125,8 @@ def reported(case: Case, found: Weighed) -> Report:
         suppressed=tuple(f for f in found.findings if (f.id, f.fingerprint) in hidden),
         skipped=case.skipped,
         unchecked=found.unchecked,
-        claims=len(case.claims),
-        questions=len({key[:5] for key in case.groups}),
+        claims=case.size,
+        questions=case.asked,
         as_of=case.as_of,
         conversions=found.conversions,
         rates=None if case.rates is None else case.rates.source,

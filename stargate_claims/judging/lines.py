@@ -6,7 +6,7 @@ Each turns claims into constraints like any other, so that one sweep sees them a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from itertools import combinations
 
@@ -34,6 +34,7 @@ ONE_ANNOUNCEMENT = 14
 """Days within which two tellings are taken for tellings of one announcement."""
 
 _CAP, _POINT, _FLOOR = Interval.at_most(-1), Interval.exactly(0), Interval.at_least(1)
+_WORDS: Mapping[int | None, Interval] = {-1: _CAP, 0: _POINT, 1: _FLOOR}
 _DOWN, _UP = Context(prec=60, rounding=ROUND_FLOOR), Context(prec=60, rounding=ROUND_CEILING)
 Names = tuple[str, ...]
 _MEASURED = (Dimension.MONEY, Dimension.COUNT, Dimension.PERCENT, Dimension.POWER, Dimension.QUANTITY)
@@ -102,15 +103,28 @@ def _printed(claims: Iterable[Claim], reader: Reader) -> Iterator[tuple[Claim, Q
     Counts have no unit, whatever word they are counted with: 다섯 건 and "five contracts" are one number.
     """
     for claim in claims:
-        quantity = claim.quantity
-        if claim.measure is None or quantity is None or quantity.nominal is None or "value" in quantity.inferred:
-            continue
-        measure = reader.vocabulary.measure(claim.measure)
-        if measure.dimension in _MEASURED:
-            quantity = quantity.in_unit(measure.unit)
+        measure = None if claim.measure is None else reader.vocabulary.measure(claim.measure)
+        if measure is not None and claim.quantity is not None and printed_number(claim, measure) is not None:
+            quantity = claim.quantity.in_unit(measure.unit)
             unit = None if measure.dimension is Dimension.COUNT else quantity.unit
             for question, _ in reader.questions(claim):
                 yield claim, question, quantity, unit
+
+
+def printed_number(claim: Claim, measure: Measure) -> Decimal | None:
+    """The number that a claim prints on a question that decides, or None."""
+    quantity = claim.quantity
+    if quantity is None or "value" in quantity.inferred or measure.dimension not in _MEASURED:
+        return None
+    return quantity.nominal
+
+
+def word_of(claim: Claim) -> int | None:
+    """Whether its printed number is a cap (-1), a floor (1) or the number itself (0); None for anything else."""
+    hedge = None if claim.quantity is None else claim.quantity.hedge
+    if hedge is None or not (hedge.is_cap or hedge.is_floor or hedge in (Hedge.EXACT, Hedge.APPROX)):
+        return None
+    return -1 if hedge.is_cap else 1 if hedge.is_floor else 0
 
 
 def wording(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
@@ -125,15 +139,15 @@ def wording(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
             keys=tuple(sorted(keys)),
             line=Line.WORDING,
         )
-        word = _CAP if quantity.hedge.is_cap else _FLOOR if quantity.hedge.is_floor else None
-        if word is not None:
+        word = _WORDS.get(word_of(claim))
+        if word in (_CAP, _FLOOR):
             first, last = claim.said.possible
             days = (first if first == DAWN else first - ONE_ANNOUNCEMENT, last)
             spans = Spans(sure=days, usual=days, possible=days)
             yield Constraint(
                 question=base, interval=word, unit=unit, low=spans, high=spans, claim=claim
             )  # fmt: skip
-        if word is not None or quantity.hedge in (Hedge.EXACT, Hedge.APPROX):
+        if word is not None:
             printed = Question(
                 measure=base.measure,
                 subject=base.subject,
@@ -141,7 +155,7 @@ def wording(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
                 keys=tuple(sorted((*base.keys, ("printed_in", claim.source.id)))),
                 line=Line.WORDING,
             )
-            yield _ever(printed, word or _POINT, claim, Strength.DEFEASIBLE, unit)
+            yield _ever(printed, word, claim, Strength.DEFEASIBLE, unit)
 
 
 def tellings(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:

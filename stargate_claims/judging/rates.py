@@ -149,23 +149,35 @@ def named(source: str | Rates | None, claims: Iterable[Claim]) -> Rates | None:
     """
     if source is None or not isinstance(source, str):
         return source
+    return named_for(source, *needed(claims))
+
+
+def needed(claims: Iterable[Claim]) -> tuple[set[str], date | None]:
+    """The currencies of some claims, and the first day on which one of them was said."""
+    units: set[str] = set()
+    days: list[date] = []
+    for claim in claims:
+        units |= {quantity.unit for quantity in (claim.quantity, claim.restated) if quantity is not None}
+        days += [day for day in (claim.said.first, claim.said.last) if day is not None]
+    return set(filter(_is_currency, units)), min(days, default=None)
+
+
+def named_for(source: str, units: Iterable[str], first: date | None) -> Rates | None:
+    """The rates that a name stands for, between currencies that are among some units, from a day on.
+
+    Raises:
+        RateError: for any name but "ecb".
+    """
     if source != "ecb":
         raise RateError(f"no rates are called {source!r}; write 'ecb', or pass a RateTable")
-    currencies, first = needed(claims)
+    currencies = set(filter(_is_currency, units))
     if len(currencies) < 2 or first is None:
         return None
     return EcbRates.load(currencies, first - timedelta(DAYS_BACK + DAYS_AROUND))
 
 
-def needed(claims: Iterable[Claim]) -> tuple[set[str], date | None]:
-    """The currencies of some claims, and the first day on which one of them was said."""
-    currencies: set[str] = set()
-    days: list[date] = []
-    for claim in claims:
-        units = {quantity.unit for quantity in (claim.quantity, claim.restated) if quantity is not None}
-        currencies |= {unit for unit in units if len(unit) == 3 and unit.isupper() and unit.isascii()}
-        days += [day for day in (claim.said.first, claim.said.last) if day is not None]
-    return currencies, min(days, default=None)
+def _is_currency(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper() and unit.isascii()
 
 
 def latest(rates: Rates, base: str, to: str, day: date) -> Rate | None:

@@ -133,7 +133,8 @@ class Report(Shown):
         """
         from stargate_claims.judging.promises import promises
 
-        return promises(self.case if as_of is None else self.case.at(as_of))
+        case = self.case.whole()
+        return promises(case if as_of is None else case.at(as_of))
 
     def consensus(self, question: Question | str, on: date | None = None) -> Consensus:
         """The values that most independent voices support on a day, and who stands outside.
@@ -147,7 +148,7 @@ class Report(Shown):
         """
         from stargate_claims.judging.consensus import consensus
 
-        return consensus(self.case, question, on)
+        return consensus(self.case.whole(), question, on)
 
     def timeline(self, question: Question | str) -> Timeline:
         """Everything that is said on a question, in the order of days.
@@ -157,7 +158,7 @@ class Report(Shown):
         """
         from stargate_claims.judging.consensus import timeline
 
-        return timeline(self.case, question)
+        return timeline(self.case.whole(), question)
 
     def doubt(self, finding: Finding | None = None) -> tuple[str, ...]:
         """The fewest claims to give up so that nothing contradicts: in one finding, or in all of them.

@@ -66,7 +66,7 @@ def _pair(claims: Pair) -> Pair:
 
 def uses(report: Report, rules: Iterable[Rule]) -> dict[str, Use]:
     """What each rule did in a report."""
-    rows = report.case.constraints.values()
+    rows = report.case.whole().constraints.values()
     drawn = Counter(constraint.rules[-1] for row in rows for constraint in row if constraint.rules)
     edges = [(finding.id, edge) for finding in report.findings for edge in finding.edges]
     return {

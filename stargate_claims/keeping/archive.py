@@ -192,7 +192,7 @@ class Restorer:
         found = self._found
         own = Vocabulary(entities=found.entities, measures=found.measures, terms=found.terms)
         names = shipped_vocabulary() | own
-        names = names | Vocabulary.of(self._unnamed(names))
+        names = names | Vocabulary.of(undescribed(found.claims.values(), names))
         self._check(names)
         return Ledger(
             name=found.head.get("name", name),
@@ -207,16 +207,6 @@ class Restorer:
             kept=found.kept,
             head=self._last.head if self._last else Head(),
         )
-
-    def _unnamed(self, names: Vocabulary) -> Iterator[Entity]:
-        """Entities that claims name and nobody described."""
-        known = set(names.entities)
-        for claim in self._found.claims.values():
-            if not known.issuperset(entities_of(claim)):
-                for id in entities_of(claim):
-                    if id not in known:
-                        known.add(id)
-                        yield unnamed(id)
 
     def _check(self, names: Vocabulary) -> None:
         """What does not fit together, as on paper."""
@@ -247,6 +237,17 @@ class Restorer:
         if len(self.problems) < MOST_PROBLEMS:
             hint = "add a record that corrects it, or read the file with the program that wrote it"
             self.problems.append(Problem(file=self._file, line=max(seq, 1), code=code, message=message, hint=hint))
+
+
+def undescribed(claims: Iterable[Claim], names: Vocabulary) -> Iterator[Entity]:
+    """Entities that claims name and nobody described."""
+    known = set(names.entities)
+    for claim in claims:
+        if not known.issuperset(entities_of(claim)):
+            for id in entities_of(claim):
+                if id not in known:
+                    known.add(id)
+                    yield unnamed(id)
 
 
 _USUAL = len(("chain", "id", "kind", "record", "seq", "v"))

@@ -5,35 +5,56 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from stargate_claims.keeping import linked, sheets
 from stargate_claims.keeping.addresses import is_address, without_password
+from stargate_claims.keeping.columns import COLUMNS, MakeTeller, about, lines_of, names_of, write_columns
 from stargate_claims.keeping.files import refuse_existing, refused
 from stargate_claims.keeping.grids import TABLES, WORKBOOKS
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.library import load
 from stargate_claims.keeping.linked import write_jsonld
 from stargate_claims.keeping.paper import dump
-from stargate_claims.keeping.problems import Code, refusal
-from stargate_claims.keeping.records import Head
-from stargate_claims.keeping.saving import all_records, create, is_store, is_there, numbered, open_store, write_store
+from stargate_claims.keeping.problems import Code, raise_if, refusal
+from stargate_claims.keeping.records import Head, Line, Record, line_of, read_line
+from stargate_claims.keeping.saving import all_records, is_store, is_there, numbered, open_store, write_store
 from stargate_claims.keeping.sheets import write_csv
 from stargate_claims.keeping.strict import NotStrict
 
-FORMS = "a folder (YAML), a .jsonl, .db, .csv or .jsonld file, or postgresql://…"
+FORMS = "a folder (YAML), a .jsonl, .db, .parquet, .csv or .jsonld file, or postgresql://…"
 _TABLES: dict[str, tuple[Callable[[Ledger, Path], None], tuple[str, ...]]] = {
     ".csv": (write_csv, sheets.DROPPED),
     ".jsonld": (write_jsonld, linked.DROPPED),
 }
 """What is written for readers and not loaded again: how, and what it has no room for."""
-_LATER = {".parquet": "Parquet", ".arrow": "Arrow", ".feather": "Arrow", ".xlsx": "Excel", ".json": "JSON"}
+_LATER = {".arrow": "Arrow", ".feather": "Arrow", ".xlsx": "Excel", ".json": "JSON"}
 
-Watch = Callable[[Iterable[str]], Iterable[str]]
-"""Shows the progress of what goes through it."""
+
+@frozen
+class Lines:
+    """The lines of a ledger: how many, and what reads them, as often as it is asked."""
+
+    size: int
+    read: Callable[[], Iterable[Line]]
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self.read())
+
+
+class Watch(Protocol):
+    """Shows the progress of what goes through it."""
+
+    def __call__(self, lines: Iterable[Line], /) -> Iterable[Line]:
+        """The same lines."""
 
 
 @frozen(kw_only=True)
@@ -51,24 +72,27 @@ class Converted:
     dropped: tuple[str, ...] = ()
 
 
-def convert(source: str, target: str, watch: Watch | None = None) -> Converted:
+def convert(source: str, target: str, watch: Watch | None = None, teller: MakeTeller | None = None) -> Converted:
     """Write a ledger in another form.
 
     Args:
         source: anything that `load` reads, or a newsroom's .xlsx or .csv sheet.
-        target: what does not exist yet: a folder, a .jsonl, .db, .csv or .jsonld file, or a schema of PostgreSQL.
+        target: what does not exist yet: a folder, a .jsonl, .db, .parquet, .csv or .jsonld file, or a schema of
+            PostgreSQL.
         watch: goes over the lines while they are written, to show progress.
+        teller: makes, of a vocabulary, what fills the columns of a .parquet file (`judging.rows.Rows`).
 
     Raises:
         LedgerError: if something is there already, or the new form cannot hold the ledger.
     """
     _refuse_target(target)
-    if is_store(source) and is_store(target):
-        return _copied(source, target, watch or _unwatched)
+    if _has_lines(source) and _has_lines(target):
+        with _lines(source) as lines:
+            return _copied(lines, target, watch or _unwatched, teller)
     ledger = _read(source)
     records = all_records(ledger, source)
-    if is_store(target):
-        return Converted(head=create(records, target), claims=len(ledger))
+    if _has_lines(target):
+        return _copied(Lines(len(records), lambda: _numbered(records)), target, watch or _unwatched, teller)
     place = Path(target)
     head = numbered(records)[1]
     if place.suffix in _TABLES:
@@ -95,7 +119,12 @@ def _read(source: str) -> Ledger:
     return load_sheet(place)
 
 
-def _unwatched(lines: Iterable[str]) -> Iterable[str]:
+def _has_lines(place: str) -> bool:
+    """Whether a name is that of what holds the very lines of a ledger."""
+    return is_store(place) or Path(place).suffix in COLUMNS
+
+
+def _unwatched(lines: Iterable[Line]) -> Iterable[Line]:
     return lines
 
 
@@ -109,19 +138,61 @@ def _refuse_target(target: str) -> None:
 def _refuse_form(target: str, place: Path) -> None:
     if place.suffix in _LATER:
         raise refusal(target, Code.WRONG_FORM, f"this version writes no {_LATER[place.suffix]}", f"name {FORMS}")
-    if place.suffix and place.suffix not in _TABLES and not is_store(target):
+    if place.suffix and place.suffix not in _TABLES and not _has_lines(target):
         raise refusal(target, Code.WRONG_FORM, f"a ledger has no form {place.suffix!r}", f"name {FORMS}")
     if not place.parent.is_dir():
         raise refusal(target, Code.NOT_FOUND, "the folder that it would lie in is not there", "make it first")
 
 
-def _copied(source: str, target: str, watch: Watch) -> Converted:
-    """The very lines of another store: whatever stands in them, known or not."""
-    with open_store(source) as store:
-        lines = list(store.lines())
-    write_store(target, watch([line.text for line in lines]))
-    head = lines[-1].head if lines else Head()
-    return Converted(head=head, claims=sum(line.kind == "claim" for line in lines))
+@contextmanager
+def _lines(source: str) -> Iterator[Lines]:
+    """The lines of what holds records."""
+    place = Path(source)
+    if not is_store(source):
+        yield Lines(about(place).head.size, lambda: lines_of(place))
+    else:
+        with open_store(source) as store:
+            yield Lines(store.head.size, store.lines)
+
+
+def _numbered(records: Iterable[Record]) -> Iterator[Line]:
+    """The lines of records as a ledger of their own."""
+    head = Head()
+    for record in records:
+        text, _ = line_of(record, head)
+        line = read_line(text.encode(), head)
+        head = line.head
+        yield line
+
+
+def _copied(lines: Lines, target: str, watch: Watch, teller: MakeTeller | None) -> Converted:
+    """The very lines of another store, whatever stands in them, known or not; one after the other."""
+    written = _Written()
+    if not is_store(target):
+        if teller is None:
+            raise TypeError("columns need a teller; pass stargate_claims.judging.rows.Rows")
+        names = names_of(lines, target)
+        vocabulary = names.ledger(Path(target).stem).vocabulary
+        raise_if(names.problems)
+        write_columns(Path(target), written.seen(lines, watch), teller(vocabulary))
+        return Converted(head=written.head, claims=written.claims)
+    write_store(target, (line.text for line in written.seen(lines, watch)))
+    return Converted(head=written.head, claims=written.claims)
+
+
+@define
+class _Written:
+    """How far the writing of a file has come."""
+
+    head: Head = field(factory=Head)
+    claims: int = 0
+
+    def seen(self, lines: Iterable[Line], watch: Watch) -> Iterator[Line]:
+        """The same lines, counted and shown."""
+        for line in watch(lines):
+            self.head = line.head
+            self.claims += line.kind == "claim"
+            yield line
 
 
 def _to_folder(ledger: Ledger, place: Path) -> None:

@@ -13,7 +13,7 @@ from stargate_claims.keeping.paper import SUFFIXES, load_file, load_folder
 from stargate_claims.keeping.problems import Code, raise_if, refusal
 from stargate_claims.keeping.records import DATABASES, JOURNALS
 
-FORMS = "a ledger folder, one .yaml file, a .jsonl or .db file, or postgresql://…"
+FORMS = "a ledger folder, one .yaml file, a .jsonl, .db or .parquet file, or postgresql://…"
 """What this version reads."""
 
 
@@ -21,8 +21,8 @@ def load(path: str | os.PathLike[str]) -> Ledger:
     """Read a ledger.
 
     Args:
-        path: a ledger folder, its ledger.yaml, one .yaml file that holds everything, a .jsonl or .db file, or the
-            address of a ledger in PostgreSQL: ``postgresql://USER@HOST/DATABASE?schema=NAME``.
+        path: a ledger folder, its ledger.yaml, one .yaml file that holds everything, a .jsonl, .db or .parquet file, or
+            the address of a ledger in PostgreSQL: ``postgresql://USER@HOST/DATABASE?schema=NAME``.
 
     Raises:
         LedgerError: with every problem of every file: ``file:line:column: code message; hint``.
@@ -45,7 +45,7 @@ def _load(place: Path, given: str) -> Ledger:
         return load_folder(place)
     if not place.exists():
         raise refusal(given, Code.NOT_FOUND, "there is no such file or folder", f"give {FORMS}")
-    if place.suffix in (*JOURNALS, *DATABASES):
+    if place.suffix in (*JOURNALS, *DATABASES, ".parquet"):
         return _stored(given)
     if place.suffix in (*WORKBOOKS, *TABLES):
         hint = f"write 'stargate-claims convert {place.name} FOLDER', and give the folder"
@@ -69,6 +69,11 @@ def _stored(place: str) -> Ledger:
     try:
         if not is_address(place) and Path(place).suffix in JOURNALS:
             read_ledger(Path(place), restorer)
+            title = Path(place).stem
+        elif Path(place).suffix == ".parquet" and not is_address(place):
+            from stargate_claims.keeping.columns import restore
+
+            restore(Path(place), restorer)
             title = Path(place).stem
         else:
             with open_store(place) as store:

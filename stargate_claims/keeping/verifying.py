@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Iterable
+from pathlib import Path
 
 from attrs import frozen
 
 from stargate_claims.errors import LedgerError, LedgerWarning
+from stargate_claims.keeping.addresses import is_address
+from stargate_claims.keeping.columns import COLUMNS, lines_of
 from stargate_claims.keeping.problems import Code, Problem
 from stargate_claims.keeping.records import FIXED, Head, Line
 from stargate_claims.keeping.saving import open_store
-from stargate_claims.keeping.stores import Store, broken
+from stargate_claims.keeping.stores import broken
 from stargate_claims.keeping.strict import NotStrict
 
 
@@ -38,6 +42,8 @@ def verify(path: str | os.PathLike[str], head: Head | None = None) -> Verified:
     Raises:
         LedgerError: that names the first bad line, or says that the head is not of this ledger.
     """
+    if not is_address(path) and Path(path).suffix in COLUMNS:
+        return _verified(str(path), lines_of(Path(path)), head)
     with warnings.catch_warnings():
         warnings.simplefilter("error", LedgerWarning)
         try:
@@ -45,29 +51,30 @@ def verify(path: str | os.PathLike[str], head: Head | None = None) -> Verified:
         except LedgerWarning as torn:
             raise LedgerError([str(torn)]) from None
     with store:
-        return _verified(store, head)
+        found = _verified(store.place, store.lines(), head)
+        store.check()
+        return found
 
 
-def _verified(store: Store, head: Head | None) -> Verified:
+def _verified(place: str, lines: Iterable[Line], head: Head | None) -> Verified:
     checks, chain, claims, last = _Names(), Head().chain if head and head.size == 0 else None, 0, Head()
-    for line in store.lines():
+    for line in lines:
         try:
             checks.add(line)
         except NotStrict as error:
-            raise broken(store.place, line.seq, error) from None
+            raise broken(place, line.seq, error) from None
         claims += line.kind == "claim"
         last = line.head
         if head is not None and line.seq == head.size:
             chain = line.chain
-    store.check()
     if head is None:
         return Verified(head=last, claims=claims)
     if last.size < head.size:
         message = f"it has {last.size} records, and the kept head says {head.size}: the last ones were taken away"
-        raise _wrong(store.place, last.size + 1, message)
+        raise _wrong(place, last.size + 1, message)
     if chain != head.chain:
         message = f"its record {head.size} is not the one of the kept head: that one, or one before it, was rewritten"
-        raise _wrong(store.place, max(head.size, 1), message)
+        raise _wrong(place, max(head.size, 1), message)
     return Verified(head=last, claims=claims, since=last.size - head.size)
 
 

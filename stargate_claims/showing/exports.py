@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,20 @@ def report_record(report: Report, printed: Callable[[Claim], str | None] | None 
             {"question": str(entry.question), "reason": entry.reason, "claims": list(entry.claims)}
             for entry in report.unchecked
         ],
+    }
+
+
+def summary_record(report: Report) -> dict[str, Any]:
+    """What a report counts: claims judged and passed over, questions, and findings by severity."""
+    return {
+        "claims": report.claims,
+        "questions": report.questions,
+        "as_of": report.as_of.isoformat() if report.as_of else None,
+        "findings": len(report.findings),
+        "by_severity": dict(Counter(finding.severity.value for finding in report.findings)),
+        "suppressed": len(report.suppressed),
+        "skipped": dict(Counter(skipped.reason for skipped in report.skipped)),
+        "unchecked": len(report.unchecked),
     }
 
 
@@ -89,7 +104,7 @@ def gap_record(gap: Gap) -> dict[str, Any]:
     }
 
 
-def json_text(record: object, *, ascii_only: bool = False) -> str:
+def json_text(record: object, *, ascii_only: bool = False, indent: int | None = 1) -> str:
     r"""A record as JSON that is safe to print: no character in it steers a terminal or is half of one.
 
     >>> print(json_text({"label": "\u202e건"}))
@@ -97,7 +112,7 @@ def json_text(record: object, *, ascii_only: bool = False) -> str:
      "label": "\u202e건"
     }
     """
-    text = json.dumps(record, ensure_ascii=ascii_only, indent=1, allow_nan=False)
+    text = json.dumps(record, ensure_ascii=ascii_only, indent=indent, allow_nan=False)
     return _UNUSUAL.sub(_escaped, text)
 
 

@@ -115,7 +115,7 @@ def test_nothing_is_written_over(target: str, tmp_path: Path) -> None:
     ("target", "message"),
     [
         ("https://x.org/a.db", "no address of PostgreSQL"),
-        ("a.parquet", "writes no Parquet"),
+        ("a.arrow", "writes no Arrow"),
         ("a.xlsx", "writes no Excel"),
         ("a.yaml", "no form '.yaml'"),
         ("nowhere/a.db", "is not there"),

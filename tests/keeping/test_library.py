@@ -24,7 +24,7 @@ def test_what_is_not_there(tmp_path: Path) -> None:
     assert code(str(tmp_path / "nowhere.yaml")) is Code.NOT_FOUND
 
 
-@pytest.mark.parametrize("suffix", [".parquet", ".csv", ".json", ""])
+@pytest.mark.parametrize("suffix", [".arrow", ".csv", ".json", ""])
 def test_other_forms(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"claims{suffix}"
     path.write_bytes(b"")

@@ -1,0 +1,185 @@
+"""Engines screen, the judge judges: a large ledger's suspect questions, found where it lies, and judged here.
+
+Every engine reads the same text (`relational`). Only the claims that the judge needs are made; the rest are counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, Protocol
+
+from attrs import define
+
+from stargate_claims.judging.case import Case, Skipped, corrected
+from stargate_claims.judging.constraints import MEANS
+from stargate_claims.judging.rates import Rates, named_for
+from stargate_claims.judging.relational import SCREEN, TALLY, in_force, wanted
+from stargate_claims.judging.rows import ALONE, CORRECTS, RESTATED
+from stargate_claims.judging.screen import involved
+from stargate_claims.keeping.archive import undescribed
+from stargate_claims.model.claims import Claim
+from stargate_claims.model.rules import Rule, Suppression
+from stargate_claims.model.vocabulary import Vocabulary
+
+
+class Engine(Protocol):
+    """Runs SQL on the table ``every``, which has a row for each question that a claim answers."""
+
+    def run(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query."""
+
+    def keep(self, name: str, sql: str) -> None:
+        """Let a table hold the rows of a query."""
+
+    def view(self, name: str, sql: str) -> None:
+        """Let a name stand for a query."""
+
+    def names(self, name: str, values: Iterable[str]) -> None:
+        """Let a table with the one column ``name`` hold some names."""
+
+    def close(self) -> None:
+        """Give back what it holds."""
+
+
+class Shelf(Protocol):
+    """Where the claims of a ledger lie.
+
+    Attributes:
+        engine: runs on their columns.
+        names_entities: whether reading the ledger makes entities of names that nobody described.
+    """
+
+    engine: Engine
+    names_entities: bool
+
+    def claims(self, sql: str) -> list[Claim]:
+        """The claims whose numbers (seq) a query gives."""
+
+
+@define(frozen=True, kw_only=True, slots=False, eq=False)
+class ScreenedCase(Case):
+    """A case with the claims that an engine chose, and what it counted of all.
+
+    Attributes:
+        passed_over: the claims that are not in force, and why.
+        counted: how many claims are in force.
+        answered: how many questions they answer.
+        latest: the last day on which one was published, or None.
+        fetch: reads the case with all claims.
+    """
+
+    passed_over: tuple[Skipped, ...]
+    counted: int
+    answered: int
+    latest: date | None
+    fetch: Callable[[], Case]
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """The claims that are not in force, and why."""
+        return self.passed_over
+
+    @property
+    def size(self) -> int:
+        """How many claims are judged."""
+        return self.counted
+
+    @property
+    def asked(self) -> int:
+        """How many questions they answer."""
+        return self.answered
+
+    @cached_property
+    def today(self) -> date | None:
+        """The day it is judged on."""
+        return self.as_of or self.latest
+
+    def whole(self) -> Case:
+        """The case with all of its claims, read now."""
+        return self.fetch()
+
+
+def screened(
+    shelf: Shelf,
+    vocabulary: Vocabulary,
+    rules: Sequence[Rule],
+    suppressions: Sequence[Suppression],
+    rates: str | Rates | None,
+    as_of: date | None,
+    language: str,
+    fetch: Callable[[], Case],
+) -> ScreenedCase:
+    """The case of a ledger that lies on a shelf, with the claims that an engine's screen proposes.
+
+    ``fetch`` reads the case with all claims, for those who ask more than what contradicts.
+    """
+    engine = shelf.engine
+    passed_over = _passed_over(shelf, as_of)
+    table = _rates(engine, rates)
+    engine.keep("suspects", SCREEN)
+    records = _chosen(shelf, rules, restated=table is not None)
+    ((counted, answered, latest),) = engine.run(TALLY)
+    if shelf.names_entities:
+        vocabulary = vocabulary | Vocabulary.of(undescribed(records, vocabulary))
+    return ScreenedCase(
+        records=tuple(records),
+        vocabulary=vocabulary,
+        rules=tuple(rules),
+        suppressions=tuple(suppressions),
+        rates=table,
+        as_of=as_of,
+        language=language,
+        passed_over=passed_over,
+        counted=int(counted),
+        answered=int(answered),
+        latest=None if latest is None else date.fromordinal(int(latest)),
+        fetch=fetch,
+    )
+
+
+def _passed_over(shelf: Shelf, as_of: date | None) -> tuple[Skipped, ...]:
+    """The claims that are not in force; leaves the rows of all others under the name ``told``."""
+    engine, day = shelf.engine, None if as_of is None else as_of.toordinal()
+    known = "" if day is None else f" AND published <= {day:d}"
+    correcting = f"SELECT seq FROM every WHERE kind = 'claim' AND part = 0 AND marks >= {CORRECTS}{known}"
+    gone = corrected(sorted(shelf.claims(correcting), key=lambda claim: claim.id))
+    engine.names("gone", gone)
+    skipped = []
+    if gone:
+        there = f"SELECT name FROM every WHERE kind = 'claim' AND part = 0 AND name IN (SELECT name FROM gone){known}"
+        skipped = sorted(name for (name,) in engine.run(there))
+    engine.view("told", in_force(day, bool(gone)))
+    later: list[str] = []
+    if day is not None:
+        unknown = (
+            f"SELECT name FROM every WHERE kind = 'claim' AND part = 0 AND (published IS NULL OR published > {day:d})"
+        )
+        later = sorted(name for (name,) in engine.run(unknown))
+    return (
+        *(Skipped(claim=name, reason=gone[name]) for name in skipped),
+        *(Skipped(claim=name, reason="published later") for name in later),
+    )
+
+
+def _rates(engine: Engine, rates: str | Rates | None) -> Rates | None:
+    """The rates given, or those of a name for the currencies and days of all claims."""
+    if rates is None or not isinstance(rates, str):
+        return rates
+    units = {unit for (text,) in engine.run("SELECT DISTINCT units FROM every WHERE part = 0 AND kind = 'claim'")
+             for unit in (text or "").split(" ")}  # fmt: skip
+    ((first,),) = engine.run("SELECT min(said) FROM every WHERE part = 0 AND kind = 'claim'")
+    return named_for(rates, units, None if first is None else date.fromordinal(int(first)))
+
+
+def _chosen(shelf: Shelf, rules: Iterable[Rule], *, restated: bool) -> list[Claim]:
+    """The claims to judge, in order of their ids."""
+    engine = shelf.engine
+    alone = shelf.claims(f"SELECT seq FROM told WHERE part = 0 AND marks % 2 = {ALONE}")
+    called = {id for claim in alone for id in (*claim.denies, *claim.supports)}
+    called |= {claim.adequacy.of for claim in alone if claim.adequacy is not None and claim.adequacy.of is not None}
+    engine.names("called", sorted(called))
+    measures, marks = sorted(involved(rules) | {MEANS}), ALONE | RESTATED if restated else ALONE
+    engine.keep("wanted", wanted(measures, marks, called=bool(called)))
+    return sorted(shelf.claims("SELECT seq FROM wanted"), key=lambda claim: claim.id)

@@ -1,0 +1,87 @@
+"""The screen as one relational expression: what may be inconsistent, in SQL that every engine here reads.
+
+It runs on the table ``told`` with the columns of `rows.Row`, of claims in force. It names every cell in which the
+judge could find something from the claims alone; what rules, denials, lists and other claims bring into play is added
+by the columns ``marks`` and ``measure``. The window takes SQL's default frame: claims of one day see each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from stargate_claims.judging.rows import APART, FLAT, GROWS, LONG, SPANS
+
+SCREEN = f"""
+SELECT cell FROM told WHERE form = {FLAT} GROUP BY cell, episode HAVING max(lo) > min(hi)
+UNION
+SELECT cell FROM (
+  SELECT cell, hi, max(lo) OVER (PARTITION BY cell ORDER BY day) AS highest FROM (
+    SELECT cell, day, max(lo) AS lo, min(CASE WHEN form = {GROWS} THEN hi END) AS hi
+    FROM told WHERE form = {GROWS} OR form = {SPANS} GROUP BY cell, day
+    UNION ALL
+    SELECT cell, until AS day, CAST(NULL AS BIGINT) AS lo, min(hi) AS hi
+    FROM told WHERE form = {SPANS} GROUP BY cell, until
+  ) steps
+) grown WHERE highest > hi
+UNION
+SELECT cell FROM told WHERE form <> {APART} AND cell IN (SELECT cell FROM told WHERE form = {LONG}) GROUP BY cell
+HAVING max(CASE WHEN form = {LONG} THEN lo END) > min(hi) OR max(lo) > min(CASE WHEN form = {LONG} THEN hi END)
+UNION
+SELECT min(cell) AS cell FROM told WHERE phrase IN (SELECT phrase FROM told WHERE again = 1 OR again = 3)
+GROUP BY phrase HAVING min(word) < max(word)
+UNION
+SELECT min(cell) AS cell FROM told WHERE statement IN (SELECT statement FROM told WHERE again > 1)
+GROUP BY statement HAVING min(figure) < max(figure) AND min(teller) < max(teller)
+UNION
+SELECT cell FROM told WHERE unit IS NOT NULL AND line <> 'estimate' AND asking IN (
+  SELECT asking FROM told WHERE asked = 1 AND unit IS NOT NULL GROUP BY asking HAVING min(cell) < max(cell)
+)
+UNION
+SELECT told.cell FROM told JOIN (
+  SELECT question, coalesce(unit, '') AS unit, max(lo) AS lo, min(hi) AS hi
+  FROM told WHERE line = 'estimate' GROUP BY question, coalesce(unit, '')
+) expected ON told.question = expected.question AND coalesce(told.unit, '') = expected.unit
+JOIN (
+  SELECT question, coalesce(unit, '') AS unit, max(lo) AS lo, min(hi) AS hi FROM told
+  WHERE line = 'fact' AND question IN (SELECT question FROM told WHERE line = 'estimate')
+  GROUP BY question, coalesce(unit, '')
+) happened ON told.question = happened.question AND coalesce(told.unit, '') = happened.unit
+WHERE expected.lo > happened.hi OR happened.lo > expected.hi
+"""
+"""Cells (a question, its line and unit) that may be inconsistent: bounds that clash within an episode, or of a total
+that never falls; a level of long standing against any other; a printed number with two bound words; one statement told
+with two numbers; a question in several units; a forecast against a fact."""
+
+TALLY = """
+SELECT sum(claims), sum(questions), max(latest) FROM (
+  SELECT count(*) AS claims, 0 AS questions, max(published) AS latest FROM told WHERE part = 0
+  UNION ALL
+  SELECT 0 AS claims, count(DISTINCT asking) AS questions, CAST(NULL AS INTEGER) AS latest FROM told WHERE asked = 1
+) counts
+"""
+"""How many claims are in force, how many questions they answer, and the last day on which one was published."""
+
+
+def in_force(as_of: int | None, corrected: bool) -> str:
+    """The rows of the claims in force, of the table ``every``; those taken out of force are in ``gone``."""
+    known = "" if as_of is None else f" AND published <= {as_of:d}"
+    gone = " AND name NOT IN (SELECT name FROM gone)" if corrected else ""
+    return f"SELECT * FROM every WHERE kind = 'claim'{known}{gone}"
+
+
+def wanted(measures: Iterable[str], marks: int, *, called: bool) -> str:
+    """The numbers of the claims to judge: those in suspect cells, and those that are judged whatever their cell.
+
+    Args:
+        measures: whose claims are all judged.
+        marks: 1 for claims that stand alone, 2 for those with a bracketed figure, 3 for both.
+        called: whether there are claims in the table ``called``.
+    """
+    named = ", ".join("'" + name.replace("'", "''") + "'" for name in measures)
+    alone = "marks = 1 OR marks = 3 OR marks = 5 OR marks = 7" if marks == 1 else "marks > 0 AND marks <> 4"
+    return (
+        "SELECT seq FROM told WHERE cell IN (SELECT cell FROM suspects)"
+        f" UNION SELECT seq FROM told WHERE part = 0 AND ({alone})"
+        f" UNION SELECT seq FROM told WHERE measure IN ({named})"
+        + (" UNION SELECT seq FROM told WHERE part = 0 AND name IN (SELECT name FROM called)" if called else "")
+    )

@@ -1,0 +1,243 @@
+"""Where ledgers lie, and the engines that are embedded: DuckDB for columns, SQLite for what is kept in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from stargate_claims.errors import LedgerError
+from stargate_claims.judging.engines import Engine
+from stargate_claims.keeping.archive import Restorer
+from stargate_claims.keeping.columns import RECORD, SCREEN, Teller, entries, table_of
+from stargate_claims.keeping.problems import Code, raise_if, refusal
+from stargate_claims.keeping.records import Line
+from stargate_claims.keeping.shapes import Shaper
+from stargate_claims.keeping.stores import Store
+from stargate_claims.keeping.strict import NotStrict, quick_json, read_json
+from stargate_claims.model.claims import Claim
+from stargate_claims.model.sources import Source
+
+_AT_ONCE = 10_000
+
+
+class DuckDB:
+    """DuckDB: its own connection, or one with settings of the caller's (threads, memory_limit, temp_directory)."""
+
+    def __init__(self, session: Any = None) -> None:
+        self._connection = connected() if session is None else session.cursor()
+        self._place = "memory"
+
+    def run(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query."""
+        with self._translated():
+            cursor = self._connection.execute(sql)
+            while rows := cursor.fetchmany(_AT_ONCE):
+                yield from rows
+
+    def keep(self, name: str, sql: str) -> None:
+        """Let a table hold the rows of a query."""
+        with self._translated():
+            self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Errors of DuckDB as those of a ledger."""
+        import duckdb
+
+        try:
+            yield
+        except duckdb.Error as error:
+            raise engine_failed(self._place, "DuckDB", error) from error
+
+    def view(self, name: str, sql: str) -> None:
+        """Let a name stand for a query."""
+        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
+
+    def names(self, name: str, values: Iterable[str]) -> None:
+        """Let a table with the one column ``name`` hold some names."""
+        import pyarrow
+
+        self._connection.register(f"{name}_given", pyarrow.table({"name": pyarrow.array(values, pyarrow.string())}))
+        self.keep(name, f"SELECT name FROM {name}_given")
+
+    def read(self, path: Path) -> None:
+        """Let ``every`` stand for the rows of a file."""
+        self._place = str(path)
+        place = self._place.replace("'", "''")
+        self.view("every", f"SELECT * FROM read_parquet('{place}')")
+
+    def close(self) -> None:
+        """Give back what it holds; a connection that was given stays open."""
+        self._connection.close()
+
+    def fill(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Let ``every`` hold some rows."""
+        self._connection.register("every", table_of(list(rows)))
+
+
+def engine_failed(place: str, engine: str, error: Exception) -> LedgerError:
+    """What an engine could not do: read a damaged file, or find room."""
+    first = (str(error).strip().split("\n") or [""])[0][:300]
+    hint = "verify the file; if it is sound, give the engine more memory and a disk to spill to"
+    return refusal(place, Code.UNREADABLE, f"{engine} could not judge it ({first})", hint)
+
+
+def connected(threads: int | None = None, memory: str | None = None) -> Any:
+    """A DuckDB of one's own, in memory; what does not fit there is spilt to the system's folder of temporary files.
+
+    Args:
+        threads: how many to use; None for all processors.
+        memory: how much to use, such as "2GB"; None for DuckDB's own choice, four fifths of what there is.
+
+    Raises:
+        ImportError: where DuckDB is not installed, with the command that installs it.
+    """
+    import tempfile
+
+    try:
+        import duckdb
+    except ImportError as error:
+        raise ImportError("engine='duckdb' needs DuckDB: pip install 'stargate-claims[duckdb]'") from error
+    connection = duckdb.connect()
+    connection.execute("SET preserve_insertion_order = false")
+    connection.execute("SET temp_directory = ?", [str(Path(tempfile.gettempdir(), "stargate-claims-spill"))])
+    if threads is not None:
+        connection.execute("SET threads = ?", [threads])
+    if memory is not None:
+        connection.execute("SET memory_limit = ?", [memory])
+    return connection
+
+
+class SQLite:
+    """SQLite: a temporary database of its own, on the disk where it is large, gone when it is closed."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect("", isolation_level=None)
+
+    def run(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query."""
+        return iter(self._connection.execute(sql))
+
+    def keep(self, name: str, sql: str) -> None:
+        """Let a table hold the rows of a query."""
+        self._connection.execute(f"CREATE TABLE {name} AS {sql}")
+
+    def view(self, name: str, sql: str) -> None:
+        """Let a name stand for a query."""
+        self._connection.execute(f"CREATE VIEW {name} AS {sql}")
+
+    def names(self, name: str, values: Iterable[str]) -> None:
+        """Let a table with the one column ``name`` hold some names."""
+        self._connection.execute(f"CREATE TABLE {name} (name TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._connection.executemany(f"INSERT INTO {name} VALUES (?)", ((value,) for value in values))
+
+    def close(self) -> None:
+        """Give back what it holds."""
+        self._connection.close()
+
+    def fill(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Let ``every`` hold some rows."""
+        types = {"text": "TEXT", "word": "TEXT"}
+        columns = ", ".join(f"{name} {types.get(kind, 'INTEGER')}" for name, kind in (RECORD | SCREEN).items())
+        self._connection.execute(f"CREATE TABLE every ({columns})")
+        marks = ", ".join("?" * len(RECORD | SCREEN))
+        self._connection.execute("BEGIN")
+        self._connection.executemany(f"INSERT INTO every VALUES ({marks})", rows)
+        self._connection.execute("COMMIT")
+
+
+class Memory:
+    """Claims in memory, with their columns in an engine."""
+
+    names_entities = False
+
+    def __init__(self, engine: DuckDB | SQLite, claims: Iterable[Claim], tell: Teller) -> None:
+        self.engine: Engine = engine
+        self._claims: Sequence[Claim] = tuple(claims)
+        engine.fill(_rows(self._claims, tell))
+
+    def claims(self, sql: str) -> list[Claim]:
+        """The claims whose numbers (seq) a query gives."""
+        return [self._claims[number - 1] for (number,) in self.engine.run(sql)]
+
+
+class Stored:
+    """A file of records (.jsonl, .db), with the columns of its claims in an engine."""
+
+    names_entities = True
+
+    def __init__(self, engine: DuckDB | SQLite, store: Store, tell: Teller) -> None:
+        self.engine: Engine = engine
+        self._store = store
+        engine.fill(_rows(store, tell))
+
+    def claims(self, sql: str) -> list[Claim]:
+        """The claims whose numbers (seq) a query gives."""
+        chosen = f"SELECT name FROM every WHERE part = 0 AND seq IN ({sql})"
+        return [self._store.get(name) for (name,) in list(self.engine.run(chosen))]
+
+
+def _rows(claims: Iterable[Claim], tell: Teller) -> Iterator[tuple[Any, ...]]:
+    for number, claim in enumerate(claims, start=1):
+        yield from entries(claim, tell(claim), number)
+
+
+class Columns:
+    """A file of columns: its records stand beside them."""
+
+    names_entities = True
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self.engine, self.path = engine, path
+        self._sources: dict[str, Source] = {}
+        self._shaper = Shaper(self._sources)
+
+    def names(self) -> Restorer:
+        """What the ledger holds besides sources and claims."""
+        restorer = Restorer(str(self.path))
+        kinds = "SELECT kind, name, seq, record, envelope FROM every WHERE kind NOT IN ('claim', 'source')"
+        for kind, name, seq, record, envelope in sorted(self.engine.run(kinds), key=lambda row: row[2]):
+            more = {} if envelope is None else self._read(envelope)
+            line = {"record": self._read(record), "v": 1, **more.get("more", {})}
+            restorer.take(Line("", seq, "", kind, name, line))
+        raise_if(restorer.problems)
+        return restorer
+
+    def claims(self, sql: str) -> list[Claim]:
+        """The claims whose numbers (seq) a query gives."""
+        chosen = f"SELECT record FROM every WHERE kind = 'claim' AND part = 0 AND seq IN ({sql})"
+        records = [self._quick(record) for (record,) in self.engine.run(chosen)]
+        needed = sorted({str(record.get("source")) for record in records} - self._sources.keys())
+        self.engine.names("cited", needed)
+        cited = "SELECT name, record FROM every WHERE kind = 'source' AND name IN (SELECT name FROM cited)"
+        try:
+            if needed:
+                for name, record in self.engine.run(cited):
+                    self._sources[name] = self._shaper.read(Source, self._read(record))
+            return [self._shaper.read(Claim, record) for record in records]
+        except NotStrict as error:
+            raise self._damaged(error) from None
+
+    def _quick(self, text: str) -> dict[str, Any]:
+        """A record that was read strictly when it was written."""
+        try:
+            found, _ = quick_json(text)
+        except NotStrict as error:
+            raise self._damaged(error) from None
+        if type(found) is not dict:
+            raise self._damaged(NotStrict("it is no object"))
+        return found
+
+    def _read(self, text: str) -> dict[str, Any]:
+        try:
+            found: dict[str, Any] = read_json(text)
+            return found
+        except NotStrict as error:
+            raise self._damaged(error) from None
+
+    def _damaged(self, error: Exception) -> LedgerError:
+        message = f"a record is damaged ({error})"
+        return refusal(str(self.path), Code.BROKEN_LINE, message, "verify it, or take it from a copy")

@@ -1,0 +1,83 @@
+"""Spark: the same screen on Parquet wherever Spark reads it, with a session of the caller's or a local one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from stargate_claims.judging.shelves import engine_failed
+
+
+class Spark:
+    """A SparkSession; its names are its own, so that two checks in one application do not meet.
+
+    Args:
+        session: a SparkSession; None for a local one.
+        path: a file of columns, on any store that Spark reads.
+    """
+
+    def __init__(self, session: Any, path: Path | str) -> None:
+        self._kept: list[Any] = []
+        self._session, self._place = (local() if session is None else session).newSession(), str(path)
+        with self._translated():
+            self._session.read.parquet(self._place).createOrReplaceTempView("every")
+
+    def run(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query."""
+        with self._translated():
+            yield from (tuple(row) for row in self._session.sql(sql).collect())
+
+    def keep(self, name: str, sql: str) -> None:
+        """Let a table hold the rows of a query."""
+        with self._translated():
+            frame = self._session.sql(sql).persist()
+            self._kept.append(frame)
+            frame.createOrReplaceTempView(name)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Errors of Spark as those of a ledger."""
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+
+        try:
+            yield
+        except (Py4JError, PySparkException) as error:
+            raise engine_failed(self._place, "Spark", error) from error
+
+    def close(self) -> None:
+        """Let go of what was kept; the session goes on."""
+        while self._kept:
+            self._kept.pop().unpersist()
+
+    def view(self, name: str, sql: str) -> None:
+        """Let a name stand for a query."""
+        self._session.sql(sql).createOrReplaceTempView(name)
+
+    def names(self, name: str, values: Iterable[str]) -> None:
+        """Let a table with the one column ``name`` hold some names."""
+        rows = [(value,) for value in values]
+        self._session.createDataFrame(rows, "name string").createOrReplaceTempView(name)
+
+
+def local() -> Any:
+    """A Spark of one's own on all processors of this machine.
+
+    Raises:
+        ImportError: where PySpark is not installed, with the command that installs it.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        message = "engine='spark' needs PySpark and Java 17: pip install 'stargate-claims[spark]'"
+        raise ImportError(message) from error
+    builder: Any = SparkSession.builder
+    return (
+        builder.master("local[*]")
+        .appName("stargate-claims")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .getOrCreate()
+    )

@@ -1,0 +1,145 @@
+"""Speed at scale, as ratios to an engine that runs the bare comparison on the same claims, in the same run.
+
+In CI at 1e5. By hand at 1e6 and 1e7: `pytest -m soak tests/benchmarks/test_scale.py -s`; docs/scale.md has the figures.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stargate_claims.judging.consistency import check_consistency
+from stargate_claims.judging.report import Report
+from stargate_claims.judging.shelves import connected
+from tests.benchmarks.columns import generated, ledger, write_fast, write_slowly
+
+pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
+pytest.importorskip("duckdb")
+pytestmark = pytest.mark.benchmark
+
+BARE = """
+SELECT key FROM claims WHERE NOT cum GROUP BY key, day // 30 HAVING max(lo) > min(hi)
+UNION SELECT key FROM (
+  SELECT key, hi, max(lo) OVER (PARTITION BY key ORDER BY day) AS mx
+  FROM (SELECT key, day, max(lo) AS lo, min(hi) AS hi FROM claims WHERE cum GROUP BY key, day) g
+) q WHERE mx > hi
+"""
+"""`duckdb_split` of ../shared/bench/approaches.py."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("scale")
+
+
+@cache
+def workload(count: int) -> tuple[Any, Any]:
+    return generated(count)
+
+
+def files(count: int, folder: Path) -> tuple[Path, Path]:
+    """The workload as it comes, and in our columns."""
+    bare, ours = folder / f"bare-{count}.parquet", folder / f"ours-{count}.parquet"
+    if not ours.exists():
+        table, _ = workload(count)
+        pq.write_table(table, bare, compression="zstd", row_group_size=1 << 20)
+        write_fast(table, ours)
+    return bare, ours
+
+
+def seconds(work: Callable[[], Any], rounds: int = 3) -> float:
+    """The best of a few rounds."""
+    times = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return min(times)
+
+
+def bare_keys(path: Path) -> set[int]:
+    connection = connected()
+    connection.execute(f"CREATE VIEW claims AS SELECT * FROM read_parquet('{path}')")
+    return {key for (key,) in connection.execute(BARE).fetchall()}
+
+
+def checked(path: Path) -> Report:
+    return check_consistency(path, rules=())
+
+
+def keys_of(report: Report) -> set[int]:
+    return {int(finding.question.subject[0][1:]) for finding in report.findings}
+
+
+def test_the_fast_way_writes_what_the_slow_way_does(tmp_path: Path) -> None:
+    table, _ = generated(2000)
+    write_fast(table, tmp_path / "fast.parquet")
+    write_slowly(table, tmp_path / "slow.parquet")
+    fast, slow = (pq.read_table(tmp_path / f"{name}.parquet").sort_by("seq") for name in ("fast", "slow"))
+    assert fast.equals(slow)
+
+
+def test_columns_give_the_report_of_pure_python(tmp_path: Path) -> None:
+    table, planted = generated(5000)
+    write_fast(table, tmp_path / "fast.parquet")
+    report, plain = checked(tmp_path / "fast.parquet"), check_consistency(ledger(table), rules=())
+    assert [(f.id, f.fingerprint) for f in report.findings] == [(f.id, f.fingerprint) for f in plain.findings]
+    assert (report.claims, report.questions) == (plain.claims, plain.questions)
+    assert keys_of(report) >= set(planted.tolist())
+
+
+@pytest.mark.parametrize(
+    ("count", "most"),
+    [
+        (100_000, 25),  # of so few claims most of the time goes into opening the file and importing
+        pytest.param(1_000_000, 8, marks=pytest.mark.soak),
+        pytest.param(10_000_000, 8, marks=pytest.mark.soak),
+    ],
+)
+def test_screen_and_judge_against_the_bare_comparison(count: int, most: float, folder: Path) -> None:
+    bare, ours = files(count, folder)
+    planted = set(workload(count)[1].tolist())
+    assert planted <= bare_keys(bare)
+    assert planted <= keys_of(checked(ours))
+    least, taken = seconds(lambda: bare_keys(bare)), seconds(lambda: checked(ours))
+    print(f"\n{count:,} claims: {taken:.2f} s, bare SQL {least:.2f} s, ratio {taken / least:.1f}")  # noqa: T201
+    assert taken / least <= most
+
+
+@pytest.mark.soak
+def test_time_grows_with_the_number_of_claims(folder: Path) -> None:
+    from math import log
+
+    sizes = (100_000, 1_000_000)
+    times = [seconds(partial(checked, files(count, folder)[1])) for count in sizes]
+    growth = log(times[1] / times[0]) / log(sizes[1] / sizes[0])
+    print(f"\nfrom {sizes[0]:,} to {sizes[1]:,} claims: n^{growth:.2f}")  # noqa: T201
+    assert growth <= 1.1
+
+
+CHECK = """
+import resource, sys
+from stargate_claims.judging.consistency import check_consistency
+from stargate_claims.judging.shelves import connected
+report = check_consistency(sys.argv[1], rules=(), session=connected(2, "1500MB"))
+print(report.claims, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+"""
+
+
+@pytest.mark.soak
+def test_memory_at_ten_million_claims(folder: Path) -> None:
+    """In a process of its own: what the workload was made with does not count."""
+    _, ours = files(10_000_000, folder)
+    done = subprocess.run([sys.executable, "-c", CHECK, str(ours)], capture_output=True, text=True, check=True)
+    claims, used = map(int, done.stdout.split())
+    print(f"\n{claims:,} claims: {used / 1e9:.2f} GB at most")  # noqa: T201
+    assert claims == 10_000_000
+    assert used <= 2.5e9

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+
+from stargate_claims.judging import engines
+from stargate_claims.judging.consistency import check_consistency
+from stargate_claims.judging.rates import Rates, RateTable
+from stargate_claims.judging.relational import SCREEN
+from stargate_claims.judging.report import Report
+from stargate_claims.keeping.ledger import Ledger
+from stargate_claims.model.claims import Claim
+from stargate_claims.model.findings import Cause, Kind
+from stargate_claims.model.intervals import Interval, Window
+from stargate_claims.model.quantities import Hedge, Quantity, Rate
+from stargate_claims.model.sources import Source
+from stargate_claims.showing.exports import report_record
+from tests.judging.mixed import START, many, rules, vocabulary
+
+LEDGERS = 2000
+EMBEDDED = ("duckdb", "sqlite")
+
+
+@cache
+def ledger() -> Ledger:
+    """Two thousand ledgers in one."""
+    claims = many(LEDGERS)
+    sources = {claim.source.id: claim.source for claim in claims}.values()
+    return Ledger(name="many", vocabulary=vocabulary(), rules=rules(), sources=sources, claims=claims)
+
+
+def table() -> Rates:
+    day = START - timedelta(1)
+    rates = [
+        Rate(base="USD", to="KRW", day=day + timedelta(7 * n), value=Decimal(2), source="invented") for n in range(15)
+    ]
+    return RateTable.of(rates)
+
+
+@cache
+def text(engine: str, *, rated: bool = False, early: bool = False) -> str:
+    """The report of an engine, as JSON."""
+    return as_text(
+        check_consistency(
+            ledger(),
+            engine=engine,
+            rates=table() if rated else None,
+            as_of=START + timedelta(80) if early else None,
+        )
+    )
+
+
+def as_text(report: Report) -> str:
+    return json.dumps(report_record(report), ensure_ascii=False)
+
+
+def test_the_ledgers_have_a_bit_of_everything() -> None:
+    report = check_consistency(ledger(), rates=table())
+    assert {finding.kind for finding in report.findings} == set(Kind)
+    assert {finding.cause for finding in report.findings} == set(Cause)
+    assert {skipped.reason for skipped in report.skipped} == {"superseded", "retracted", "deprecated"}
+    assert len(report.findings) > LEDGERS / 2
+    assert report.conversions
+    assert check_consistency(ledger()).unchecked
+
+
+@pytest.mark.parametrize("engine", EMBEDDED)
+@pytest.mark.parametrize("rated", [False, True])
+@pytest.mark.parametrize("early", [False, True])
+def test_every_engine_gives_the_report_of_pure_python(engine: str, rated: bool, early: bool) -> None:
+    assert text(engine, rated=rated, early=early) == text("python", rated=rated, early=early)
+
+
+BRANCHES = SCREEN.split("\nUNION\n")
+
+
+def said(id: str, measure: str, value: Quantity | None = None, source: str = "one", **more: Any) -> Claim:
+    """What bob says on the first day, in a source of that day unless told."""
+    days = {name: Window.parse(more.pop(name)) for name in ("about",) if name in more}
+    words = {"by": ("bob",), "said": Window.on(START), "subject": ("x",)}
+    return Claim(**{**words, **more, **days}, id=id, measure=measure, quantity=value,
+                 source=Source(id=source, publisher="paper", published=Window.on(START)))  # fmt: skip
+
+
+def amount(value: int, hedge: Hedge = Hedge.EXACT, unit: str = "USD") -> Quantity:
+    number = Decimal(value)
+    interval = {Hedge.AT_LEAST: Interval.at_least(number), Hedge.AT_MOST: Interval.at_most(number)}.get(
+        hedge, Interval.exactly(number)
+    )
+    return Quantity(
+        interval=interval, unit=unit, hedge=hedge, nominal=number, grain=Decimal(1), printed_grain=Decimal(1)
+    )
+
+
+ONLY_BY = [
+    [said("a", "held", amount(1)), said("b", "held", amount(5))],
+    [said("a", "raised", amount(5), about="2029-01-01"), said("b", "raised", amount(1), about="2029-03-01")],
+    [said("a", "held", amount(5), about="2029-01-01/.."), said("b", "held", amount(1), about="2029-06-01")],
+    [said("a", "price", amount(3, Hedge.AT_LEAST)), said("b", "price", amount(3, Hedge.AT_MOST))],
+    [said("a", "price", amount(4, Hedge.AT_LEAST)), said("b", "price", amount(9, Hedge.AT_LEAST), source="two")],
+    [said("a", "price", amount(3)), said("b", "price", amount(3, unit="KRW"))],
+    [
+        said("a", "held", amount(3), force="estimate", about="2029-01-01"),
+        said("b", "held", amount(9), said=Window.on(START + timedelta(1)), about="2029-01-01"),
+    ],
+]
+"""For each branch of the screen, claims that it alone proposes."""
+
+
+@pytest.mark.parametrize("number", range(len(BRANCHES)))
+@pytest.mark.parametrize("engine", EMBEDDED)
+def test_each_branch_of_the_screen_finds_what_no_other_does(
+    number: int, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(BRANCHES) == len(ONLY_BY)
+    terms: dict[str, Any] = {"vocabulary": vocabulary(), "rules": (), "engine": engine}
+    found = check_consistency(ONLY_BY[number], **terms)
+    assert found.findings or found.unchecked
+    assert as_text(found) == as_text(check_consistency(ONLY_BY[number], vocabulary=vocabulary(), rules=()))
+    fewer = [branch for at, branch in enumerate(BRANCHES) if at != number]
+    monkeypatch.setattr(engines, "SCREEN", "\nUNION\n".join(fewer))
+    missed = check_consistency(ONLY_BY[number], **terms)
+    assert (missed.findings, missed.unchecked) == ((), ())
