@@ -136,7 +136,7 @@ def figures_frame(texts: Iterable[str | None], published: date | Iterable[date |
         ValueError: if the columns are not of one length.
     """
     if isinstance(texts, str):
-        raise TypeError("a frame is of several texts; give one as a list: [text]")
+        raise TypeError("figures_frame reads a column of texts; put one text in a list")
     try:
         import pandas
     except ImportError as error:

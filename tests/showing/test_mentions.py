@@ -128,11 +128,6 @@ def test_a_frame_has_a_row_for_each_mention() -> None:
     assert list(frame[frame["row"] == 1]["text"]) == ["2건"]
 
 
-def test_a_frame_of_one_text_alone_is_refused() -> None:
-    with pytest.raises(TypeError, match=r"\[text\]"):
-        figures_frame(TEXT)
-
-
 def test_what_was_inferred_is_said_once() -> None:
     assert [row["notes"] for row in mentions("20억 달러의 3분의 1", PUBLISHED)] == [
         "currency inferred",
