@@ -130,10 +130,10 @@ class TestCurrencies:
         assert (checked(self.dollars).rates, checked(self.dollars).rates_until) == (None, None)
 
     def test_only_money_is_converted(self) -> None:
-        power = say("a", "capacity_contracted_gw", "5GW", by="a", source="a", about=JUNE)
-        other = say("b", "capacity_contracted_gw", "1MW", by="b", source="b", about=JUNE)
-        rates = RateTable.of([Rate(base="GW", to="MW", day=DAY, value=Decimal(1000), source="a joke")])
-        assert checked(power, other, rates=rates).consistent
+        long = say("a", "meeting_duration_min", "5시간", by="a", source="a", about=JUNE)
+        short = say("b", "meeting_duration_min", "20분", by="b", source="b", about=JUNE)
+        rates = RateTable.of([Rate(base="hour", to="minute", day=DAY, value=Decimal(60), source="a joke")])
+        assert checked(long, short, rates=rates).consistent
 
     @given(
         st.lists(st.tuples(st.integers(1, 9), st.booleans()), min_size=1, max_size=6),
