@@ -216,11 +216,9 @@ class Rule:
         moves = self.grace != 0 and self.clock is Clock.ABOUT
         return moves or self.slack > 0 or self.then.value.times not in (None, 1)
 
-    @property
-    def climbs(self) -> bool:
-        """Whether only an entity fact names what it concludes about, as from member to group: facts come to an end."""
-        subject = self.then.subject
-        return is_variable(subject) and not any(subject in premise.variables() for premise in self.when)
+    def keeps(self, premise: Premise) -> bool:
+        """Whether it concludes about what a premise of its own is about, and not, say, about the group of a member."""
+        return not is_variable(self.then.subject) or self.then.subject == premise.subject
 
 
 ENDLESS_HINT = "let one of them conclude on another measure or line, or without times, slack and grace"
@@ -232,8 +230,10 @@ def endless(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
     Such rules could derive for ever: twice the money, then twice that.
     """
-    listed = tuple(rule for rule in rules if not rule.climbs and rule.then.value.sum_over is None)
-    feeds = {rule.id: [r for r in listed if any(_feeds(rule.then, premise) for premise in r.when)] for rule in listed}
+    listed = tuple(rule for rule in rules if rule.then.value.sum_over is None)
+    feeds = {
+        rule.id: [r for r in listed if any(r.keeps(p) and _feeds(rule.then, p) for p in r.when)] for rule in listed
+    }
     for start in listed:
         if not start.creates:
             continue

@@ -82,6 +82,17 @@ class TestSums:
         assert len(lowers(*(evolve(claim, for_="resort") for claim in claims))) == added
         assert len(lowers(*(evolve(claim, for_="resort") for claim in reversed(claims)))) == added
 
+    def test_what_is_left_out_hides_nothing_after_it(self) -> None:
+        claims = (
+            part("a", "alpha", "30억 달러"),
+            part("b", ("alpha", "beta"), "20억 달러"),
+            part("c", "gamma", "10억 달러"),
+        )
+        assert lowers(*claims) == [Decimal("3.9e9")]
+
+    def test_parts_may_be_equal(self) -> None:
+        assert lowers(part("b", "beta", "30억 달러"), part("a", "alpha", "30억 달러")) == [Decimal("5.9e9")]
+
     def test_parts_need_a_day_in_common(self) -> None:
         claims = part("a", "alpha", "30억 달러", "2030-03-01/2030-03-20"), part("b", "beta", "20억 달러")
         assert lowers(*claims) == []
