@@ -3,7 +3,7 @@
     python -m tests.mutate sweep tests/judging/test_consistency.py tests/judging/test_worlds.py --minutes 5
 
 The tests are collected once; a mutant is a fork whose function has other code. Mutants come in random order, so that a
-run that is cut short is a fair sample. docs/mutation.md has the figures.
+run that is cut short is a fair sample. docs/en/mutation.md has the figures.
 """
 
 from __future__ import annotations
