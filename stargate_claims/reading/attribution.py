@@ -203,6 +203,8 @@ class Cast:
         found = tuple(who for who in self.resolve(topic, frame) if who.proper)
         if report:
             self.media.update(who.id for who in found)
+        if not found and cue and _pointing(topic.text) == "firm":  # of which no name could be told
+            found = (Who(new_id(topic.text), EntityKind.UNNAMED, (topic.text,), False),)
         if not found:
             return self._before()
         voice = Voice(found, (), Form.INDIRECT, cue or None, at, _new(found), "report" if report else "say")
@@ -330,8 +332,6 @@ class Cast:
             return found or (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
         if kind == "firm":
             firm = next((who for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), None)
-            if firm is None and "회사" in text:  # of which no name could be told
-                firm = Who(new_id(text), EntityKind.UNNAMED, (text,), False)
             return () if firm is None else (firm,)
         if kind == "person":
             by = self.voice.by if self.voice is not None and self.lately else ()
