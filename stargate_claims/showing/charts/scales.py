@@ -98,12 +98,12 @@ class Values:
         return cls(bottom, top, low - room, high + room, False, None)
 
     def at(self, value: Decimal | None, beyond: float) -> float:
-        """Pixels of a number; ``beyond`` where there is none."""
+        """Pixels of a number, at the ends for those outside; ``beyond`` where there is none."""
         if value is None:
             return beyond
         if self.logarithmic and value <= 0:
             return self.bottom if self.floor is None else self.floor
-        place = _exponent(value) if self.logarithmic else float(value)
+        place = min(max(_exponent(value) if self.logarithmic else float(value), self.low), self.high)
         return self.bottom + (place - self.low) / (self.high - self.low) * (self.top - self.bottom)
 
     def ticks(self, words: Callable[[Decimal], str], apart: float, *, whole: bool = False) -> list[tuple[float, str]]:

@@ -77,6 +77,11 @@ class TestValues:
     def test_what_has_no_end_reaches_the_edge(self) -> None:
         assert Values.over([Decimal(1)], 0, 240).at(None, 7.0) == 7.0
 
+    def test_numbers_outside_stand_at_the_ends(self) -> None:
+        values = Values.over([Decimal(0), Decimal("0.02"), Decimal("0.1")], 60, 300, 5)
+        assert values.at(Decimal("0.001"), 0) == values.bottom < values.at(Decimal(0), 0)
+        assert values.at(Decimal(10**9), 0) == 60
+
     def test_numbers_below_zero_are_linear(self) -> None:
         values = Values.over([Decimal(-100), Decimal(1000)], 0, 240, 5)
         assert not values.logarithmic
