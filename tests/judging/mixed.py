@@ -179,6 +179,14 @@ def _values(draw: st.DrawFn, here: tuple[str, ...], sorts: tuple[str, ...], amou
         quantity = draw(quantities(units=("USD",)))
         return {"measure": "price", "by": ("bob",), "said": Window.on(START), "force": Force.REPORT, "about": None,
                 "quantity": quantity}  # fmt: skip
+    if sort == "bracket":
+        paper = Source(id=f"{here[0]}-paper", publisher="paper_0", published=Window.on(START))
+        figures = [Decimal(draw(st.integers(1, 4))) for _ in range(2)]
+        amount, restated = (
+            Quantity(interval=Interval.exactly(value), unit=unit, nominal=value, grain=Decimal(1))
+            for value, unit in zip(figures, ("USD", "KRW"), strict=True)
+        )
+        return {"measure": "raised", "source": paper, "quantity": amount, "restated": restated}
     if sort == "count":
         kind = draw(st.sampled_from([{}, {"kind": "big"}]))
         measure, quantity = draw(st.sampled_from(["total", "trips", "sites"])), draw(quantities(units=("건",)))
@@ -208,18 +216,22 @@ def _values(draw: st.DrawFn, here: tuple[str, ...], sorts: tuple[str, ...], amou
 
 
 @st.composite
-def ledgers(draw: st.DrawFn, name: str = "l", *, max_size: int = 6) -> list[Claim]:
-    """A few claims on questions of their own."""
-    size, number_of_sorts = draw(st.integers(2, max_size)), draw(st.integers(1, 2))
-    sorts = tuple(draw(st.sampled_from(SORTS)) for _ in range(number_of_sorts))
-    amounts = (draw(st.sampled_from(AMOUNTS)),)
-    return [draw(claims(name, number, sorts, amounts)) for number in range(size)]
+def ledgers(draw: st.DrawFn, name: str, sort: str, amount: str, *, max_size: int = 6) -> list[Claim]:
+    """A few claims on questions of their own, most of them of one sort."""
+    size = draw(st.integers(2, max_size))
+    sorts = (sort, sort, draw(st.sampled_from(SORTS)))
+    return [draw(claims(name, number, sorts, (amount,))) for number in range(size)]
 
 
 def many(count: int) -> list[Claim]:
-    """The claims of as many ledgers, each on questions of its own: all can be judged at once."""
+    """The claims of as many ledgers, each on questions of its own: all can be judged at once; as many of each sort."""
     found: list[Claim] = []
+    for number, sort in enumerate(SORTS):
+        _collect(found, sort, AMOUNTS[number % len(AMOUNTS)], -(-count // len(SORTS)))
+    return found
 
+
+def _collect(found: list[Claim], sort: str, amount: str, count: int) -> None:
     @settings(
         max_examples=count,
         deadline=None,
@@ -230,7 +242,6 @@ def many(count: int) -> list[Claim]:
     )
     @given(st.data())
     def collect(data: st.DataObject) -> None:
-        found.extend(data.draw(ledgers(f"l{len(found)}")))
+        found.extend(data.draw(ledgers(f"l{len(found)}", sort, amount)))
 
     collect()
-    return found
