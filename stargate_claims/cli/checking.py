@@ -70,7 +70,9 @@ def check(
         _show(report, form or "human", language or report.case.language, None)
         click.get_current_context().exit(FOUND if report.findings and not exit_zero else CLEAN)
     if threads is not None or memory is not None or engine not in (None, "python"):
-        raise click.UsageError("--threads and --memory go with --engine duckdb; --texts and lines with --engine python")
+        raise click.UsageError(
+            "--threads and --memory are for --engine duckdb, --texts and -f sarif or github for --engine python"
+        )
     on_github = os.environ.get("GITHUB_ACTIONS") == "true" and texts is None
     form = form or ("github" if on_github else "human")
     if texts is not None and form in ("sarif", "github"):

@@ -111,6 +111,7 @@ class Rows:
         self._counted = {m.id for m in self._measures.values() if m.counts is not None} | {
             m.counts for m in self._measures.values() if m.counts is not None
         }
+        self._several = {m.id for m in self._measures.values() if m.several}
         self.basis = basis(vocabulary)
         self._phrases, self._statements = Met(), Met()
 
@@ -132,6 +133,7 @@ class Rows:
         alone = (
             claim.denies or claim.supports or claim.revises or claim.adequacy is not None
             or claim.members is not None or claim.list_kind is not None or claim.measure in self._counted
+            or (claim.measure in self._several and claim.bundle is None)
         )  # fmt: skip
         corrects = claim.supersedes or claim.retracts or claim.rank is Rank.DEPRECATED
         return (ALONE if alone else 0) | (RESTATED if claim.restated else 0) | (CORRECTS if corrects else 0)

@@ -51,7 +51,7 @@ _MEASURES: dict[str, tuple[Dimension, Behaviour, dict[str, Any]]] = {
 }
 AMOUNTS = ("held", "lasting", "raised", "pledged", "price", "goal", "earned", "lease")
 SORTS = (
-    *["amount"] * 7,
+    *["amount"] * len(AMOUNTS),
     "count",
     "state",
     "stage",
@@ -61,6 +61,8 @@ SORTS = (
     "adequacy",
     "acts",
     "predicts",
+    "words",
+    "bracket",
     "context",
 )
 PEOPLE = ("ann", "bob", "cho")
