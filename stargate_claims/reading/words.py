@@ -94,8 +94,20 @@ _PARTS = Pattern(
     r"|(?:(?P<whole>an?)[ ](?P<part>half|third|quarter|fifth|tenth)|half)(?=[ ](?:of|the|its|their|that)\b|[,.;)]|\Z))",
     re.IGNORECASE,
 )
+_NO_ADJECTIVE = (
+    "more|less|fewer|longer|such|other|further|additional|or|and|of|than|at|in|on|for|to|from|with|by|as|but|if"
+    "|is|are|was|were|be|been|has|have|had|will|would|can|could|may|that|which|who"
+)
+_DESCRIBED = rf"(?:(?!(?:{_NO_ADJECTIVE})[ ])[a-z][a-z-]{{1,14}}[ ]){{0,3}}"
 _NONE = Pattern(
-    rf"(?:no|zero|not a single|not one)[ ](?P<counter>{_ENGLISH_COUNTERS})(?![A-Za-z])",
+    rf"(?:(?P<none>no|zero|not a single|not one)|(?P<one>one|a single|any))[ ]{_DESCRIBED}"
+    rf"(?P<counter>{_ENGLISH_COUNTERS})(?![A-Za-z])",
+    re.IGNORECASE,
+)
+# A denial that reaches the figure: nothing between them may bound it, or begin another statement.
+_DENIED_BEFORE = Pattern(
+    r"(?:\bnot|n['’]t|\bnever|\byet to|\bwithout|\bfail(?:ed|s)? to)"
+    r"(?:(?!\b(?:than|only|just|least|most|over|because|until|but|and|while|if)\b)[^.,!?;:\n]){0,40}[ ]\Z",
     re.IGNORECASE,
 )
 _TO_WORD = Pattern(r"[ ](?:to|or)[ ](?=[a-z])|-to-(?=[a-z])")
@@ -125,7 +137,7 @@ _IN_KOREAN = (
 _IN_ENGLISH = (
     r"[oO]ne|[tT](?:wo|hree|en|hir|hous|wel|wen|rilli)|[fF](?:ive|our|if|ort)|[sS](?:ix|even|ever)|[eE](?:igh|lev)"
     r"|[nN](?:ine|o |ot (?:a s|one))|[zZ]ero|[hH](?:alf|undred)|[dD]ozens|[mM]illions|[bB]illions"
-    r"|[aA]n? (?:hundr|thous|mill|bill|tri|quadr|dozen|decade|crore|lakh|few|half|third|quarter|fifth|tenth)"
+    r"|[aA]ny |[aA] single |[aA]n? (?:hundr|thous|mill|bill|tri|quadr|dozen|decade|crore|lakh|few|half|third|quarter|fifth|tenth)"
 )
 # Syllables that are printed together with a number word: 약두 곳, 단한 건도.
 _GLUED = "약총단각"
@@ -332,7 +344,7 @@ def _english(text: str, at: int) -> Amount | None:
     if text[at - 1 : at] == "." and at:
         return None
     none = _NONE.match(text, at)
-    if none:
+    if none and (none["none"] or _DENIED_BEFORE.search(text, max(0, at - 60), at)):
         counter = none["counter"]
         unit = Unit(counter, Kind.COUNT, (), counter)
         return Amount(at, none.end(), Decimal(0), Decimal(0), unit, Decimal(0), None, Decimal(1))

@@ -188,7 +188,13 @@ def _values(draw: st.DrawFn, here: tuple[str, ...], sorts: tuple[str, ...], amou
             Quantity(interval=Interval.exactly(value), unit=unit, nominal=value, grain=Decimal(1))
             for value, unit in zip(figures, ("USD", "KRW"), strict=True)
         )
-        return {"measure": "raised", "source": paper, "quantity": amount, "restated": restated}
+        return {
+            "measure": "raised",
+            "source": paper,
+            "said": Window.on(START),
+            "quantity": amount,
+            "restated": restated,
+        }
     if sort == "count":
         kind = draw(st.sampled_from([{}, {"kind": "big"}]))
         measure, quantity = draw(st.sampled_from(["total", "trips", "sites"])), draw(quantities(units=("건",)))

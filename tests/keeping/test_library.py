@@ -32,8 +32,8 @@ def test_other_forms(tmp_path: Path, suffix: str) -> None:
 
 
 def test_addresses() -> None:
-    with pytest.raises(LedgerError, match=r"a ledger folder, or one \.yaml file"):
-        load("postgresql://host/claims")
+    with pytest.raises(LedgerError, match=r"a ledger folder, one \.yaml file"):
+        load("nowhere")
     assert code("https://example.org/claims.yaml") is Code.WRONG_FORM
     assert code("postgresql:/host/claims") is Code.WRONG_FORM  # as a Path writes it
 

@@ -40,13 +40,13 @@ PLAIN = [  # value, its plain form
 
 
 class TestPlain:
-    @pytest.mark.parametrize(("value", "form"), PLAIN, ids=str)
+    @pytest.mark.parametrize(("value", "form"), PLAIN, ids=lambda value: type(value).__name__)
     def test_json_types_with_nothing_empty(self, value: object, form: object) -> None:
         assert plain(value) == form
         assert json.loads(canonical_json(plain(value))) == form
         assert type(plain(value)) is type(form)
 
-    @pytest.mark.parametrize("value", [1.5, object(), b"bytes", 1j], ids=repr)
+    @pytest.mark.parametrize("value", [1.5, object(), b"bytes", 1j], ids=lambda value: type(value).__name__)
     def test_what_has_no_plain_form_is_a_type_error(self, value: object) -> None:
         with pytest.raises(TypeError, match="no plain form for"):
             plain(value)

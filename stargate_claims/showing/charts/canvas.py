@@ -59,8 +59,8 @@ def _ems(char: str, *, bold: bool) -> float:
 def fitted(text: str, room: float, size: float = SIZE, *, bold: bool = False) -> str:
     """As much of a text as a room holds, with … where something is left out.
 
-    >>> fitted("소프트뱅크그룹", 50, 10), fitted("오픈AI", 50, 10)
-    ('소프트…', '오픈AI')
+    >>> fitted("하늘바다그룹", 50, 10), fitted("한빛AI", 50, 10)
+    ('하늘바…', '한빛AI')
     """
     text = " ".join(inert(" ".join(text.split())).split())
     if width_of(text, size, bold=bold) <= room:
@@ -78,8 +78,8 @@ def fitted(text: str, room: float, size: float = SIZE, *, bold: bool = False) ->
 def paired(name: str, value: str, room: float, size: float = SIZE) -> str:
     """A name and a value on one line: where both do not fit, the name gives way first, for a figure cut is a lie.
 
-    >>> paired("소프트뱅크그룹", "10억", 90, 10), paired("오픈AI", "10억", 90, 10)
-    ('소프트뱅… · 10억', '오픈AI · 10억')
+    >>> paired("하늘바다그룹", "10억", 90, 10), paired("한빛AI", "10억", 90, 10)
+    ('하늘바다… · 10억', '한빛AI · 10억')
     """
     between = " · " if name and value else ""
     left = room - width_of(between + value, size)
