@@ -137,7 +137,8 @@ _IN_KOREAN = (
 _IN_ENGLISH = (
     r"[oO]ne|[tT](?:wo|hree|en|hir|hous|wel|wen|rilli)|[fF](?:ive|our|if|ort)|[sS](?:ix|even|ever)|[eE](?:igh|lev)"
     r"|[nN](?:ine|o |ot (?:a s|one))|[zZ]ero|[hH](?:alf|undred)|[dD]ozens|[mM]illions|[bB]illions"
-    r"|[aA]ny |[aA] single |[aA]n? (?:hundr|thous|mill|bill|tri|quadr|dozen|decade|crore|lakh|few|half|third|quarter|fifth|tenth)"
+    r"|[aA]ny |[aA] single "
+    r"|[aA]n? (?:hundr|thous|mill|bill|tri|quadr|dozen|decade|crore|lakh|few|half|third|quarter|fifth|tenth)"
 )
 # Syllables that are printed together with a number word: 약두 곳, 단한 건도.
 _GLUED = "약총단각"
