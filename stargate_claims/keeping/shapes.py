@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import typing
+from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import cache, lru_cache
-from operator import attrgetter
+from itertools import chain, repeat
+from operator import attrgetter, call
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
@@ -30,6 +32,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,34}(?:\.[0-9]{1,34})?")
 _LARGEST = 10**MAX_DIGITS
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
+_run = deque[object](maxlen=0).extend
+"""Goes through an iterator without a step of Python for each item."""
 Record = TypeVar("Record")
 Write = Callable[[Any], Any]
 Read = Callable[[Any], Any]
@@ -231,19 +235,16 @@ class Shaper:
             plan = plans.get(names)
             if plan is None:
                 plan = plans[names] = self._plan(cls, names, readers)
-            given, others, unknown = plan
-            if unknown:
+            if plan.unknown:
                 self.unknown = True
-                value = {name: item for name, item in value.items() if name not in unknown}
+                value = {name: item for name, item in value.items() if name not in plan.unknown}
             record: Any = new(twin)
-            try:
-                for (field, reader), item in zip(given, value.values(), strict=False):
-                    setattr(record, field, reader(item))
+            try:  # without a step of Python for each field
+                values = chain(map(call, plan.readers, value.values()), plan.defaults)
+                _run(map(setattr, repeat(record), plan.fields, values))
             except (Misshapen, KeyError, TypeError):  # the last two of words, of days or of numbers
-                self._explain(given, value)
+                self._explain(plan, value)
                 raise
-            for field, default in others:
-                setattr(record, field, default)
             record.__class__ = cls
             if valid is not None:
                 try:
@@ -265,14 +266,15 @@ class Shaper:
                 # The one field whose converter does more than to make a member of a word: it sorts.
                 readers[name] = self._qualifiers if name == "qualifiers" else self._reader(_hints(cls)[name])
         return _Plan(
-            tuple((name, readers[name]) for name in given),
-            tuple((a.name, _default_of(a)) for a in missing),
-            frozenset(names) - attributes.keys(),
+            fields=(*given, *(a.name for a in missing)),
+            readers=tuple(readers[name] for name in given),
+            defaults=tuple(_default_of(a) for a in missing),
+            unknown=frozenset(names) - attributes.keys(),
         )
 
-    def _explain(self, given: tuple[tuple[str, Read], ...], value: Mapping[str, Any]) -> None:
+    def _explain(self, plan: _Plan, value: Mapping[str, Any]) -> None:
         """Say which field cannot be read, and why."""
-        for (name, read), item in zip(given, value.values(), strict=True):
+        for name, read, item in zip(plan.fields, plan.readers, value.values(), strict=False):
             try:
                 self._careful.get(read, read)(item)
             except Misshapen as error:
@@ -285,13 +287,15 @@ class _Plan(NamedTuple):
     """How an object with these keys is read: 1e5 claims have a few dozen sets of keys.
 
     Attributes:
-        given: the field of each key, and what reads its value.
-        others: the other fields, and their defaults.
+        fields: those of the keys, in their order, then all others.
+        readers: what reads the value of each key.
+        defaults: what the others hold.
         unknown: keys that the class does not have.
     """
 
-    given: tuple[tuple[str, Read], ...]
-    others: tuple[tuple[str, Any], ...]
+    fields: tuple[str, ...]
+    readers: tuple[Read, ...]
+    defaults: tuple[Any, ...]
     unknown: frozenset[str]
 
 
