@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -323,3 +324,25 @@ class TestColour:
 
     def test_never_in_a_pipe(self, run: Run, clashing: Path) -> None:
         assert "\x1b" not in run("check", clashing)[1]
+
+
+def test_an_error_that_nobody_reads_is_no_finding(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "stargate_claims", "check"]
+    for arguments in ([str(tmp_path / "nope")], ["--no-such-option"]):
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = subprocess.run([*command, *arguments], stdout=subprocess.DEVNULL, stderr=writing, check=False)
+        os.close(writing)
+        assert done.returncode == FAILED
+
+
+@pytest.mark.parametrize("size", ["2XB", "much", "2 G", "-1GB"])
+def test_an_amount_of_memory(size: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(click.BadParameter, match="write it as 2GB"):
+        cli.main(["check", str(tmp_path), "--engine", "duckdb", "--memory", size], standalone_mode=False)
+
+
+def test_a_day_before_everything(capsys: pytest.CaptureFixture[str]) -> None:
+    status = cli.main(["check", "seeds/stargate", "--as-of", "2020-01-01", "--lang", "en"], standalone_mode=False)
+    assert status == CLEAN
+    assert "Nothing to judge: all claims were left out" in capsys.readouterr().out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -56,7 +57,8 @@ def _status() -> int:
     except click.Abort:  # click's own word for Ctrl-C
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        with suppress(BrokenPipeError):
+            error.show()
     except StargateClaimsError as error:
         complain(str(error))
     except Exception:

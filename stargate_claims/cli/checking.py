@@ -19,6 +19,7 @@ from stargate_claims.cli.console import (
     print_lines,
     print_text,
     progress,
+    size,
     width,
 )
 
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     help="What screens the questions [duckdb for a .parquet file, else python]; the findings are the same.",
 )
 @click.option("--threads", type=click.IntRange(min=1), help="Threads of DuckDB [all processors].")
-@click.option("--memory", metavar="SIZE", help="Memory of DuckDB, such as 2GB; beyond it, it spills to disk.")
+@click.option("--memory", callback=size, metavar="SIZE", help="Memory of DuckDB, as 2GB; beyond it, it spills to disk.")
 def check(
     path: str,
     language: str | None,

@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -39,6 +40,13 @@ def day(_context: click.Context, _option: click.Parameter, text: str | None) -> 
         return date.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(f"there is no {text} in the calendar") from None
+
+
+def size(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    """An amount of memory as 2GB or 512MiB."""
+    if text is None or re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,3})? ?[KMGT]i?B", text):
+        return text
+    raise click.BadParameter(f"{text!r} is no amount of memory; write it as 2GB")
 
 
 def plain(text: str) -> Line:
@@ -93,5 +101,6 @@ def complain(message: str) -> None:
     """Print an error to stderr: names in it come from files, so none may steer the terminal."""
     from stargate_claims.showing.terminal import inert
 
-    for line in message.split("\n"):
-        click.echo(f"stargate-claims: {inert(line)}", file=sys.stderr)
+    with suppress(BrokenPipeError):  # whoever read has closed the pipe: the exit status still tells
+        for line in message.split("\n"):
+            click.echo(f"stargate-claims: {inert(line)}", file=sys.stderr)

@@ -20,6 +20,7 @@ from stargate_claims.judging.screen import may_disagree, question_of
 from stargate_claims.judging.sweep import clashes, may_clash
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Cause, Finding, Kind, Relation
+from stargate_claims.model.intervals import checked_day
 from stargate_claims.model.rules import Rule, Suppression
 from stargate_claims.model.units import factor
 from stargate_claims.model.vocabulary import Label, Line, Question, Vocabulary
@@ -67,6 +68,7 @@ def check_consistency(
         LedgerError: if there is no folder of texts, or a text in it cannot be read.
         TypeError: if something among the claims is no Claim.
     """
+    checked_day(as_of, "as_of")
     if engine is not None or isinstance(claims, (str, os.PathLike)):
         from stargate_claims.judging.scale import case_for
 

@@ -12,6 +12,7 @@ from stargate_claims.errors import MissingExtra
 from stargate_claims.judging.case import Case, Skipped
 from stargate_claims.judging.rates import Conversion
 from stargate_claims.model.findings import Edge, Finding, Kind
+from stargate_claims.model.intervals import checked_day
 from stargate_claims.model.shown import Drawing, Shown
 from stargate_claims.model.vocabulary import Question, Vocabulary
 
@@ -123,6 +124,8 @@ class Report(Shown):
 
     def diff(self, old: Report) -> Diff:
         """What is new, changed or resolved since an older report."""
+        if not isinstance(old, Report):
+            raise TypeError(f"a report differs from a report, not from {type(old).__name__}")
         return difference(self.findings, old.findings)
 
     def promises(self, as_of: date | None = None) -> Promises:
@@ -134,6 +137,7 @@ class Report(Shown):
         from stargate_claims.judging.promises import promises
 
         case = self.case.whole()
+        checked_day(as_of, "as_of")
         return promises(case if as_of is None else case.at(as_of))
 
     def consensus(self, question: Question | str, on: date | None = None) -> Consensus:
@@ -148,6 +152,7 @@ class Report(Shown):
         """
         from stargate_claims.judging.consensus import consensus
 
+        checked_day(on, "on")
         return consensus(self.case.whole(), question, on)
 
     def timeline(self, question: Question | str) -> Timeline:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from stargate_claims.errors import LedgerError
+from stargate_claims.errors import LedgerError, MissingExtra
 from stargate_claims.judging.engines import Engine
 from stargate_claims.keeping.archive import Restorer
 from stargate_claims.keeping.columns import RECORD, SCREEN, Teller, entries, table_of
@@ -93,14 +93,14 @@ def connected(threads: int | None = None, memory: str | None = None) -> Any:
         memory: how much to use, such as "2GB"; None for DuckDB's own choice, four fifths of what there is.
 
     Raises:
-        ImportError: where DuckDB is not installed, with the command that installs it.
+        MissingExtra: where DuckDB is not installed, with the command that installs it.
     """
     import tempfile
 
     try:
         import duckdb
     except ImportError as error:
-        raise ImportError("engine='duckdb' needs DuckDB: pip install 'stargate-claims[duckdb]'") from error
+        raise MissingExtra("engine='duckdb'", "duckdb") from error
     connection = duckdb.connect()
     connection.execute("SET preserve_insertion_order = false")
     connection.execute("SET temp_directory = ?", [str(Path(tempfile.gettempdir(), "stargate-claims-spill"))])

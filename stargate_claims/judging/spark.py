@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from stargate_claims.errors import MissingExtra
 from stargate_claims.judging.shelves import engine_failed
 
 
@@ -71,8 +72,7 @@ def local() -> Any:
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
-        message = "engine='spark' needs PySpark and Java 17: pip install 'stargate-claims[spark]'"
-        raise ImportError(message) from error
+        raise MissingExtra("engine='spark' (and Java 17)", "spark") from error
     builder: Any = SparkSession.builder
     return (
         builder.master("local[*]")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from attrs import frozen
 
-from stargate_claims.errors import InvalidClaim
+from stargate_claims.errors import InvalidClaim, MissingExtra
 from stargate_claims.keeping.archive import Restorer
 from stargate_claims.keeping.files import SYSTEM, System, new_file, refused
 from stargate_claims.keeping.problems import Code, refusal
@@ -154,7 +154,7 @@ def arrow() -> Any:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise ImportError("Parquet needs pyarrow: pip install 'stargate-claims[parquet]'") from error
+        raise MissingExtra("Parquet", "parquet") from error
     return pyarrow
 
 

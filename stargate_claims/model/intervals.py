@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 
@@ -344,3 +344,15 @@ def _finer(*precisions: Precision) -> Precision:
 def day_of(ordinal: int) -> date | None:
     """The calendar day of an ordinal; None for "always before" and "holds on"."""
     return None if ordinal <= DAWN or ordinal >= DUSK else date.fromordinal(ordinal)
+
+
+def checked_day(day: object, name: str) -> None:
+    """Refuse what is no day: a time has a zone, and the same moment is two days in two of them.
+
+    Raises:
+        TypeError: for a datetime, a text and anything else that is neither a date nor None.
+    """
+    if isinstance(day, datetime):
+        raise TypeError(f"{name} is a date, not a datetime; take .date() of it in the publisher's time zone")
+    if day is not None and not isinstance(day, date):
+        raise TypeError(f"{name} is a date, not {type(day).__name__}; date.fromisoformat reads 2025-07-22")

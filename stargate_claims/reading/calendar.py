@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from stargate_claims.model.intervals import Precision
@@ -15,14 +15,6 @@ class Span(NamedTuple):
     first: date | None
     last: date | None
     precision: Precision
-
-
-def checked_day(published: object) -> None:
-    """Refuse what is no day of publication: a time has a zone, and the same moment is two days in two of them."""
-    if isinstance(published, datetime):
-        raise TypeError("published is a date, not a datetime; take .date() of it in the publisher's time zone")
-    if published is not None and not isinstance(published, date):
-        raise TypeError(f"published is a date, not {type(published).__name__}; date.fromisoformat reads 2025-07-22")
 
 
 def day(year: int, month: int, number: int) -> Span | None:

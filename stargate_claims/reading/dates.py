@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-from stargate_claims.model.intervals import Precision, Window
-from stargate_claims.reading.calendar import Span, checked_day, moved
+from stargate_claims.model.intervals import Precision, Window, checked_day
+from stargate_claims.reading.calendar import Span, moved
 from stargate_claims.reading.dates_english import english_at
 from stargate_claims.reading.dates_korean import Context, Point, korean_at
 from stargate_claims.reading.patterns import Pattern
@@ -223,7 +223,7 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
     지난 21일 2025-07-21 day
     내년 1분기 2026-01-01/2026-03-31 quarter
     """
-    checked_day(published)
+    checked_day(published, "published")
     copy = plain(text)
     windows: dict[Span, Window] = {}
     return [

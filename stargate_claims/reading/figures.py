@@ -8,8 +8,8 @@ from datetime import date
 from attrs import evolve, frozen
 
 from stargate_claims.errors import FigureError
+from stargate_claims.model.intervals import checked_day
 from stargate_claims.model.quantities import Hedge, Quantity
-from stargate_claims.reading.calendar import checked_day
 from stargate_claims.reading.found import Found, Reader, hedge_of
 from stargate_claims.reading.patterns import Pattern
 from stargate_claims.reading.scan import BIDI, Plain, plain
@@ -118,7 +118,7 @@ def find_figures(text: str, published: date | None = None) -> list[Figure]:
     100억 달러 money (-∞, 10000000000) USD less_than
     14조3,200억원 money [14320000000000, 14320000000000] KRW approx
     """
-    checked_day(published)
+    checked_day(published, "published")
     copy = plain(text)
     reader = Reader(copy.text)
     figures: list[Figure] = []

@@ -19,7 +19,10 @@ _RELATIONS = {
     "supports": (("뒷받침한 주장", "뒷받침한 쪽"), ("supports", "supported by")),
     "refers_to": (("언급한 주장", "언급한 쪽"), ("refers to", "referred to by")),
 }
-_SAME = ("measure", "subject", "of", "quantity", "holds", "stage", "members", "day")
+_SAME = (
+    "measure", "subject", "of", "for_", "bundle", "qualifiers", "force",
+    "quantity", "holds", "stage", "members", "list_kind", "day",
+)  # fmt: skip
 
 
 def related(claim: Claim, ledger: Ledger) -> Iterator[tuple[str, bool, Claim]]:
@@ -33,7 +36,7 @@ def related(claim: Claim, ledger: Ledger) -> Iterator[tuple[str, bool, Claim]]:
 
 
 def repeats(claim: Claim, ledger: Ledger) -> tuple[Claim, ...]:
-    """Claims of other places that tell the same: one claimant, one question, one value, days in common."""
+    """Claims of other places that tell the same: one claimant, question and value, said and about the same days."""
     return tuple(
         other
         for other in ledger
@@ -42,6 +45,7 @@ def repeats(claim: Claim, ledger: Ledger) -> tuple[Claim, ...]:
         and set(other.by) == set(claim.by)
         and all(getattr(other, name) == getattr(claim, name) for name in _SAME)
         and other.said.overlaps(claim.said)
+        and other.days.overlaps(claim.days)
     )
 
 
@@ -79,7 +83,9 @@ def _facts(claim: Claim, ledger: Ledger, language: str) -> Iterator[tuple[str, s
         yield "URL", claim.source.url
     if claim.measure is not None:
         subject = names(claim.subject, vocabulary, language)
-        yield pick(("물음", "question"), language), f"{label(claim.measure, language)} ({subject})"
+        aim = "" if claim.for_ is None else label(claim.for_, language)
+        aim = aim and pick((f", {aim}용", f", for {aim}"), language)
+        yield pick(("질문", "question"), language), f"{label(claim.measure, language)} ({subject}{aim})"
     if claim.about is not None:
         yield pick(("때", "about"), language), days(claim.about, language)
     if claim.rank_reason:

@@ -28,7 +28,7 @@ _LEVELS = {Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "no
 _KIND_LEVELS = {Kind.CONTRADICTION: "error", Kind.TENSION: "warning"}
 _MEANINGS = {
     Kind.CONTRADICTION: (
-        "한 물음에 함께 참일 수 없는 답을 한 주장들.",
+        "한 질문에 함께 참일 수 없는 답을 한 주장들.",
         "Claims that answer one question so that they cannot all be true.",
     ),
     Kind.TENSION: (

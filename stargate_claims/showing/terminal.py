@@ -210,6 +210,8 @@ def summary(report: Report, language: str) -> str:
     listed = ", ".join(f"{pick(SEVERITIES[s], language)} {number[s]}" for s in reversed(Severity) if number[s])
     if not report.claims and not report.skipped:
         return pick(("아직 주장이 없다", "There are no claims yet"), language)
+    if not report.claims:
+        return pick(("판단할 주장이 없다: 모두 제외됐다", "Nothing to judge: all claims were left out"), language)
     if language == "ko":
         checked = f"주장 {report.claims:,}건, 질문 {report.questions:,}개를 살폈다"
         return f"{checked}: {found:,}건 발견 ({listed})" if found else f"{checked}: 어긋나는 주장 없음"

@@ -173,7 +173,7 @@ def between(edge: Edge, finding: Finding, language: str) -> Between:
         (pick(("전제", "Hinges on"), language), _hinge_words(hinge, finding, language)) for hinge in edge.hinges
     ]
     if edge.tolerance:
-        because.append((pick(("환산 기준", "Converted at"), language), edge.tolerance))
+        because.append((pick(("적용 기준", "Reckoned with"), language), edge.tolerance))
     gap = gap_words(edge, finding, language)
     return Between(f"{edge.claims[0]} × {edge.claims[1]}", grade, gap, tuple(because))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import sys
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from types import ModuleType
 from typing import Any
@@ -201,3 +201,17 @@ def test_a_report_on_nothing() -> None:
     report = judge()
     assert report.consistent
     assert (report.claims, report.questions, report.findings, report.doubt()) == (0, 0, (), ())
+
+
+@pytest.mark.parametrize("day", ["2030-06-10", 3, datetime(2030, 6, 10)])  # noqa: DTZ001 - that is what is refused
+def test_a_day_is_a_date(day: Any) -> None:
+    report = judge()
+    for ask in (
+        lambda: report.promises(as_of=day),
+        lambda: report.consensus("funds_available(alpha)", on=day),
+        lambda: check_consistency([], as_of=day),
+    ):
+        with pytest.raises(TypeError, match="is a date, not"):
+            ask()
+    with pytest.raises(TypeError, match="a report differs from a report"):
+        report.diff(day)

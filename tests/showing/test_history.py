@@ -76,3 +76,19 @@ def test_the_seeds_in_both_languages() -> None:
             assert text.startswith(f"{claim.id} ")
             assert claim.source.url is None or "URL: " in text
     assert "kept in: 004-economy-ac.yaml:" in shown(ledger.get("c4-15"), ledger)
+
+
+def test_what_answers_another_question_is_not_said_again(ledger: Ledger) -> None:
+    first = said(ledger, "5억원")
+    for other in (
+        said(ledger, "5억원", source="weekly 2030-01-12", for_="harbour"),
+        said(ledger, "5억원", source="weekly 2030-01-12", qualifiers={"kind": "dredging"}),
+        said(ledger, "5억원", source="weekly 2030-01-12", about="2020-01-01"),
+    ):
+        assert other not in repeats(first, ledger)
+
+
+def test_the_suits_of_the_seeds_are_no_repeats_of_one_another() -> None:
+    ledger = example()
+    assert [claim.id for claim in ledger if claim.measure == "event_occurred" and repeats(claim, ledger)] == []
+    assert "가용 자금 (소프트뱅크그룹, 스타게이트 프로젝트용)" in shown(ledger.get("c4-15"), ledger, "ko")

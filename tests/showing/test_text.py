@@ -314,8 +314,8 @@ class TestParts:
     def test_a_tolerance_that_decided_is_named(self) -> None:
         finding = only(READY, NOT_READY)
         edge = evolve(finding.strongest, tolerance="1 USD = 1437 KRW (a bank, 2030-06-10) ± 1.5 %")
-        assert list(edge_lines(edge, finding, "ko"))[-1] == "  환산 기준: 1 USD = 1437 KRW (a bank, 2030-06-10) ± 1.5 %"
-        assert list(edge_lines(edge, finding, "en"))[-1].startswith("  Converted at: 1 USD = ")
+        assert list(edge_lines(edge, finding, "ko"))[-1] == "  적용 기준: 1 USD = 1437 KRW (a bank, 2030-06-10) ± 1.5 %"
+        assert list(edge_lines(edge, finding, "en"))[-1].startswith("  Reckoned with: 1 USD = ")
 
     @pytest.mark.parametrize(
         ("kind", "of", "korean", "english"),
