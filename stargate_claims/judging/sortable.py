@@ -3,7 +3,7 @@
 A bound becomes a pair (step, rest): pairs of lower bounds sort as those do, open ends counted, and so do pairs of upper
 bounds; and no number lies between a lower and an upper bound if and only if ``step + rest / STEP`` of the lower one is
 the greater. That is exact for numbers of up to 35 digits between 1e-45 and 1e46. The steps alone, which a screen
-compares, are exact for 17 digits; finer numbers, and any number beyond, are rounded to where they demand more, so that
+compares, are exact for 16 digits; finer numbers, and any number beyond, are rounded to where they demand more, so that
 no clash is missed.
 """
 
