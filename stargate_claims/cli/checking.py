@@ -62,7 +62,7 @@ def check(
     memory: str | None,
 ) -> None:
     """Check the ledger at PATH: exit status 0 if nothing contradicts, 1 with findings, 2 if it could not run."""
-    from stargate_claims.judging.consistency import check_consistency
+    from stargate_claims.judging.consistency import check_consistency, printed_in
     from stargate_claims.keeping.library import load
 
     plain = texts is None and form not in ("sarif", "github")
@@ -84,7 +84,7 @@ def check(
     if form in ("sarif", "github"):
         _point(report, form, language, _spots(path, ledger))
     else:
-        _show(report, form, language, None if texts is None else printed_in(texts, ledger))
+        _show(report, form, language, printed_in(texts, ledger))
     click.get_current_context().exit(FOUND if report.findings and not exit_zero else CLEAN)
 
 
@@ -137,7 +137,7 @@ def _point(report: Report, form: str, language: str, spots: Spots) -> None:
 @click.option("--force", is_flag=True, help="Write over a file that is there already.")
 def report(path: str, output: Path, language: str | None, texts: Path | None, as_of: date | None, force: bool) -> None:
     """Write a report on the ledger at PATH as one HTML file, to be read and filtered without any network."""
-    from stargate_claims.judging.consistency import check_consistency
+    from stargate_claims.judging.consistency import check_consistency, printed_in
     from stargate_claims.judging.replay import replay
     from stargate_claims.keeping.files import new_file
     from stargate_claims.keeping.library import load
@@ -154,18 +154,11 @@ def report(path: str, output: Path, language: str | None, texts: Path | None, as
             language=language or ledger.language,
             sources=ledger.sources,
             replay=replay(checked, watch=progress),
-            printed=None if texts is None else printed_in(texts, ledger),
+            printed=printed_in(texts, ledger),
             head=str(head_of(ledger, path)),
         )
         scratch.write_text(report_page(checked, page), encoding="utf-8", newline="\n")
     print_text(str(output))
-
-
-def printed_in(texts: Path, ledger: Ledger) -> Printed:
-    """The printed sentences of a ledger's claims, from a folder of copies."""
-    from stargate_claims.keeping.copies import Texts
-
-    return Texts(texts, ledger).printed
 
 
 def _spots(path: str, ledger: Ledger) -> Spots:

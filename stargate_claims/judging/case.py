@@ -97,7 +97,7 @@ class Case:
     @cached_property
     def today(self) -> date | None:
         """The day it is judged on: as_of, or else the last day on which something was published. Never the clock."""
-        return self.as_of or max((day for claim in self.claims if (day := published(claim))), default=None)
+        return self.as_of or max((day for claim in self.claims if (day := claim.public)), default=None)
 
     @property
     def size(self) -> int:
@@ -249,12 +249,7 @@ def corrected(claims: Iterable[Claim]) -> dict[str, str]:
     return gone
 
 
-def published(claim: Claim) -> date | None:
-    """The day by whose end a claim was public: the last of its source's, or else the last it was said."""
-    return claim.public
-
-
 def published_by(claim: Claim, day: date) -> bool:
     """Whether a claim was public by the end of a day."""
-    last = published(claim)
+    last = claim.public
     return last is not None and last <= day

@@ -12,7 +12,7 @@ from datetime import date
 from attrs import define, field
 
 from stargate_claims.judging import lines
-from stargate_claims.judging.case import Case, published
+from stargate_claims.judging.case import Case
 from stargate_claims.judging.consistency import Weighed, weighed
 from stargate_claims.judging.constraints import Constraint
 from stargate_claims.judging.peaks import Standing
@@ -59,7 +59,7 @@ class Island:
             if claim.quantity is not None and claim.quantity.nominal is not None:
                 self.stale |= worded_apart((claim,), self._words.setdefault(key, {}))
                 self.stale |= told_twice((claim,), self._told.setdefault(key, {}))
-        self.last = _later(self.last, published(claim))
+        self.last = _later(self.last, claim.public)
         self.stale |= bool(self.found.findings)
 
     def absorb(self, other: Island) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from stargate_claims.errors import InvalidWindow
-from stargate_claims.judging.case import Case, published
+from stargate_claims.judging.case import Case
 from stargate_claims.judging.constraints import Constraint, Reader
 from stargate_claims.judging.intentions import said_order, turns
 from stargate_claims.judging.rates import converted
@@ -153,7 +153,7 @@ def _replacements(case: Case, promised: Mapping[str, object]) -> dict[str, list[
     found: dict[str, list[_Replaced]] = defaultdict(list)
     for claim in case.claims:
         for target in claim.revises:
-            found[target].append(_Replaced(said_order(claim)[0], published(claim)))
+            found[target].append(_Replaced(said_order(claim)[0], claim.public))
     for (question, _), group in case.constraints.items():
         plans = [row for row in group if not row.rules and row.converted_from is None]
         if question.line is not Line.INTENTION or not may_clash(plans):
@@ -170,7 +170,7 @@ def _later(promise: Constraint, plans: Iterable[Constraint], reader: Reader) -> 
         if plan.interval.meets(promise.interval) or said_order(plan.claim) < said_order(promise.claim):
             continue
         if any(turn.relation is Relation.REVISION for turn in turns((promise, plan), reader)):
-            yield _Replaced(said_order(plan.claim)[0], published(plan.claim))
+            yield _Replaced(said_order(plan.claim)[0], plan.claim.public)
 
 
 def _is_promise(claim: Claim) -> bool:
@@ -223,10 +223,10 @@ def _promise(claim: Claim, ledger: _Ledger, today: date) -> Promise:
     )
     evidence = [(target, [row for row in ledger.rows_on(target) if _is_evidence(row)]) for target in targets]
     replaced = ledger.replaced.get(claim.id, ())
-    days = {today, *(day for _, rows in evidence for row in rows if (day := published(row.claim)))}
+    days = {today, *(day for _, rows in evidence for row in rows if (day := row.claim.public))}
     days |= {due for target in targets if (due := day_of(target.due)) is not None}
     days |= {later.known for later in replaced if later.known is not None}
-    start = published(claim) or today
+    start = claim.public or today
     history: list[Turn] = []
     for day in sorted({day for day in days if start <= day <= today} | {start}):
         outcome, ids = _outcome(evidence, [later.said for later in replaced if later.known and later.known <= day], day)
@@ -284,7 +284,7 @@ def _together(verdicts: Sequence[Verdict]) -> Verdict:
 
 def _verdict(target: Target, rows: Sequence[Constraint], day: date) -> Verdict:
     """What the facts published by a day say of one target."""
-    known = [row for row in rows if (when := published(row.claim)) is not None and when <= day]
+    known = [row for row in rows if (when := row.claim.public) is not None and when <= day]
     if target.is_cap:
         return _kept_under(target, known, day.toordinal() >= target.due)
     reached = [row for row in known if _reaches(row, target)]

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from attrs import frozen
 
-from stargate_claims.judging.case import Case, published
+from stargate_claims.judging.case import Case
 from stargate_claims.judging.consistency import judge
 from stargate_claims.judging.report import Report
 from stargate_claims.model.findings import Finding
@@ -95,7 +95,7 @@ def _enter(found: dict[object, tuple[Finding, list[int]]], findings: Iterable[Fi
 
 def publication_days(case: Case) -> tuple[date, ...]:
     """The days on which something was published, ascending: also what was corrected or withdrawn since."""
-    known = {day for claim in case.records if (day := published(claim)) is not None}
+    known = {day for claim in case.records if (day := claim.public) is not None}
     return tuple(sorted(day for day in known if case.as_of is None or day <= case.as_of))
 
 

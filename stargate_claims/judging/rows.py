@@ -14,7 +14,6 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from stargate_claims.judging import lines
-from stargate_claims.judging.case import published
 from stargate_claims.judging.constraints import Constraint, Days, Reader
 from stargate_claims.judging.forecasts import predicted
 from stargate_claims.judging.screen import Key, Sorter, question_of
@@ -117,7 +116,7 @@ class Rows:
 
     def __call__(self, claim: Claim) -> Told:
         """The columns of a claim."""
-        day, said = published(claim), claim.said.first or claim.said.last
+        day, said = claim.public, claim.said.first or claim.said.last
         units = {quantity.unit for quantity in (claim.quantity, claim.restated) if quantity is not None}
         return Told(
             published=None if day is None else day.toordinal(),

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from stargate_claims.judging.case import published
 from stargate_claims.model.findings import Finding, Severity
 from stargate_claims.showing.terminal import inert, summary
 from stargate_claims.showing.text import claim_line, edge_lines, heading, settle_line
@@ -60,7 +59,7 @@ def spots_of(ledger: Path, positions: Mapping[str, tuple[str, int]], root: Path)
 def newest(finding: Finding) -> str:
     """The claim of the strongest clash that was published last: where a reviewer of new claims looks."""
     first, second = finding.strongest.claims
-    days = [published(finding.claim(id)) or date.min for id in (first, second)]
+    days = [finding.claim(id).public or date.min for id in (first, second)]
     return first if days[0] > days[1] else second
 
 

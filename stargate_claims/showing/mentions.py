@@ -51,11 +51,6 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _unsaid(figure: Figure) -> tuple[str, ...]:
-    """What was inferred and is no note yet."""
-    return tuple(what for what in figure.quantity.inferred if f"{what} inferred" not in figure.notes)
-
-
 def _day(mention: DateMention) -> dict[str, Any]:
     first, last = mention.window.first, mention.window.last
     others = [f"or {other}" for other in mention.others]

@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 from attrs import frozen
 
-from stargate_claims.judging.case import published
 from stargate_claims.judging.promises import Promise, Turn
 from stargate_claims.judging.replay import Version
 from stargate_claims.model.claims import Claim
@@ -79,7 +78,7 @@ class Setting:
 
     def since(self, claim: Claim) -> int | None:
         """The first day of the slider on which a claim is public; None where it has no day."""
-        known = published(claim)
+        known = claim.public
         return None if known is None else sum(day < known for day in self.days)
 
 
