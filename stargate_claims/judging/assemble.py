@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,13 +13,13 @@ from stargate_claims.judging.consensus import Stand, camps
 from stargate_claims.judging.constraints import Constraint, Reader
 from stargate_claims.judging.intentions import said_order
 from stargate_claims.judging.severity import kind_of, severity_of
-from stargate_claims.judging.sweep import Clash, components, sides
+from stargate_claims.judging.sweep import Clash, Tier, components, sides
 from stargate_claims.model.claims import Claim
-from stargate_claims.model.findings import Cause, Edge, Finding, Gap, Kind, Relation, Side
+from stargate_claims.model.findings import Allowance, Cause, Edge, Finding, Gap, Kind, Relation, Side, Tolerance
 from stargate_claims.model.identity import canonical_decimal, content_id
 from stargate_claims.model.intervals import Interval, day_of
 from stargate_claims.model.rules import Rule
-from stargate_claims.model.vocabulary import Dimension, Line, Question
+from stargate_claims.model.vocabulary import Dimension, Line, Question, Vocabulary
 
 SUPPORTERS_AMONG = 200
 """Supporters are looked for in questions of at most this many constraints."""
@@ -44,7 +44,7 @@ class Board(NamedTuple):
     language: str = "ko"
 
 
-SHOWN_TOGETHER = frozenset({"member", "printed_in", "nominal", "of_line", "statement", "within"})
+SHOWN_TOGETHER = frozenset({"member", "printed_in", "nominal", "of_line", "revised", "statement", "within"})
 """Keys that separate constraints, and that no finding is separated by."""
 
 
@@ -92,9 +92,9 @@ def cause_of(clash: Clash, reader: Reader) -> Cause:
     return Cause.NEGATION if clash.high.interval.upper == 0 else Cause.NUMERIC
 
 
-def edge_of(dispute: Dispute) -> Edge:
+def edge_of(dispute: Dispute, vocabulary: Vocabulary) -> Edge:
     """The record of one clash."""
-    low, high, strength, days = dispute.clash
+    low, high, strength, days, _ = dispute.clash
     mine, theirs = low.against(high), high.against(low)
     assert mine.lower is not None
     assert theirs.upper is not None
@@ -115,15 +115,31 @@ def edge_of(dispute: Dispute) -> Edge:
             until=day_of(days[1]),
             unit=low.unit,
         ),
-        tolerance="; ".join(dict.fromkeys(t for t in (low.tolerance, high.tolerance) if t)) or None,
+        tolerances=tuple(_tolerances(dispute.clash, vocabulary)),
     )
+
+
+def _tolerances(clash: Clash, vocabulary: Vocabulary) -> Iterator[Tolerance]:
+    """What a clash rests on besides words and rules: each only once."""
+    low, high = clash.low, clash.high
+    yield from dict.fromkeys((*low.tolerances, *high.tolerances))
+    if clash.tier is Tier.SURE:
+        return
+    widened = [c for c, spans in ((low, low.low), (high, high.high)) if spans.usual != spans.sure]
+    levels = dict.fromkeys((c.claim.measure if c.rules else None) or c.question.measure for c in widened)
+    standing = {id: vocabulary.measure(id).persists for id in levels if clash.tier is Tier.USUAL}
+    if not any(standing.values()):
+        yield Tolerance(allowance=Allowance.UNCERTAIN_DAYS)
+    for id, days in standing.items():
+        if days:
+            yield Tolerance(allowance=Allowance.PERSISTENCE, measure=id, days=days)
 
 
 def findings(disputes: Iterable[Dispute], board: Board) -> list[Finding]:
     """One finding for each question, kind and group of claims that hang together, most severe first."""
     grouped: dict[tuple[Question, str | None, str], dict[frozenset[str], Edge]] = defaultdict(dict)
     for dispute in disputes:
-        edge = edge_of(dispute)
+        edge = edge_of(dispute, board.reader.vocabulary)
         kind = kind_of(edge)
         sort = "clash" if kind in (Kind.CONTRADICTION, Kind.TENSION) else kind.value
         pairs = grouped[shown_question(dispute.question), dispute.clash.low.unit, sort]

@@ -95,7 +95,7 @@ class Case:
         return {claim.id: claim for claim in self.claims}
 
     @cached_property
-    def today(self) -> date | None:
+    def judged_on(self) -> date | None:
         """The day it is judged on: as_of, or else the last day on which something was published. Never the clock."""
         return self.as_of or max((day for claim in self.claims if (day := claim.public)), default=None)
 
@@ -145,6 +145,7 @@ class Case:
             *lines.rates(special.restated),
             *lines.wording(worded, reader),
             *lines.tellings(retold, reader),
+            *lines.revised(special.revising, self.by_id, reader),
             *lines.members(special.lists, reader),
             *lines.company(special.company, reader),
             *lines.event_days(special.events, reader),

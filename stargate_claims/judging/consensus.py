@@ -11,9 +11,9 @@ from attrs import field, frozen
 
 from stargate_claims.errors import UnknownName
 from stargate_claims.judging.case import Case
-from stargate_claims.judging.constraints import Constraint, Spans
+from stargate_claims.judging.constraints import Constraint, Days, Spans
 from stargate_claims.judging.intentions import said_order
-from stargate_claims.model.intervals import DUSK, Interval
+from stargate_claims.model.intervals import DUSK, Interval, Window, day_of
 from stargate_claims.model.shown import Shown
 from stargate_claims.model.vocabulary import Line, Question
 
@@ -58,14 +58,14 @@ class Consensus(Shown):
 
 @frozen(kw_only=True)
 class Moment:
-    """One claim on a question's timeline: its days (ordinals of a lower and an upper bound), values and rules."""
+    """One claim on a question's timeline: its values, the days on which either bound holds, and its rules."""
 
     claim: str
     voice: Voice
     interval: Interval
     unit: str | None
-    lower_days: tuple[int, int]
-    upper_days: tuple[int, int]
+    lower_days: Window
+    upper_days: Window
     rules: tuple[str, ...]
 
 
@@ -157,7 +157,7 @@ def camps(stands: Sequence[Stand]) -> list[tuple[str, ...]]:
 def consensus(case: Case, question: Question | str, on: date | None = None) -> Consensus:
     """The values that most independent voices support; see `Report.consensus`."""
     asked, unit, rows = rows_of(case, question)[0]
-    day = on or case.today
+    day = on or case.judged_on
     held = standing(rows, None if day is None else day.toordinal())
     stands = _stands(case, held)
     groups = camps(stands)
@@ -216,8 +216,8 @@ def timeline(case: Case, question: Question | str) -> Timeline:
             voice=case.reader.voice(row.claim),
             interval=row.interval,
             unit=unit,
-            lower_days=_days(row, lower=True),
-            upper_days=_days(row, lower=False),
+            lower_days=_window(_days(row, lower=True)),
+            upper_days=_window(_days(row, lower=False)),
             rules=row.rules,
         )
         for unit, row in rows
@@ -225,9 +225,15 @@ def timeline(case: Case, question: Question | str) -> Timeline:
     return Timeline(question=found[0][0], moments=moments, case=case)
 
 
-def _days(row: Constraint, *, lower: bool) -> tuple[int, int]:
+def _window(days: Days) -> Window:
+    return Window(first=day_of(days[0]), last=day_of(days[1]))
+
+
+def _days(row: Constraint, *, lower: bool) -> Days:
+    """The days of one bound; those of a plan end on the day before another takes its place."""
     if row.question.line is Line.INTENTION:
-        return row.claim.said.possible[0], row.lapses
+        first = row.claim.said.possible[0]
+        return first, row.lapses if row.lapses == DUSK else max(first, row.lapses - 1)
     return (row.low if lower else row.high).possible
 
 

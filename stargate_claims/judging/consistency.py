@@ -121,7 +121,7 @@ def weighed(case: Case) -> Weighed:
 
 def reported(case: Case, found: Weighed) -> Report:
     """The report on a case from what was found in it."""
-    hidden = accepted(case.suppressions, case.today) if case.suppressions else set()
+    hidden = accepted(case.suppressions, case.judged_on) if case.suppressions else set()
     return Report(
         findings=tuple(f for f in found.findings if (f.id, f.fingerprint) not in hidden),
         suppressed=tuple(f for f in found.findings if (f.id, f.fingerprint) in hidden),

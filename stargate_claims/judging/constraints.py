@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from stargate_claims.errors import InvalidInterval
 from stargate_claims.model.claims import Claim, Force, Grouping
-from stargate_claims.model.findings import UsedFact
+from stargate_claims.model.findings import Tolerance, UsedFact
 from stargate_claims.model.intervals import DAWN, DUSK, Interval, Window
 from stargate_claims.model.quantities import Quantity
 from stargate_claims.model.rules import Strength
@@ -93,7 +93,7 @@ class Constraint:
         strength: how surely it follows from the claim.
         rules, hinges, facts: the chain between the claim and this question.
         lapses: the ordinal on which a later intention replaced it, or DUSK.
-        tolerance: the rate and margin through which it came into this unit, in words, or None.
+        tolerances: the rate through which it came into this unit, and the slack of its rules.
         converted_from: the unit that was printed, where that is another one.
     """
 
@@ -109,7 +109,7 @@ class Constraint:
     hinges: tuple[str, ...] = ()
     facts: tuple[UsedFact, ...] = ()
     lapses: int = DUSK
-    tolerance: str | None = None
+    tolerances: tuple[Tolerance, ...] = ()
     converted_from: str | None = None
 
     def against(self, other: Constraint) -> Interval:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from stargate_claims.judging.constraints import EVER, Constraint, Days, Spans, both, common
 from stargate_claims.judging.sums import totals
-from stargate_claims.model.findings import UsedFact
+from stargate_claims.model.findings import Allowance, Tolerance, UsedFact
 from stargate_claims.model.intervals import DAWN, DUSK, Interval
 from stargate_claims.model.rules import Bound, Clock, Conclusion, FactPremise, Premise, Rule, is_variable, weakest
 from stargate_claims.model.vocabulary import Behaviour, Line, Question, Vocabulary
@@ -263,8 +263,17 @@ def _conclude(rule: Rule, match: Match, vocabulary: Vocabulary) -> Constraint | 
         hinges=chain.hinges,
         facts=chain.facts,
         lapses=lapses,
-        tolerance=f"{rule.id}: -{(rule.slack * 100).normalize():f} %" if rule.slack else None,
+        tolerances=_tolerances(rule, match),
     )
+
+
+def _tolerances(rule: Rule, match: Match) -> tuple[Tolerance, ...]:
+    """What was granted on the way to a conclusion: by the rules before, and by this one."""
+    granted = [tolerance for constraint in match.constraints for tolerance in constraint.tolerances]
+    if rule.slack:
+        words = f"{rule.id}: -{(rule.slack * 100).normalize():f} %"
+        granted.append(Tolerance(allowance=Allowance.SLACK, words=words))
+    return tuple(dict.fromkeys(granted))
 
 
 def _due(rule: Rule, match: Match) -> Spans:

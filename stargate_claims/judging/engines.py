@@ -92,7 +92,7 @@ class ScreenedCase(Case):
         return self.answered
 
     @cached_property
-    def today(self) -> date | None:
+    def judged_on(self) -> date | None:
         """The day it is judged on."""
         return self.as_of or self.latest
 
@@ -177,7 +177,7 @@ def _chosen(shelf: Shelf, rules: Iterable[Rule], *, restated: bool) -> list[Clai
     """The claims to judge, in order of their ids."""
     engine = shelf.engine
     alone = shelf.claims(f"SELECT seq FROM told WHERE part = 0 AND marks % 2 = {ALONE}")
-    called = {id for claim in alone for id in (*claim.denies, *claim.supports)}
+    called = {id for claim in alone for id in (*claim.denies, *claim.supports, *claim.revises)}
     called |= {claim.adequacy.of for claim in alone if claim.adequacy is not None and claim.adequacy.of is not None}
     engine.names("called", sorted(called))
     measures, marks = sorted(involved(rules) | {MEANS}), ALONE | RESTATED if restated else ALONE

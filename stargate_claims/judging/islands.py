@@ -138,7 +138,7 @@ class Islands:
                 break
             island = grown
         before, grown.found = grown.found.findings, found
-        grown.stale, grown.last = False, case.today
+        grown.stale, grown.last = False, case.judged_on
         if not grown.claims:
             for tie in grown.ties:
                 del self._homes[tie]

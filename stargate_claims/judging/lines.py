@@ -185,6 +185,25 @@ def tellings(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
             yield from constraints
 
 
+def revised(claims: Iterable[Claim], by_id: Mapping[str, Claim], reader: Reader) -> Iterator[Constraint]:
+    """The printed numbers of plans that say which ones they revise.
+
+    "Up to 8.5" and "up to 7.86" share values, yet the second takes the first one's place.
+    """
+    for claim in claims:
+        for target in (by_id[id] for id in claim.revises if id in by_id):
+            later = {(question, unit): quantity for _, question, quantity, unit in _printed((claim,), reader)}
+            for _, question, quantity, unit in _printed((target,), reader):
+                now = later.get((question, unit))
+                if now is None or question.line is not Line.INTENTION:
+                    continue
+                keys = tuple(sorted((*question.keys, ("revised", target.id))))
+                asked = evolve(question, keys=keys)
+                for one, printed in ((target, quantity), (claim, now)):
+                    assert printed.nominal is not None
+                    yield _ever(asked, Interval.exactly(printed.nominal), one, unit=unit)
+
+
 def members(claims: Iterable[Claim], reader: Reader) -> Iterator[Constraint]:
     """Who is on a list: 1 for each member; 0 for everyone else named for the role, if the list is closed."""
     lists = [entry for claim in claims for entry in _lists(claim, reader)]

@@ -133,7 +133,7 @@ class _Ledger(NamedTuple):
 
 def promises(case: Case) -> Promises:
     """Every promise published by the case's day, in the order in which they were said."""
-    today = case.today
+    today = case.judged_on
     made = [claim for claim in case.claims if _is_promise(claim)]
     if today is None or not made:
         return Promises()

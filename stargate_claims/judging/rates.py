@@ -17,6 +17,7 @@ from stargate_claims.errors import RateError
 from stargate_claims.judging.constraints import Constraint
 from stargate_claims.judging.lines import implied_rate
 from stargate_claims.model.claims import Claim
+from stargate_claims.model.findings import Allowance, Tolerance
 from stargate_claims.model.intervals import Interval
 from stargate_claims.model.quantities import Rate
 from stargate_claims.model.rules import Strength, weakest
@@ -216,6 +217,7 @@ def converted(row: Constraint, unit: str, rates: Rates) -> Constraint | None:
         return None
     interval = row.across or row.interval
     low, high = 1 - TOLERANCE, 1 + TOLERANCE
+    words = f"1 {rate.base} = {rate.value:.4f} {rate.to} ({rate.source}, {rate.day}) ± {TOLERANCE * 100:.1f} %"
     return evolve(
         row,
         interval=Interval(
@@ -227,7 +229,7 @@ def converted(row: Constraint, unit: str, rates: Rates) -> Constraint | None:
         across=None,
         unit=unit,
         strength=weakest(row.strength, Strength.DEFEASIBLE),
-        tolerance=f"1 {rate.base} = {rate.value:.4f} {rate.to} ({rate.source}, {rate.day}) ± {TOLERANCE * 100:.1f} %",
+        tolerances=(*row.tolerances, Tolerance(allowance=Allowance.RATE, words=words)),
         converted_from=row.unit,
     )
 

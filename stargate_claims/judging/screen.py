@@ -253,11 +253,12 @@ class Special(NamedTuple):
     events: list[Claim]
     visits: list[Claim]
     predictions: list[Claim]
+    revising: list[Claim]
 
 
 def special(claims: Iterable[Claim], by_id: Mapping[str, Claim], vocabulary: Vocabulary) -> Special:
     """Which claims each special line is about: one look at each claim."""
-    found = Special([], [], [], [], [], [], [], [])
+    found = Special([], [], [], [], [], [], [], [], [])
     counting = {m.id for m in vocabulary.measures.values() if m.counts is not None}
     counted = counting | {m.counts for m in vocabulary.measures.values() if m.counts is not None}
     targets: dict[str, Claim] = {}
@@ -279,5 +280,7 @@ def special(claims: Iterable[Claim], by_id: Mapping[str, Claim], vocabulary: Voc
             found.company.append(claim)
         if claim.predicts is not None:
             found.predictions.append(claim)
+        if claim.revises:
+            found.revising.append(claim)
     found.denials.extend(targets[id] for id in sorted(targets))
     return found

@@ -83,4 +83,5 @@ def _sum(parts: Sequence[Constraint], days: Spans) -> Constraint:
         rules=tuple(dict.fromkeys(rule for part in parts for rule in part.rules)),
         hinges=tuple(sorted({name for name in names if name != head.claim.id})),
         facts=tuple(dict.fromkeys(fact for part in parts for fact in part.facts)),
+        tolerances=tuple(dict.fromkeys(tolerance for part in parts for tolerance in part.tolerances)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -16,6 +17,14 @@ PAIRS_AT_MOST = 10_000
 """Above this many lower x upper bounds a question shows witnesses instead of every pair."""
 
 
+class Tier(StrEnum):
+    """How sure it is that two bounds share a day: certain, as things usually go, or only possible."""
+
+    SURE = "sure"
+    USUAL = "usual"
+    POSSIBLE = "possible"
+
+
 class Clash(NamedTuple):
     """A lower bound that lies above an upper bound on some day."""
 
@@ -23,6 +32,7 @@ class Clash(NamedTuple):
     high: Constraint
     strength: Strength
     days: Days
+    tier: Tier
 
 
 def may_clash(constraints: Sequence[Constraint]) -> bool:
@@ -59,11 +69,12 @@ def clash_of(low: Constraint, high: Constraint) -> Clash | None:
     links = weakest(low.strength, high.strength)
     one, other = low.low, high.high
     if one.sure is not None and other.sure is not None and _hold(one.sure, other.sure, one.shaken, other.shaken):
-        return Clash(low, high, links, _shared(one.sure, other.sure))
+        return Clash(low, high, links, _shared(one.sure, other.sure), Tier.SURE)
     if one.usual is not None and other.usual is not None and is_robust(one.usual, other.usual):
-        return Clash(low, high, weakest(Strength.DEFEASIBLE, links), _shared(one.usual, other.usual))
+        strength, days = weakest(Strength.DEFEASIBLE, links), _shared(one.usual, other.usual)
+        return Clash(low, high, strength, days, Tier.USUAL)
     days = _shared(one.possible, other.possible)
-    return Clash(low, high, Strength.SOFT, days) if days[0] <= days[1] else None
+    return Clash(low, high, Strength.SOFT, days, Tier.POSSIBLE) if days[0] <= days[1] else None
 
 
 def _shared(one: Days, other: Days) -> Days:
@@ -93,8 +104,7 @@ def is_robust(one: Days, other: Days) -> bool:
     return first < last
 
 
-_Tier = Callable[[Spans], Days | None]
-_TIERS: tuple[_Tier, ...] = (attrgetter("sure"), attrgetter("usual"), attrgetter("possible"))
+_TIERS: tuple[Callable[[Spans], Days | None], ...] = tuple(attrgetter(tier.value) for tier in Tier)
 RUNNERS_UP = 3
 """Rounding between sources can let the most demanding bound pass where the next one clashes."""
 

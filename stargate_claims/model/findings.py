@@ -96,6 +96,37 @@ class UsedFact:
     fact: EntityFact
 
 
+class Allowance(StrEnum):
+    """What a clash may rest on besides words and rules."""
+
+    RATE = "rate"
+    SLACK = "slack"
+    PERSISTENCE = "persistence"
+    UNCERTAIN_DAYS = "uncertain_days"
+
+
+@frozen(kw_only=True)
+class Tolerance:
+    """An option that decided a clash.
+
+    Attributes:
+        allowance: a dated rate with its margin, a rule's slack, the days for which a level is taken to stand, or days
+            that both may be about and need not be.
+        words: the rate or the slack in figures, which need no language.
+        measure, days: whose levels are taken to stand, and for how many days.
+    """
+
+    allowance: Allowance
+    words: str = ""
+    measure: str | None = None
+    days: int | None = None
+
+    def __str__(self) -> str:
+        if self.measure is not None:
+            return f"{self.allowance}: {self.measure}, {self.days} days"
+        return f"{self.allowance}: {self.words}" if self.words else self.allowance.value
+
+
 @frozen(kw_only=True)
 class Edge:
     """Two claims that no world satisfies together. Returned as data, never raised.
@@ -109,7 +140,7 @@ class Edge:
         hinges: ids of the claims in whose world alone they clash.
         facts: entity facts used.
         gap: the bounds that do not meet.
-        tolerance: the option that decided it, in words, or None.
+        tolerances: the options that decided it.
     """
 
     claims: tuple[str, str]
@@ -120,7 +151,7 @@ class Edge:
     hinges: tuple[str, ...] = ()
     facts: tuple[UsedFact, ...] = ()
     gap: Gap
-    tolerance: str | None = None
+    tolerances: tuple[Tolerance, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -87,7 +87,7 @@ def edge_record(edge: Edge) -> dict[str, Any]:
         "hinges": list(edge.hinges),
         "facts": [f"{used.entity} {used.fact.kind} {used.fact.of}" for used in edge.facts],
         "gap": gap_record(edge.gap),
-        "tolerance": edge.tolerance,
+        "tolerances": [str(tolerance) for tolerance in edge.tolerances],
     }
 
 

@@ -103,12 +103,26 @@ def _state(edge: Edge, finding: Finding, language: str) -> str:
 
 def _revision(edge: Edge, finding: Finding, language: str) -> str:
     low, high = (finding.claim(id) for id in edge.claims)
-    told = [(low, _lower(edge, finding, language)[0]), (high, _upper(edge, finding, language)[0])]
+    told = [
+        (low, _target(low, edge.gap.lower, edge, finding, language) or _lower(edge, finding, language)[0]),
+        (high, _target(high, edge.gap.upper, edge, finding, language) or _upper(edge, finding, language)[0]),
+    ]
     told.sort(key=lambda pair: pair[0].said.possible[::-1])
     said = [(days(claim.said, language), words) for claim, words in told]
     if language == "ko":
         return ", ".join(f"{when}에는 {words}" for when, words in said)
     return ", then ".join(f"{words} ({when})" for when, words in said)
+
+
+def _target(claim: Claim, value: Decimal, edge: Edge, finding: Finding, language: str) -> str | None:
+    """A cap or floor that a plan itself prints, in words; None for all else that it says, or that follows from it."""
+    quantity = claim.quantity
+    if quantity is None or quantity.nominal != value or not _is_said(claim, edge, finding):
+        return None
+    words, bounds = _in_words(value, edge, finding, language), quantity.interval
+    if bounds.lower is None:
+        return _at_most(words, language, is_open=bounds.upper_open)
+    return _at_least(words, language, is_open=bounds.lower_open) if bounds.upper is None else None
 
 
 def _bounds(edge: Edge, finding: Finding, language: str) -> str:
@@ -145,9 +159,7 @@ def _lower(edge: Edge, finding: Finding, language: str) -> tuple[str, bool]:
     if said and point is not None:
         return _in_words(point, edge, finding, language), said
     words = _rounded(gap.lower, edge, finding, language)
-    if language == "ko":
-        return f"{words} {'초과' if gap.lower_open else '이상'}", said
-    return f"{'more than' if gap.lower_open else 'at least'} {words}", said
+    return _at_least(words, language, is_open=gap.lower_open), said
 
 
 def _upper(edge: Edge, finding: Finding, language: str) -> tuple[str, bool]:
@@ -159,9 +171,19 @@ def _upper(edge: Edge, finding: Finding, language: str) -> tuple[str, bool]:
     words = _rounded(gap.upper, edge, finding, language)
     if gap.upper == 0 and finding.question.line is not Line.DATE and not _is_stage(finding):
         return words, said
+    return _at_most(words, language, is_open=gap.upper_open), said
+
+
+def _at_least(words: str, language: str, *, is_open: bool) -> str:
     if language == "ko":
-        return f"{words} {'미만' if gap.upper_open else '이하'}", said
-    return f"{'less than' if gap.upper_open else 'at most'} {words}", said
+        return f"{words} {'초과' if is_open else '이상'}"
+    return f"{'more than' if is_open else 'at least'} {words}"
+
+
+def _at_most(words: str, language: str, *, is_open: bool) -> str:
+    if language == "ko":
+        return f"{words} {'미만' if is_open else '이하'}"
+    return f"{'less than' if is_open else 'at most'} {words}"
 
 
 def _is_stage(finding: Finding) -> bool:
@@ -175,7 +197,7 @@ def _in_words(value: Decimal, edge: Edge, finding: Finding, language: str) -> st
 
 def _rounded(value: Decimal, edge: Edge, finding: Finding, language: str) -> str:
     """A bound in words; one converted at a rate with a margin in few digits: more would only look exact."""
-    if edge.tolerance is None:
+    if not any(tolerance.words for tolerance in edge.tolerances):
         return _in_words(value, edge, finding, language)
     return pick(("약 ", "about "), language) + _in_words(_SHORT.plus(value), edge, finding, language)
 

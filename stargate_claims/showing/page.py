@@ -168,7 +168,7 @@ def _language(language: str, label: str, chosen: str) -> Html:
 
 
 def _until(report: Report) -> Html | None:
-    today = report.case.today
+    today = report.case.judged_on
     if today is None:
         return None
     words = both(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from stargate_claims.model.claims import Claim
-from stargate_claims.model.findings import Cause, Edge, Finding, UsedFact
+from stargate_claims.model.findings import Allowance, Cause, Edge, Finding, Tolerance, UsedFact
 from stargate_claims.model.vocabulary import Label, Line
 from stargate_claims.showing.gaps import gap_words, settle
 from stargate_claims.showing.particles import with_particle
@@ -172,8 +172,10 @@ def between(edge: Edge, finding: Finding, language: str) -> Between:
     because += [
         (pick(("전제", "Hinges on"), language), _hinge_words(hinge, finding, language)) for hinge in edge.hinges
     ]
-    if edge.tolerance:
-        because.append((pick(("적용 기준", "Reckoned with"), language), edge.tolerance))
+    because += [
+        (pick(("적용 기준", "Reckoned with"), language), _tolerance_words(tolerance, finding, language))
+        for tolerance in edge.tolerances
+    ]
     gap = gap_words(edge, finding, language)
     return Between(f"{edge.claims[0]} × {edge.claims[1]}", grade, gap, tuple(because))
 
@@ -183,6 +185,19 @@ def edge_lines(edge: Edge, finding: Finding, language: str) -> Iterator[str]:
     words = between(edge, finding, language)
     yield f"{words.pair} ({words.grade}): {words.gap}"
     yield from (f"  {lead}: {text}" for lead, text in words.because)
+
+
+def _tolerance_words(tolerance: Tolerance, finding: Finding, language: str) -> str:
+    if tolerance.allowance is Allowance.UNCERTAIN_DAYS:
+        words = ("두 말이 같은 날의 일인지는 확실하지 않다", "both may be about the same days, and need not be")
+        return pick(words, language)
+    if tolerance.measure is None:
+        return tolerance.words
+    label = finding.vocabulary.label(tolerance.measure, language)
+    if language == "ko":
+        stays = with_particle(label, "은", "는")
+        return f"어느 날의 {stays} {tolerance.days}일 동안 그대로라고 본다"
+    return f"{label}: what is said of a day is taken to stand for {tolerance.days} days"
 
 
 def _fact_words(used: UsedFact, finding: Finding, language: str) -> str:

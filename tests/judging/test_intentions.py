@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from attrs import evolve
+
 from stargate_claims.model.claims import Claim
 from tests.judging.build import judge, only, pairs, say
 
@@ -35,6 +39,18 @@ class TestRevision:
     def test_what_says_that_it_revises_does(self) -> None:
         later = _sites("b", "1곳", "2030-01-20", by="beta", revises="a")
         assert only(judge(_sites("a", "5곳", "2030-01-10"), later))[0].kind == "revision"
+
+    def test_a_cap_that_revises_another_cap_is_a_revision_though_both_could_hold(self) -> None:
+        first, second = (
+            _sites("a", "최대 8곳", "2030-01-10"), _sites("b", "최대 5곳", "2030-06-10", revises="a")
+        )  # fmt: skip
+        finding, edge = only(judge(first, second))
+        assert (finding.kind.value, edge.claims) == ("revision", ("a", "b"))
+        assert (edge.gap.lower, edge.gap.upper) == (Decimal(8), Decimal(5))
+        assert "2030년 1월 10일에는 8곳 이하, 2030년 6월 10일에는 5곳 이하" in finding.explain("ko")
+        assert "at most 8 (10 January 2030), then at most 5 (10 June 2030)" in finding.explain("en")
+        assert judge(first, evolve(second, revises=())).consistent
+        assert judge(first, evolve(second, quantity=first.quantity)).consistent
 
     def test_a_question_with_both_gives_two_findings(self) -> None:
         report = judge(

@@ -99,9 +99,10 @@ class TestCurrencies:
     def test_with_a_rate_they_do_and_the_edge_names_it(self) -> None:
         finding, edge = only(checked(self.dollars, self.won, rates=table()))
         assert (finding.kind, edge.strength) == ("contradiction", "defeasible")
-        assert edge.tolerance is not None
-        assert "a bank, 2030-06-10" in edge.tolerance
-        assert "± 1.5 %" in edge.tolerance
+        (tolerance,) = edge.tolerances
+        assert tolerance.allowance == "rate"
+        assert "a bank, 2030-06-10" in tolerance.words
+        assert "± 1.5 %" in tolerance.words
         assert edge.gap.unit in ("USD", "KRW")
 
     @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ class TestCurrencies:
         two = price("b", "1조4,000억원"), price("c", "1조4,100억원")
         report = checked(price("a", "10억 달러"), price("d", "10억 달러"), *two, rates=table())
         assert {edge.claims for finding in report.findings for edge in finding.edges} == {("c", "b")}
-        assert [edge.tolerance for finding in report.findings for edge in finding.edges] == [None]
+        assert [edge.tolerances for finding in report.findings for edge in finding.edges] == [()]
 
     def test_the_report_names_the_source_and_its_last_day(self) -> None:
         report = checked(self.dollars, self.won, rates=table())
@@ -156,7 +157,7 @@ class TestCurrencies:
             for finding in checked(*claims, rates=rates).findings:
                 for edge in finding.edges:
                     crosses = len({unit[id] for id in edge.claims}) == 2
-                    assert crosses is (edge.tolerance is not None)
+                    assert crosses is bool(edge.tolerances)
                     assert not (crosses and rates is None)
 
 
@@ -295,5 +296,5 @@ class TestNamed:
     def test_the_two_meet_through_it(self) -> None:
         claims = [price("a", "10억 달러", said="2024-06-10"), price("b", "2조원", said="2024-06-10")]
         _, edge = only(checked(*claims, rates="ecb"))
-        assert edge.tolerance is not None
-        assert "ECB, 2024-06-10" in edge.tolerance
+        (tolerance,) = edge.tolerances
+        assert "ECB, 2024-06-10" in tolerance.words

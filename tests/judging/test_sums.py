@@ -173,7 +173,7 @@ class TestSlack:
     def test_a_carried_bound_may_be_missed_by_its_share(self) -> None:
         found = only(self.HALF, part("a", "alpha", "100억 달러"))
         assert found.interval == Interval.at_least(Decimal("95e8"))
-        assert found.tolerance == "carried: -5 %"
+        assert [str(tolerance) for tolerance in found.tolerances] == ["slack: carried: -5 %"]
 
     def test_it_is_a_share(self) -> None:
         for wrong in ("-0.1", "1", "5"):

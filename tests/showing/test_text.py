@@ -9,7 +9,7 @@ from attrs import evolve
 
 import stargate_claims as sc
 from stargate_claims.model.claims import Claim
-from stargate_claims.model.findings import Cause, Finding, Relation
+from stargate_claims.model.findings import Allowance, Cause, Finding, Relation, Tolerance
 from stargate_claims.model.vocabulary import EntityFact, EntityKind, Label
 from stargate_claims.showing.text import EDGES_SHOWN, edge_lines, explain, side_letter
 from tests.showing.story import VOCABULARY, judge, only, say
@@ -313,7 +313,8 @@ class TestParts:
 
     def test_a_tolerance_that_decided_is_named(self) -> None:
         finding = only(READY, NOT_READY)
-        edge = evolve(finding.strongest, tolerance="1 USD = 1437 KRW (a bank, 2030-06-10) ± 1.5 %")
+        rate = Tolerance(allowance=Allowance.RATE, words="1 USD = 1437 KRW (a bank, 2030-06-10) ± 1.5 %")
+        edge = evolve(finding.strongest, tolerances=(rate,))
         assert list(edge_lines(edge, finding, "ko"))[-1] == "  적용 기준: 1 USD = 1437 KRW (a bank, 2030-06-10) ± 1.5 %"
         assert list(edge_lines(edge, finding, "en"))[-1].startswith("  Reckoned with: 1 USD = ")
 

@@ -59,16 +59,16 @@ def promises_chart(report: Report, language: str | None = None) -> Chart:
     words = [_shown(promise, report, language) for promise in shown]
     left = 34 + min(max(width_of(text) for pair in words for text in pair), _NAMES_AT_MOST)
     outcomes = max(width_of(pick(OUTCOMES[promise.outcome], language)) for promise in shown)
-    days = Days.over(_ordinals(shown, report.case.today), left, _WIDTH - outcomes - 32)
+    days = Days.over(_ordinals(shown, report.case.judged_on), left, _WIDTH - outcomes - 32)
     bottom = top + _ROW * len(shown)
     axis_days(canvas, days, bottom, language)
     for number, (promise, pair) in enumerate(zip(shown, words, strict=True)):
         y = top + _ROW * number + _ROW / 2
         canvas.label(left - 14, y - 3, pair[0], anchor="end", room=_NAMES_AT_MOST)
         canvas.label(left - 14, y + 12, pair[1], anchor="end", room=_NAMES_AT_MOST, size=11, class_="soft")
-        _draw(canvas, days, y, promise, report.case.today)
+        _draw(canvas, days, y, promise, report.case.judged_on)
         canvas.label(days.right + 16, y + 4, pick(OUTCOMES[promise.outcome], language), room=outcomes + 1)
-    now_line(canvas, days, report.case.today, top, bottom, language)
+    now_line(canvas, days, report.case.judged_on, top, bottom, language)
     if len(made) > len(shown):
         canvas.label(16, bottom + 38, more(len(made) - len(shown), language), class_="soft")
     rows = tuple(row for promise in made for row in _rows(promise, report, language))
@@ -141,5 +141,5 @@ def _rows(promise: Promise, report: Report, language: str) -> list[dict[str, obj
             "outcome": outcome.value,
             "due": promise.due,
         }
-        for start, end, outcome in _spans(promise, report.case.today)
+        for start, end, outcome in _spans(promise, report.case.judged_on)
     ]

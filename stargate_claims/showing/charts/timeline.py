@@ -80,7 +80,7 @@ def question_chart(report: Report, question: Question | str, language: str | Non
     plot = _plot(report, found.question, unit, moments, head, height, language)
     header(plot.canvas, title, entries)
     axis_days(plot.canvas, plot.days, plot.bottom, language)
-    now_line(plot.canvas, plot.days, report.case.today, plot.top, plot.bottom, language)
+    now_line(plot.canvas, plot.days, report.case.judged_on, plot.top, plot.bottom, language)
     marks = [_draw(plot, moment, sides, report) for moment in moments]
     for finding in findings:
         for edge in finding.edges:
@@ -121,8 +121,9 @@ def _plot(
     ticks = [(values.at(step, top), words(step)) for step in steps] or values.ticks(words, 22, whole=whole)
     left = 24 + max((width_of(text) for _, text in ticks), default=0)
     said = [report.case.by_id[moment.claim].said.possible for moment in moments]
-    known = [day for moment in moments for day in (*moment.lower_days, *moment.upper_days) if _is_near(day, said)]
-    today = [] if report.case.today is None else [report.case.today.toordinal()]
+    spans = [day for moment in moments for window in (moment.lower_days, moment.upper_days) for day in window.possible]
+    known = [day for day in spans if _is_near(day, said)]
+    today = [] if report.case.judged_on is None else [report.case.judged_on.toordinal()]
     days = Days.over([*known, *(day for pair in said for day in pair), *today], left, _WIDTH - _COLUMN)
     canvas = Canvas(_WIDTH, top + height + 44)
     for y, text in ticks:
@@ -158,9 +159,10 @@ def _draw(plot: _Plot, moment: Moment, sides: dict[str, int], report: Report) ->
     canvas, days, values = plot.canvas, plot.days, plot.values
     said = report.case.by_id[moment.claim].said.possible[0]
     lower, upper = moment.interval.lower, moment.interval.upper
-    start = next((d for d in (moment.lower_days[0], moment.upper_days[1]) if DAWN < d < DUSK), said)
-    if lower is not None and upper is not None and moment.lower_days == moment.upper_days:
-        left, right = (days.at(day) for day in moment.lower_days)
+    rising, falling = moment.lower_days.possible, moment.upper_days.possible
+    start = next((d for d in (rising[0], falling[1]) if DAWN < d < DUSK), said)
+    if lower is not None and upper is not None and rising == falling:
+        left, right = (days.at(day) for day in rising)
         right = max(right, left + _MARK)
         low, high = values.at(lower, plot.bottom), values.at(upper, plot.top)
         if low - high < _MARK:
@@ -168,7 +170,7 @@ def _draw(plot: _Plot, moment: Moment, sides: dict[str, int], report: Report) ->
         canvas.shape("rect", x=left, y=high, width=right - left, height=low - high, rx=2, fill=colour,
                      fill_opacity=".3", stroke=colour, **dash)  # fmt: skip
         return _Mark(moment, colour, days.at(start), (low + high) / 2)
-    for value, (first, last), up in ((lower, moment.lower_days, True), (upper, moment.upper_days, False)):
+    for value, (first, last), up in ((lower, rising, True), (upper, falling, False)):
         if value is None or (up and value <= 0 and upper is not None):
             continue  # nothing is less than none: "0 so far" bounds from above
         y = values.at(value, plot.bottom)
@@ -235,7 +237,7 @@ def _alt(title: str, number: int, findings: Sequence[Finding], language: str) ->
 def _row(report: Report, moment: Moment, sides: dict[str, int], language: str) -> dict[str, object]:
     """A moment as flat values."""
     claim = report.case.by_id[moment.claim]
-    first, last = max(moment.lower_days[0], moment.upper_days[0]), min(moment.lower_days[1], moment.upper_days[1])
+    spans = moment.lower_days.possible, moment.upper_days.possible
     said = claim.said.first or claim.said.last
     return {
         "claim": claim.id,
@@ -244,8 +246,8 @@ def _row(report: Report, moment: Moment, sides: dict[str, int], language: str) -
         "lower": moment.interval.lower,
         "upper": moment.interval.upper,
         "unit": moment.unit,
-        "first": day_of(first) or said,
-        "last": day_of(last) or said,
+        "first": day_of(max(first for first, _ in spans)) or said,
+        "last": day_of(min(last for _, last in spans)) or said,
         "side": side_letter(sides[claim.id]) if claim.id in sides else "",
         "rules": ", ".join(moment.rules),
         "said": None if said is None else day(said, language),
