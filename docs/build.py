@@ -56,6 +56,8 @@ def built(text: str) -> str:
             lines = lines[int(first) - 1 : int(last)] if first else lines[-int(last) :]
         return head + "\n".join(lines) + "\n" + tail
 
+    if lost := re.search(r"^<!-- output[^\n]*-->\n(?!```)", text, re.MULTILINE):
+        raise SystemExit(f"no block stands below to take the output: {lost[0]}")
     return replayed(BLOCK.sub(fill, text))
 
 

@@ -85,6 +85,8 @@ class UnknownName(StargateClaimsError, LookupError):
         """What to do next, as a clause."""
         if self.near:
             return "did you mean " + " or ".join(repr(word) for word in self.near) + "?"
+        if self.kind == "question":
+            return "no claim answers it; `stargate-claims timeline PATH` lists the questions of a ledger"
         return f"define this {self.kind} first, or correct its name"
 
     def __str__(self) -> str:

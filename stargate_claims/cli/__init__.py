@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from stargate_claims import __version__
+from stargate_claims.cli.asking import consensus, promises, timeline
 from stargate_claims.cli.checking import check, report, rules
 from stargate_claims.cli.console import CLEAN, FAILED, INTERRUPTED, complain
 from stargate_claims.cli.keeping import convert, doctor, locate, new, schema, show, verify
@@ -32,9 +33,13 @@ def cli() -> None:
     """Keep a ledger of claims and see which of them cannot both be true, and why."""
 
 
-for _command in (check, report, rules, figures, extract, accept, new, locate, schema, convert, verify, show, doctor):
+for _command in (
+    check, report, promises, consensus, timeline, rules,
+    figures, extract, accept,
+    new, locate, schema, convert, verify, show, doctor,
+    completion,
+):  # fmt: skip
     cli.add_command(_command)
-cli.add_command(completion)
 
 
 def main() -> NoReturn:

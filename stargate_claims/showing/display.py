@@ -39,7 +39,9 @@ from stargate_claims.showing.words import (
 )
 
 ROWS = 12
-"""Rows of a table that are shown; the rest are counted."""
+"""Rows of a table of a ledger's claims or a promise's history that are shown; the rest are counted."""
+ANSWERS = 24
+"""Promises, stands, moments or drafts that a notebook shows; the rest are counted."""
 SHEETS = 30
 """Findings of a report that are shown; the rest are counted."""
 OPEN = 2
@@ -48,8 +50,13 @@ OPEN = 2
 _HANGUL = re.compile("[가-힣]")
 
 
-def display(record: object, language: str | None = None) -> Document:
+def display(record: object, language: str | None = None, most: int | None = ANSWERS) -> Document:
     """A record as a notebook shows it.
+
+    Args:
+        record: what to show.
+        language: "ko" or "en"; by default the record's own.
+        most: how many promises, stands, moments or drafts are shown; None for all.
 
     Raises:
         TypeError: if nothing shows records of its kind.
@@ -59,7 +66,7 @@ def display(record: object, language: str | None = None) -> Document:
     asked = own if language is None else language
     if asked not in LANGUAGES:
         raise ValueError(f"records are shown in 'ko' or 'en', not {asked!r}")
-    return Document(language=asked, blocks=tuple(_blocks(record, asked)))
+    return Document(language=asked, blocks=tuple(_blocks(record, asked, most)))
 
 
 def _language(record: object) -> str:
@@ -84,7 +91,7 @@ def _language(record: object) -> str:
     return own if own in LANGUAGES else "en"
 
 
-def _blocks(record: object, language: str) -> Iterator[Block]:
+def _blocks(record: object, language: str, most: int | None) -> Iterator[Block]:
     match record:
         case Quantity():
             return _quantity(record, language)
@@ -99,15 +106,15 @@ def _blocks(record: object, language: str) -> Iterator[Block]:
         case Promise():
             return _promise(record, language)
         case Promises():
-            return _promises(record, language)
+            return _promises(record, language, most)
         case Consensus():
-            return _consensus(record, language)
+            return _consensus(record, language, most)
         case Timeline():
-            return _timeline(record, language)
+            return _timeline(record, language, most)
         case Draft():
             return _draft(record, language)
         case Drafts():
-            return _drafts(record, language)
+            return _drafts(record, language, most)
     raise TypeError(f"nothing shows a {type(record).__name__}")
 
 
@@ -229,10 +236,10 @@ def _promise(promise: Promise, language: str) -> Iterator[Block]:
     yield Table(_head(language, "on", "outcome", "evidence"), rows[-ROWS:], max(0, len(rows) - ROWS))
 
 
-def _promises(promises: Promises, language: str) -> Iterator[Block]:
+def _promises(promises: Promises, language: str, most: int | None) -> Iterator[Block]:
     number = len(promises)
     yield Title(pick((f"약속 {number:,}건", counted(number, "promise")), language))
-    rows = tuple(_promise_row(promise, language) for promise in promises[: 2 * ROWS])
+    rows = tuple(_promise_row(promise, language) for promise in promises[:most])
     head = _head(language, "outcome", "who", "said", "what", "value", "due", "evidence", "id")
     if rows:
         yield Table(head, rows, number - len(rows))
@@ -257,7 +264,7 @@ def interval_words(values: Interval, case: Case, question: Question, unit: str |
     return pick((" ", " and "), language).join(parts)
 
 
-def _consensus(found: Consensus, language: str) -> Iterator[Block]:
+def _consensus(found: Consensus, language: str, most: int | None) -> Iterator[Block]:
     case = found.case
     yield Title(question_words(found.question, case.vocabulary, language))
     when = "" if found.on is None else f" ({day(found.on, language)})"
@@ -273,7 +280,7 @@ def _consensus(found: Consensus, language: str) -> Iterator[Block]:
     rows = [_stand(case, id, stands, language) for ids, stands in _stands(found, language) for id in ids]
     if rows:
         head = _head(language, "stands", "who", "said", "value", "id")
-        yield Table(head, tuple(rows[: 2 * ROWS]), max(0, len(rows) - 2 * ROWS))
+        yield Table(head, tuple(rows[:most]), len(rows) - len(rows[:most]))
 
 
 def _stands(found: Consensus, language: str) -> list[tuple[tuple[str, ...], str]]:
@@ -287,11 +294,11 @@ def _stand(case: Case, id: str, stands: str, language: str) -> tuple[str, ...]:
     return stands, who, days(claim.said, language), value, id
 
 
-def _timeline(found: Timeline, language: str) -> Iterator[Block]:
+def _timeline(found: Timeline, language: str, most: int | None) -> Iterator[Block]:
     case = found.case
     yield Title(question_words(found.question, case.vocabulary, language))
     rows = []
-    for moment in found.moments[: 2 * ROWS]:
+    for moment in found.moments[:most]:
         claim = case.by_id[moment.claim]
         value = interval_words(moment.interval, case, found.question, moment.unit, language)
         who = names(claim.by, case.vocabulary, language)
@@ -327,9 +334,9 @@ def _draft(draft: Draft, language: str) -> Iterator[Block]:
     yield Aside(pick((f"글의 {place}번째 글자", f"characters {place} of the text"), language))
 
 
-def _drafts(drafts: Drafts, language: str) -> Iterator[Block]:
+def _drafts(drafts: Drafts, language: str, most: int | None) -> Iterator[Block]:
     yield Title(pick((f"초안 {len(drafts):,}건", counted(len(drafts), "draft")), language))
-    rows = tuple(_draft_row(draft, _named(draft), language) for draft in drafts[: 2 * ROWS])
+    rows = tuple(_draft_row(draft, _named(draft), language) for draft in drafts[:most])
     head = _head(language, "confidence", "who", "said", "what", "value", "doubts", "id")
     if rows:
         yield Table(head, rows, len(drafts) - len(rows))

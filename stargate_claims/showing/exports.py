@@ -7,15 +7,19 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Edge, Finding, Gap
 from stargate_claims.model.identity import canonical_decimal
+from stargate_claims.model.intervals import Interval
 from stargate_claims.showing.text import explain
 from stargate_claims.showing.words import STEERING
 
 if TYPE_CHECKING:
+    from stargate_claims.judging.consensus import Consensus, Timeline
+    from stargate_claims.judging.promises import Promise
     from stargate_claims.judging.report import Report
 
 
@@ -27,9 +31,9 @@ def report_record(report: Report, printed: Callable[[Claim], str | None] | None 
     return {
         "claims": report.claims,
         "questions": report.questions,
-        "as_of": report.as_of.isoformat() if report.as_of else None,
+        "as_of": _iso(report.as_of),
         "rates": report.rates,
-        "rates_until": report.rates_until.isoformat() if report.rates_until else None,
+        "rates_until": _iso(report.rates_until),
         "findings": [finding_record(finding, printed) for finding in report.findings],
         "suppressed": [finding_record(finding, printed) for finding in report.suppressed],
         "skipped": [{"claim": skipped.claim, "reason": skipped.reason} for skipped in report.skipped],
@@ -45,7 +49,7 @@ def summary_record(report: Report) -> dict[str, Any]:
     return {
         "claims": report.claims,
         "questions": report.questions,
-        "as_of": report.as_of.isoformat() if report.as_of else None,
+        "as_of": _iso(report.as_of),
         "findings": len(report.findings),
         "by_severity": dict(Counter(finding.severity.value for finding in report.findings)),
         "suppressed": len(report.suppressed),
@@ -91,6 +95,68 @@ def edge_record(edge: Edge) -> dict[str, Any]:
     }
 
 
+def promise_record(promise: Promise) -> dict[str, Any]:
+    """One promise: what became of it, by which claims, and when that changed."""
+    return {
+        "claim": promise.claim.id,
+        "by": list(promise.claim.by),
+        "said": str(promise.claim.said),
+        "outcome": promise.outcome.value,
+        "due": _iso(promise.due),
+        "evidence": list(promise.evidence),
+        "rules": list(promise.rules),
+        "history": [
+            {"on": turn.on.isoformat(), "outcome": turn.outcome.value, "evidence": list(turn.evidence)}
+            for turn in promise.history
+        ],
+    }
+
+
+def consensus_record(found: Consensus) -> dict[str, Any]:
+    """What most independent voices support on a question and day, and who stands outside."""
+    return {
+        "question": str(found.question),
+        "on": _iso(found.on),
+        "value": None if found.value is None else _interval_record(found.value, found.unit),
+        "voices": [list(voice) for voice in found.voices],
+        "claims": list(found.claims),
+        "outside": list(found.outside),
+        "camps": [list(camp) for camp in found.camps],
+    }
+
+
+def timeline_record(found: Timeline) -> dict[str, Any]:
+    """All that is said on a question, in the order of days."""
+    return {
+        "question": str(found.question),
+        "moments": [
+            {
+                "claim": moment.claim,
+                "voice": list(moment.voice),
+                "value": _interval_record(moment.interval, moment.unit),
+                "lower_days": str(moment.lower_days),
+                "upper_days": str(moment.upper_days),
+                "rules": list(moment.rules),
+            }
+            for moment in found.moments
+        ],
+    }
+
+
+def _interval_record(values: Interval, unit: str | None) -> dict[str, Any]:
+    return {
+        "lower": None if values.lower is None else canonical_decimal(values.lower),
+        "upper": None if values.upper is None else canonical_decimal(values.upper),
+        "lower_open": values.lower_open,
+        "upper_open": values.upper_open,
+        "unit": unit,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
 def gap_record(gap: Gap) -> dict[str, Any]:
     """The bounds that do not meet; numbers are strings, so that none is rounded on the way."""
     return {
@@ -98,8 +164,8 @@ def gap_record(gap: Gap) -> dict[str, Any]:
         "upper": canonical_decimal(gap.upper),
         "lower_open": gap.lower_open,
         "upper_open": gap.upper_open,
-        "since": gap.since.isoformat() if gap.since else None,
-        "until": gap.until.isoformat() if gap.until else None,
+        "since": _iso(gap.since),
+        "until": _iso(gap.until),
         "unit": gap.unit,
     }
 
