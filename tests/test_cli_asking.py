@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,40 @@ def record(*arguments: object) -> object:
 @pytest.fixture(scope="module")
 def report() -> sc.Report:
     return sc.check_consistency(sc.load(SEEDS))
+
+
+class TestSince:
+    def test_json_is_the_difference_between_two_days(self, report: sc.Report) -> None:
+        diff = report.diff(sc.check_consistency(sc.load(SEEDS), as_of=date(2025, 7, 1)))
+        status, out = run("check", SEEDS, "--since", "2025-07-01", "-f", "json")
+        found = json.loads(out)
+        assert status == 1
+        for name, findings in diff.parts:
+            assert [one["id"] for one in found[name]] == [finding.id for finding in findings]
+        assert found["renamed"] == [list(pair) for pair in diff.renamed] != []
+
+    def test_a_line_for_each_finding_and_one_that_sums_up(self) -> None:
+        _, out = run("check", SEEDS, "--since", "2025-07-01", "--as-of", "2025-07-22", "-f", "jsonl")
+        *findings, last = map(json.loads, out.splitlines())
+        counts = Counter(finding["change"] for finding in findings)
+        assert last["summary"] == {name: counts[name] for name in ("new", "changed", "resolved")}
+
+    @pytest.mark.parametrize(("language", "words"), [("ko", "새로 생김: [높음·모순]"), ("en", "new: [high·")])
+    def test_people_read_what_each_is(self, language: str, words: str) -> None:
+        assert words in run("check", SEEDS, "--since", "2025-07-01", "--lang", language)[1]
+
+    def test_since_the_last_day_nothing_is_new(self) -> None:
+        assert run("check", SEEDS, "--since", "2025-12-31") == (0, "새로 생김 0건, 달라짐 0건, 풀림 0건\n")
+
+    def test_what_points_at_lines_says_what_stands(self) -> None:
+        found = CliRunner().invoke(cli, ["check", str(SEEDS), "--since", "2025-07-01", "-f", "sarif"])
+        assert (found.exit_code, "--since goes with human" in found.output) == (2, True)
+
+    def test_notebooks_show_it(self, report: sc.Report) -> None:
+        diff = report.diff(sc.check_consistency(sc.load(SEEDS), as_of=date(2025, 7, 1)))
+        shown = diff._repr_html_()
+        assert "새로 생김" in shown
+        assert all(finding.id in shown for _, findings in diff.parts for finding in findings)
 
 
 class TestPromises:

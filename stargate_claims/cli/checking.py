@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -24,7 +26,7 @@ from stargate_claims.cli.console import (
 )
 
 if TYPE_CHECKING:
-    from stargate_claims.judging.report import Report
+    from stargate_claims.judging.report import Diff, Report
     from stargate_claims.keeping.ledger import Ledger
     from stargate_claims.showing.annotations import Spots
     from stargate_claims.showing.terminal import Printed
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 )
 @click.option("--texts", type=click.Path(path_type=Path), help="Folder of your copies: show the printed sentences.")
 @click.option("--as-of", callback=day, metavar="DAY", help="Judge only what was published by the end of this day.")
+@click.option("--since", callback=day, metavar="DAY", help="Show only what is new, changed or resolved since that day.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also where something was found.")
 @click.option(
     "--engine",
@@ -56,36 +59,84 @@ def check(
     form: str | None,
     texts: Path | None,
     as_of: date | None,
+    since: date | None,
     exit_zero: bool,
     engine: str | None,
     threads: int | None,
     memory: str | None,
 ) -> None:
-    """Check the ledger at PATH: exit status 0 if nothing contradicts, 1 with findings, 2 if it could not run."""
+    """Check the ledger at PATH: exit status 0 if nothing contradicts, 1 with findings, 2 if it could not run.
+
+    With --since, 1 if something is new or changed.
+    """
     from stargate_claims.judging.consistency import check_consistency, printed_in
     from stargate_claims.keeping.library import load
 
+    if since is not None and form in ("sarif", "github"):
+        raise click.UsageError(f"--since goes with human, json and jsonl: {form} says what stands, not what is new")
     plain = texts is None and form not in ("sarif", "github")
     if plain and (engine not in (None, "python") or (engine is None and path.endswith(".parquet"))):
-        report = check_consistency(path, as_of=as_of, engine=engine, session=_session(engine, threads, memory))
-        _show(report, form or "human", language or report.case.language, None)
-        click.get_current_context().exit(FOUND if report.findings and not exit_zero else CLEAN)
+        session = _session(engine, threads, memory)
+        ask = partial(check_consistency, path, engine=engine, session=session)
+        _end(_told(ask, as_of, since, form or "human", language, None), exit_zero=exit_zero)
     if threads is not None or memory is not None or engine not in (None, "python"):
         raise click.UsageError(
             "--threads and --memory are for --engine duckdb, --texts and -f sarif or github for --engine python"
         )
-    on_github = os.environ.get("GITHUB_ACTIONS") == "true" and texts is None
+    on_github = os.environ.get("GITHUB_ACTIONS") == "true" and texts is None and since is None
     form = form or ("github" if on_github else "human")
     if texts is not None and form in ("sarif", "github"):
         raise click.UsageError(f"--texts goes with human and json: no printed sentence leaves through {form}")
     ledger = load(path)
-    report = check_consistency(ledger, as_of=as_of)
-    language = language or ledger.language
     if form in ("sarif", "github"):
-        _point(report, form, language, _spots(path, ledger))
-    else:
-        _show(report, form, language, printed_in(texts, ledger))
-    click.get_current_context().exit(FOUND if report.findings and not exit_zero else CLEAN)
+        report = check_consistency(ledger, as_of=as_of)
+        _point(report, form, language or ledger.language, _spots(path, ledger))
+        _end(bool(report.findings), exit_zero=exit_zero)
+    ask = partial(check_consistency, ledger)
+    _end(_told(ask, as_of, since, form, language, printed_in(texts, ledger)), exit_zero=exit_zero)
+
+
+def _end(found: bool, *, exit_zero: bool) -> NoReturn:
+    click.get_current_context().exit(FOUND if found and not exit_zero else CLEAN)
+
+
+def _told(
+    ask: Callable[..., Report],
+    as_of: date | None,
+    since: date | None,
+    form: str,
+    language: str | None,
+    printed: Printed | None,
+) -> bool:
+    """Print what a check says, or what it says that it did not say on an earlier day; whether there is any of it."""
+    report = ask(as_of=as_of)
+    language = language or report.language
+    if since is None:
+        _show(report, form, language, printed)
+        return bool(report.findings)
+    diff = report.diff(ask(as_of=since))
+    _show_difference(diff, form, language, printed)
+    return bool(diff.new or diff.changed)
+
+
+def _show_difference(diff: Diff, form: str, language: str, printed: Printed | None) -> None:
+    """Print what is new, changed and resolved: for people, as one JSON object, or as a line for each finding."""
+    if form == "human":
+        from stargate_claims.showing.terminal import difference_lines
+
+        print_lines(difference_lines(diff, language, width(), printed))
+        return
+    from stargate_claims.showing.exports import difference_record
+
+    record = difference_record(diff, printed)
+    if form == "json":
+        print_json(record)
+        return
+    for name, _ in diff.parts:
+        for finding in record[name]:
+            print_json({"change": name, **finding}, indent=None)
+    counts = {name: len(findings) for name, findings in diff.parts}
+    print_json({"summary": counts, "renamed": record["renamed"]}, indent=None)
 
 
 def _session(engine: str | None, threads: int | None, memory: str | None) -> Any:

@@ -36,35 +36,64 @@ class Unchecked:
     claims: tuple[str, ...]
 
 
-@frozen(kw_only=True)
-class Diff:
+@frozen(kw_only=True, repr=False)
+class Diff(Shown):
     """What one report has that an older one had not.
 
     Attributes:
-        new: findings that the older report did not have.
-        changed: findings that both have, with other clashes; the newer one.
-        resolved: findings that only the older report has.
+        new: findings of which the older report had no clash.
+        changed: findings that go on from one of the older report (the same finding, or a clash in common on its
+            question) with other clashes; the newer one.
+        resolved: findings of the older report from which none goes on.
+        renamed: (older id, newer id) where a finding goes on under another id, or in another finding.
     """
 
     new: tuple[Finding, ...]
     changed: tuple[Finding, ...]
     resolved: tuple[Finding, ...]
+    renamed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+        """Its findings under the names "new", "changed" and "resolved", in this order."""
+        return ("new", self.new), ("changed", self.changed), ("resolved", self.resolved)
 
     def __len__(self) -> int:
         return len(self.new) + len(self.changed) + len(self.resolved)
+
+    def __repr__(self) -> str:
+        return f"Diff({', '.join(f'{len(findings)} {name}' for name, findings in self.parts)})"
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a difference is neither true nor false; use len(diff), diff.new, .changed or .resolved")
 
 
 def difference(now: Iterable[Finding], before: Iterable[Finding]) -> Diff:
-    """What some findings have that older ones had not."""
+    """What some findings have that older ones had not.
+
+    An id alone does not tell: words that come to light late may have been said first, and a finding is named after
+    the first of its claims.
+    """
     new, old = {finding.id: finding for finding in now}, {finding.id: finding for finding in before}
+    told = {trace for finding in old.values() for trace in _traces(finding)}
+    home = {trace: id for id, finding in new.items() for trace in _traces(finding)}
+    goes_on = {id for id, finding in new.items() if id in old or not told.isdisjoint(_traces(finding))}
+    gone = {id: {home[trace] for trace in _traces(f) if trace in home} for id, f in old.items() if id not in new}
     return Diff(
-        new=tuple(finding for id, finding in new.items() if id not in old),
-        changed=tuple(f for id, f in new.items() if id in old and f.fingerprint != old[id].fingerprint),
-        resolved=tuple(finding for id, finding in old.items() if id not in new),
+        new=tuple(finding for id, finding in new.items() if id not in goes_on),
+        changed=tuple(
+            finding
+            for id, finding in new.items()
+            if id in goes_on and (id not in old or finding.fingerprint != old[id].fingerprint)
+        ),
+        resolved=tuple(old[id] for id, homes in gone.items() if not homes),
+        renamed=tuple((id, home) for id, homes in gone.items() for home in sorted(homes)),
     )
+
+
+def _traces(finding: Finding) -> set[tuple[Question, frozenset[str]]]:
+    """Its clashing pairs, each on its question."""
+    return {(finding.question, frozenset(edge.claims)) for edge in finding.edges}
 
 
 @frozen(kw_only=True, repr=False)

@@ -104,10 +104,6 @@ class Entity:
     aliases: tuple[str, ...] = ()
     facts: tuple[EntityFact, ...] = ()
 
-    def facts_of(self, kind: str) -> tuple[EntityFact, ...]:
-        """The facts of one kind, in the order they were recorded."""
-        return tuple(fact for fact in self.facts if fact.kind == kind)
-
 
 @frozen(kw_only=True)
 class Measure:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from stargate_claims.judging.case import Case
 from stargate_claims.judging.consensus import Consensus, Timeline
 from stargate_claims.judging.promises import Promise, Promises
-from stargate_claims.judging.report import Report
+from stargate_claims.judging.report import Diff, Report
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.shipped import shipped_vocabulary
 from stargate_claims.model.claims import Claim
@@ -20,10 +20,11 @@ from stargate_claims.model.vocabulary import Question, Vocabulary
 from stargate_claims.reading.draft import Draft, Drafts
 from stargate_claims.showing.blocks import Aside, Block, Card, Document, Fold, Sheet, Table, Title
 from stargate_claims.showing.drafts import labels
-from stargate_claims.showing.fragments import counted_claims
+from stargate_claims.showing.fragments import counted_claims, more
 from stargate_claims.showing.quantities import format_quantity
 from stargate_claims.showing.terminal import left_out_lines, summary
 from stargate_claims.showing.words import (
+    DIFFERENCES,
     FORCES,
     LANGUAGES,
     OUTCOMES,
@@ -32,6 +33,7 @@ from stargate_claims.showing.words import (
     counted,
     day,
     days,
+    difference_words,
     names,
     pick,
     question_words,
@@ -76,6 +78,8 @@ def _language(record: object) -> str:
             own = record.language
         case Promise() | Consensus() | Timeline():
             own = record.case.language
+        case Diff():
+            own = next((f.language for f in (*record.new, *record.changed, *record.resolved)), "ko")
         case Promises():
             own = record[0].case.language if record else "ko"
         case Claim():
@@ -103,6 +107,8 @@ def _blocks(record: object, language: str, most: int | None) -> Iterator[Block]:
             return iter([Sheet(record)])
         case Report():
             return _report(record, language)
+        case Diff():
+            return _difference(record, language)
         case Promise():
             return _promise(record, language)
         case Promises():
@@ -206,6 +212,19 @@ def _report(report: Report, language: str) -> Iterator[Block]:
         yield Aside(pick((f"… 외 {hidden:,}건: report.findings", f"… and {hidden:,} more: report.findings"), language))
     for line in left_out_lines(report, language):
         yield Aside(line)
+
+
+def _difference(diff: Diff, language: str) -> Iterator[Block]:
+    yield Title(difference_words(diff, language))
+    number = 0
+    for name, findings in diff.parts:
+        if findings:
+            yield Aside(pick(DIFFERENCES[name], language))
+        for finding in findings[:SHEETS]:
+            number += 1
+            yield Sheet(finding, number, number <= OPEN)
+        if len(findings) > SHEETS:
+            yield Aside(more(len(findings) - SHEETS, language))
 
 
 def _promise_row(promise: Promise, language: str) -> tuple[str, ...]:

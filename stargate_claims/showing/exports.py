@@ -20,7 +20,7 @@ from stargate_claims.showing.words import STEERING
 if TYPE_CHECKING:
     from stargate_claims.judging.consensus import Consensus, Timeline
     from stargate_claims.judging.promises import Promise
-    from stargate_claims.judging.report import Report
+    from stargate_claims.judging.report import Diff, Report
 
 
 def report_record(report: Report, printed: Callable[[Claim], str | None] | None = None) -> dict[str, Any]:
@@ -42,6 +42,12 @@ def report_record(report: Report, printed: Callable[[Claim], str | None] | None 
             for entry in report.unchecked
         ],
     }
+
+
+def difference_record(diff: Diff, printed: Callable[[Claim], str | None] | None = None) -> dict[str, Any]:
+    """What is new, changed and resolved between two reports."""
+    found = {name: [finding_record(finding, printed) for finding in findings] for name, findings in diff.parts}
+    return {**found, "renamed": [list(pair) for pair in diff.renamed]}
 
 
 def summary_record(report: Report) -> dict[str, Any]:

@@ -22,10 +22,21 @@ from stargate_claims.showing.text import (
     settle_line,
     side_letter,
 )
-from stargate_claims.showing.words import SEVERITIES, STEERING, counted, days, names, pick, place_words, question_words
+from stargate_claims.showing.words import (
+    DIFFERENCES,
+    SEVERITIES,
+    STEERING,
+    counted,
+    days,
+    difference_words,
+    names,
+    pick,
+    place_words,
+    question_words,
+)
 
 if TYPE_CHECKING:
-    from stargate_claims.judging.report import Report, Unchecked
+    from stargate_claims.judging.report import Diff, Report, Unchecked
 
 EDGES_SHOWN = 3
 """Clashes of a finding that a terminal shows; an explanation has more."""
@@ -113,6 +124,19 @@ def report_lines(report: Report, language: str, width: int, printed: Printed | N
         yield Line("")
     for line in left_out:
         yield from wrapped(line, width, tone=Tone.INFO)
+
+
+def difference_lines(diff: Diff, language: str, width: int, printed: Printed | None = None) -> Iterator[Line]:
+    """What is new, changed and resolved between two reports, line by line."""
+    width = max(width, NARROWEST)
+    yield from wrapped(difference_words(diff, language), width, tone=Tone.TITLE)
+    number = 0
+    for name, findings in diff.parts:
+        for finding in findings:
+            number += 1
+            yield Line("")
+            lead = f"{number}. {pick(DIFFERENCES[name], language)}: "
+            yield from finding_lines(finding, language, width, lead, printed)
 
 
 def finding_lines(

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from stargate_claims.judging.promises import Outcome
+from stargate_claims.judging.report import Diff
 from stargate_claims.model.claims import Claim, Force
 from stargate_claims.model.findings import Kind, Relation, Severity
 from stargate_claims.model.identity import canonical_decimal
@@ -236,6 +237,18 @@ def quoted_value(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
     if measure is not None and measure.dimension is Dimension.COUNT:
         translated = translated.replace(f" {claim.quantity.unit}", "")  # a counter word says nothing to other readers
     return f"“{value}” ({translated})"
+
+
+DIFFERENCES = {"new": ("새로 생김", "new"), "changed": ("달라짐", "changed"), "resolved": ("풀림", "resolved")}
+"""What the parts of a difference between two reports are called."""
+
+
+def difference_words(diff: Diff, language: str) -> str:
+    """How many findings are new, changed and resolved, in one line."""
+    counts = [(len(findings), pick(DIFFERENCES[name], language)) for name, findings in diff.parts]
+    if language == "ko":
+        return ", ".join(f"{words} {number:,}건" for number, words in counts)
+    return ", ".join(f"{number:,} {words}" for number, words in counts)
 
 
 def bound_words(value: Decimal, question: Question, unit: str | None, vocabulary: Vocabulary, language: str) -> str:

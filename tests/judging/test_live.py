@@ -155,6 +155,7 @@ class Live(RuleBasedStateMachine):
         assert diff.new == expected.new
         assert diff.changed == expected.changed
         assert diff.resolved == expected.resolved
+        assert diff.renamed == expected.renamed
         self.before = after
 
     def _random(self, seed: int) -> random.Random:
@@ -225,8 +226,8 @@ class TestChecker:
         found: dict[str, str] = {}
         for claim in claims:
             diff = live.add(claim)
-            for gone in diff.resolved:
-                del found[gone.id]
+            for gone in {*(finding.id for finding in diff.resolved), *(old for old, _ in diff.renamed)}:
+                del found[gone]
             found |= {finding.id: finding.fingerprint for finding in (*diff.new, *diff.changed)}
         assert live.report() == check_consistency(ledger)
         assert found == {finding.id: finding.fingerprint for finding in live.findings}

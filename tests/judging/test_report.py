@@ -16,6 +16,7 @@ from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.rates import RateTable
 from stargate_claims.judging.report import Report
 from stargate_claims.model.claims import Claim, Force, Rank
+from stargate_claims.model.intervals import Window
 from stargate_claims.model.quantities import Rate
 from stargate_claims.model.rules import Suppression
 from tests.judging.build import VOCABULARY, judge, say
@@ -59,6 +60,26 @@ class TestDiff:
         assert [len(report.findings) for report in reports] == [0, 1, 1]
         diffs = [later.diff(earlier) for earlier, later in pairwise(reports)]
         assert [(len(diff.new), len(diff.changed)) for diff in diffs] == [(1, 0), (0, 1)]
+
+    def test_words_that_come_to_light_late_change_a_finding_though_they_were_said_first(self) -> None:
+        late = evolve(THIRD, said=Window.parse("2030-06-01"), about=THIRD.days)
+        before, after = checked(ONE, OTHER), checked(ONE, OTHER, late)
+        diff = after.diff(before)
+        assert (diff.new, diff.changed, diff.resolved) == ((), after.findings, ())
+        assert diff.renamed == ((before.findings[0].id, after.findings[0].id),)
+        assert before.findings[0].id != after.findings[0].id
+        assert repr(diff) == "Diff(0 new, 1 changed, 0 resolved)"
+
+    def test_two_findings_that_become_one_are_changed_into_it(self) -> None:
+        may = "2030-05-01/2030-05-09"
+        far = [has("x", "1억 달러", "2030-06-12", about=may), has("y", "5억 달러", "2030-06-12", about=may)]
+        between = has("z", "9억 달러", "2030-06-20", about="2030-05-01/2030-06-09")
+        before, after = checked(ONE, OTHER, *far), checked(ONE, OTHER, *far, between)
+        diff = after.diff(before)
+        assert (len(before.findings), len(after.findings)) == (2, 1)
+        assert (diff.new, diff.changed, diff.resolved) == ((), after.findings, ())
+        assert [new for _, new in diff.renamed] == [after.findings[0].id] * len(diff.renamed)
+        assert len(diff.renamed) == 1
 
     def test_a_finding_that_is_still_the_same_is_in_none(self) -> None:
         quiet = say("q", "jv_exists", holds=True, subject="company")

@@ -145,8 +145,6 @@ class TestVocabulary:
         assert [id for id, _ in NAMES.facts("speaks_for")] == ["head-of-alpha"]
         assert list(NAMES.facts("speaks_for", "beta")) == []
         assert [fact.source.en for _, fact in NAMES.facts("speaks_for", "alpha")] == ["printed title"]
-        assert HARBOUR.facts_of("core_contract_kind") == HARBOUR.facts
-        assert HARBOUR.facts_of("speaks_for") == ()
 
 
 class TestQuestions:
