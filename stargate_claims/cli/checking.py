@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also where something was found.")
 @click.option(
     "--engine",
-    type=click.Choice(["python", "duckdb", "sqlite", "spark"]),
+    type=click.Choice(["python", "duckdb", "sqlite", "postgres", "spark"]),
     help="What screens the questions [duckdb for a .parquet file, else python]; the findings are the same.",
 )
 @click.option("--threads", type=click.IntRange(min=1), help="Threads of DuckDB [all processors].")

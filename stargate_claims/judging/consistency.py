@@ -53,7 +53,8 @@ def check_consistency(
         texts: a folder of the reader's own copies of the articles: explanations show the printed sentences, read from
             there when they are shown and stored nowhere.
         engine: what looks for the questions that may be inconsistent before the judge does: "python", "duckdb",
-            "sqlite" or "spark"; by default DuckDB for a .parquet file and Python for all else. The report is the same.
+            "sqlite", "postgres" (for a ledger on such a server) or "spark"; by default DuckDB for a .parquet file and
+            Python for all else. The report is the same.
         session: a SparkSession, or a DuckDB connection with settings of your own.
 
     Returns:

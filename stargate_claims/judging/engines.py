@@ -23,6 +23,9 @@ from stargate_claims.model.claims import Claim
 from stargate_claims.model.rules import Rule, Suppression
 from stargate_claims.model.vocabulary import Vocabulary
 
+_ALONE = ", ".join(str(marks) for marks in range(2 * CORRECTS) if marks & ALONE)
+"""All marks of claims that stand alone: a list passes over the pieces of a file that hold none."""
+
 
 class Engine(Protocol):
     """Runs SQL on the table ``every``, which has a row for each question that a claim answers."""
@@ -176,7 +179,7 @@ def _rates(engine: Engine, rates: str | Rates | None) -> Rates | None:
 def _chosen(shelf: Shelf, rules: Iterable[Rule], *, restated: bool) -> list[Claim]:
     """The claims to judge, in order of their ids."""
     engine = shelf.engine
-    alone = shelf.claims(f"SELECT seq FROM told WHERE part = 0 AND marks IN (1, 3, 5, 7)")
+    alone = shelf.claims(f"SELECT seq FROM told WHERE part = 0 AND marks IN ({_ALONE})")
     called = {id for claim in alone for id in (*claim.denies, *claim.supports, *claim.revises)}
     called |= {claim.adequacy.of for claim in alone if claim.adequacy is not None and claim.adequacy.of is not None}
     engine.names("called", sorted(called))

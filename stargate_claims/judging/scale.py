@@ -16,7 +16,8 @@ from stargate_claims.judging.case import Case, case_of
 from stargate_claims.judging.engines import Engine, Shelf, screened
 from stargate_claims.judging.rates import Rates
 from stargate_claims.judging.rows import Rows, basis
-from stargate_claims.judging.shelves import Columns, DuckDB, Memory, SQLite, Stored
+from stargate_claims.judging.shelves import Columns, DuckDB, Filled, Memory, SQLite, Stored
+from stargate_claims.keeping.addresses import Address, is_address
 from stargate_claims.keeping.columns import COLUMNS, about, names_of
 from stargate_claims.keeping.library import load
 from stargate_claims.keeping.problems import Code, raise_if, refusal
@@ -29,7 +30,7 @@ from stargate_claims.model.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from stargate_claims.keeping.ledger import Ledger
 
-ENGINES = ("python", "duckdb", "sqlite", "spark")
+ENGINES = ("python", "duckdb", "sqlite", "postgres", "spark")
 """What ``engine=`` may name."""
 
 
@@ -95,6 +96,7 @@ def _chosen(claims: object, engine: str | None) -> str:
 @contextmanager
 def _shelf(claims: Any, engine: str, session: Any, vocabulary: Vocabulary | None) -> Iterator[tuple[Shelf, Terms]]:
     """Where the claims lie, with their columns in an engine, and what they are judged by."""
+    address = str(claims) if isinstance(claims, (str, os.PathLike)) and is_address(claims) else None
     path = Path(os.fspath(claims)) if isinstance(claims, (str, os.PathLike)) else None
     if path is not None and path.suffix in COLUMNS:
         columns = Columns(_reading(engine, session, path), path)
@@ -104,20 +106,20 @@ def _shelf(claims: Any, engine: str, session: Any, vocabulary: Vocabulary | None
             message = "its columns were made for other measures, offices or events than these"
             raise refusal(str(path), Code.WRONG_FORM, message, "convert the ledger again with them")
         yield columns, terms
-    elif path is not None and path.suffix in (*JOURNALS, *DATABASES) and path.exists():
-        with open_store(path) as store:
+    elif path is not None and (address or (path.suffix in (*JOURNALS, *DATABASES) and path.exists())):
+        with open_store(address or path) as store:
             names = names_of(store.lines(), str(path))
             ledger = names.ledger(path.stem)
             raise_if(names.problems)
             terms = _terms(ledger, vocabulary)
-            stored = Stored(_embedded(engine, session), store, Rows(terms.vocabulary))
+            stored = Stored(_filled(engine, session, address), store, Rows(terms.vocabulary))
             stored.names_entities = vocabulary is None
             yield stored, terms
     else:
         claims = claims if path is None else load(path)
         case = case_of(claims, vocabulary, None, None)
         terms = _terms(claims, case.vocabulary, case)
-        yield Memory(_embedded(engine, session), case.records, Rows(terms.vocabulary)), terms
+        yield Memory(_filled(engine, session, None), case.records, Rows(terms.vocabulary)), terms
 
 
 def _terms(ledger: Any, vocabulary: Vocabulary | None, case: Case | None = None) -> Terms:
@@ -132,17 +134,22 @@ def _terms(ledger: Any, vocabulary: Vocabulary | None, case: Case | None = None)
     )
 
 
-def _embedded(engine: str, session: Any) -> DuckDB | SQLite:
-    if engine == "spark":
+def _filled(engine: str, session: Any, address: str | None) -> Filled:
+    """An engine that is given its rows: PostgreSQL for a ledger that lies on its server, else an embedded one."""
+    if engine == "spark" or (engine == "postgres" and address is None):
         raise UnknownName("engine", engine, ("duckdb",))
+    if engine == "postgres":
+        from stargate_claims.judging.server import PostgreSQL
+
+        return PostgreSQL(Address.parse(address or ""))
     return SQLite() if engine == "sqlite" else DuckDB(session)
 
 
 def _reading(engine: str, session: Any, path: Path) -> Engine:
     """An engine that reads a file of columns where it lies."""
     about(path)  # a file that is no ledger's is refused before an engine stumbles over it
-    if engine == "sqlite":
-        raise UnknownName("engine", engine, ("duckdb",))  # SQLite reads no Parquet
+    if engine in ("sqlite", "postgres"):
+        raise UnknownName("engine", engine, ("duckdb",))  # they read no Parquet
     if engine == "spark":
         from stargate_claims.judging.spark import Spark
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from stargate_claims.errors import LedgerError, MissingExtra
 from stargate_claims.judging.engines import Engine
@@ -21,6 +21,13 @@ from stargate_claims.model.claims import Claim
 from stargate_claims.model.sources import Source
 
 _AT_ONCE = 10_000
+
+
+class Filled(Engine, Protocol):
+    """An engine that is given its rows."""
+
+    def fill(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Let ``every`` hold some rows."""
 
 
 class DuckDB:
@@ -154,7 +161,7 @@ class Memory:
 
     names_entities = False
 
-    def __init__(self, engine: DuckDB | SQLite, claims: Iterable[Claim], tell: Teller) -> None:
+    def __init__(self, engine: Filled, claims: Iterable[Claim], tell: Teller) -> None:
         self.engine: Engine = engine
         self._claims: Sequence[Claim] = tuple(claims)
         engine.fill(_rows(self._claims, tell))
@@ -169,7 +176,7 @@ class Stored:
 
     names_entities = True
 
-    def __init__(self, engine: DuckDB | SQLite, store: Store, tell: Teller) -> None:
+    def __init__(self, engine: Filled, store: Store, tell: Teller) -> None:
         self.engine: Engine = engine
         self._store = store
         engine.fill(_rows(store, tell))

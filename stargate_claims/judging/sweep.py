@@ -68,7 +68,9 @@ def _apart(constraints: Sequence[Constraint]) -> tuple[list[Constraint], list[Co
     uppers = [c for c in constraints if c.interval.upper is not None]
     if not lowers or not uppers:
         return [], []
-    most, least = (min(bounds, key=partial(_demand, lower=lower)) for bounds, lower in ((lowers, True), (uppers, False)))
+    most, least = (
+        min(bounds, key=partial(_demand, lower=lower)) for bounds, lower in ((lowers, True), (uppers, False))
+    )
     return [c for c in lowers if _crosses(c, least)], [c for c in uppers if _crosses(most, c)]
 
 

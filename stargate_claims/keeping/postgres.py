@@ -50,7 +50,7 @@ class Postgres(RowStore):
     def __init__(self, address: Address, *, create: bool = False, deadline: float = DEADLINE) -> None:
         super().__init__(str(address), address.schema, deadline)
         self._own = local()
-        self._engine = _engine(address, deadline)
+        self._engine = engine_of(address, deadline)
         try:
             with self._connected("opening it") as connection:
                 found = find_tables(connection, address)
@@ -191,7 +191,12 @@ def _named(row: tuple[Any, ...]) -> dict[str, Any]:
     return {"seq": seq, "line": line, **dict(zip(DERIVED, typed(tuple(derived)), strict=True))}
 
 
-def _engine(address: Address, deadline: float) -> Engine:
+def engine_of(address: Address, deadline: float) -> Engine:
+    """SQLAlchemy's way to a database; nothing is asked of the server before it is used.
+
+    Raises:
+        MissingExtra: where SQLAlchemy or psycopg is not installed, with the command that installs them.
+    """
     try:
         import psycopg  # noqa: F401 - asked for by its name in the address
         import sqlalchemy as sa
@@ -258,7 +263,7 @@ def has_ledger(address: Address, deadline: float = DEADLINE) -> bool:
     Raises:
         LedgerError: if the server does not answer, or something else is there.
     """
-    engine = _engine(address, deadline)
+    engine = engine_of(address, deadline)
     try:
         with _translated(str(address), "looking for it", deadline), engine.connect() as connection:
             return find_tables(connection, address)
@@ -272,7 +277,7 @@ def write_postgres(address: Address, lines: Iterable[str], deadline: float = DEA
     Raises:
         LedgerError: if there is something already, or the server refuses.
     """
-    engine = _engine(address, deadline)
+    engine = engine_of(address, deadline)
     place = str(address)
     try:
         with _translated(place, "writing", deadline), engine.connect() as connection:
