@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -19,35 +20,11 @@ from stargate_claims.keeping.saving import open_store
 from stargate_claims.keeping.verifying import verify
 from tests.keeping.conftest import FORMS, Places
 from tests.keeping.stock import claim, filled, torn_tails_allowed
+from tests.keeping.writer import ROOT, SLOPPY, Nursery, command
 
 FILES = (".jsonl", ".db")
-ROOT = Path(__file__).parents[2]
-
-WORKER = """
-import os, sys, warnings
-from stargate_claims.errors import LedgerWarning
-from stargate_claims.keeping.saving import open_store
-from tests.keeping.stock import claim
-warnings.simplefilter("ignore", LedgerWarning)
-path, start, count, batch = sys.argv[1], *map(int, sys.argv[2:])
-SLOPPY
-with open_store(path) as store:
-    os.write(1, b"ready\\n")
-    for number in range(start, start + count, batch):
-        head = store.append_many(claim(each) for each in range(number, number + batch))
-        os.write(1, b"%d\\n" % (number + batch))  # acknowledged: everything below
-"""
-SLOPPY = """
-from stargate_claims.keeping import files, sqlite
-files.System.sync = lambda self, descriptor: None
-connected = sqlite._prepare
-sqlite._prepare = lambda connection: (connected(connection), connection.execute("PRAGMA synchronous = NORMAL"))
-"""
-"""What makes a store lose acknowledged records in a power cut, though not when it is killed."""
-
-
-def command(path: str, start: int, count: int, batch: int = 1, sloppy: str = "") -> list[str]:
-    return [sys.executable, "-c", WORKER.replace("SLOPPY", sloppy), path, *map(str, (start, count, batch))]
+ROUND = 20
+"""Kills of one store, before it is verified and another one begun."""
 
 
 def worker(path: str, start: int, count: int, batch: int = 1) -> subprocess.Popen[str]:
@@ -66,32 +43,40 @@ def sized(small: int, full: int) -> list[object]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("kills", sized(20, 1000))
+@pytest.mark.parametrize("kills", sized(60, 2000))
 def test_killed_at_any_moment(form: str, kills: int, places: Places) -> None:
     """Kill -9, then try the last batch again: nothing acknowledged is lost, nothing is there twice."""
-    path = started(places(form))
     chance = random.Random(7)
-    done = 0
-    for _ in range(kills):
-        batch = chance.choice((1, 1, 3, 50))
-        process = worker(path, done, 100_000, batch)
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        time.sleep(chance.random() * 0.02)
-        process.send_signal(signal.SIGKILL)
-        heard = [int(line) for line in process.stdout.read().split()]
-        process.wait()
-        process.stdout.close()
-        acknowledged = heard[-1] if heard else done
-        with torn_tails_allowed(), open_store(path) as store:
-            found = [int(each.id[1:]) for each in store]
-            assert found == list(range(len(found)))  # in order, none twice, none left out
-            assert acknowledged <= len(found) <= acknowledged + batch
-            store.append_many(claim(number) for number in range(done, acknowledged + batch))  # the retry
-            assert len(store) == acknowledged + batch
-        done = acknowledged + batch
+    rounds = [killed_again_and_again(started(places(form)), chance) for _ in range(kills // ROUND)]
+    written = sum(rounds, Counter())
+    assert written["acknowledged"] > kills  # they were killed while they wrote, not before
+    print(f"{form}: {kills} kills, {dict(written)}")  # noqa: T201 - shown by -s
+
+
+def killed_again_and_again(path: str, chance: random.Random) -> Counter[str]:
+    """How many claims were acknowledged, and how many of the last batch were there without that."""
+    done, counted = 0, Counter[str]()
+    with Nursery(path) as nursery:
+        for _ in range(ROUND):
+            batch = chance.choice((1, 1, 3, 50))
+            pid = nursery.start(done, batch)
+            if chance.random() < 0.8:  # else while it opens the store
+                assert nursery.line() == "ready"
+            time.sleep(chance.random() ** 2 * 0.1)
+            os.kill(pid, signal.SIGKILL)
+            said, status = nursery.rest()
+            assert status == -signal.SIGKILL
+            acknowledged = max([int(line) for line in said if line != "ready"], default=done)
+            with torn_tails_allowed(), open_store(path) as store:
+                found = [line.name for line in store.lines() if line.kind == "claim"]
+                assert found == [f"k{number:05}" for number in range(len(found))]  # in order, none twice, none left out
+                assert acknowledged <= len(found) <= acknowledged + batch
+                counted += Counter(acknowledged=acknowledged - done, unacknowledged=len(found) - acknowledged)
+                store.append_many(claim(number) for number in range(done, acknowledged + batch))  # the retry
+                assert len(store) == acknowledged + batch
+            done = acknowledged + batch
     assert verify(path).claims == done
-    assert done > kills
+    return counted
 
 
 @pytest.mark.parametrize("form", FORMS)
