@@ -114,7 +114,7 @@ class _Found:
     terms: dict[str, Label] = field(factory=dict)
     measures: dict[str, Measure] = field(factory=dict)
     entities: dict[str, Entity] = field(factory=dict)
-    rules: dict[str, Mapping[str, Any]] = field(factory=dict)
+    rules: dict[str, Line] = field(factory=dict)
     suppressions: dict[str, Suppression] = field(factory=dict)
     sources: dict[str, Source] = field(factory=dict)
     claims: dict[str, Claim] = field(factory=dict)
@@ -179,7 +179,7 @@ class Restorer:
             found.terms[line.name] = read(Label, _without(value, "id"))
         elif line.kind == "rule":
             read(Rule, _without(value, "cases"))
-            found.rules[line.name] = value
+            found.rules[line.name] = line
         else:
             found.head.update(_head(value))
 
@@ -218,25 +218,25 @@ class Restorer:
                 self._refuse(self._found.lines[claim.id][1], Code.BAD_RECORD, f"claim {claim.id!r}: {message}")
 
     def _rules(self, names: Vocabulary) -> tuple[Rule, ...]:
-        own = [rule for value in self._found.rules.values() if (rule := self._rule(value, names)) is not None]
+        own = [rule for line in self._found.rules.values() if (rule := self._rule(line, names)) is not None]
         replaced = {rule.id for rule in own}
         return (*(rule for rule in shipped_rules() if rule.id not in replaced), *own)
 
-    def _rule(self, value: Mapping[str, Any], names: Vocabulary) -> Rule | None:
+    def _rule(self, line: Line, names: Vocabulary) -> Rule | None:
         try:
-            rule = self._shaper.read(Rule, _without(value, "cases"))
-            cases = value.get("cases", [])
+            rule = self._shaper.read(Rule, _without(line.value, "cases"))
+            cases = line.value.get("cases", [])
             if type(cases) is not list:
                 raise Misshapen("its cases are no list")
             return evolve(rule, cases=tuple(_read_case(case, names) for case in cases))
         except NotStrict as error:
-            self._refuse(0, Code.BAD_RECORD, f"rule {value.get('id')!r}: {error}")
+            self._refuse(line.seq, Code.BAD_RECORD, f"rule {line.name!r}: {error}")
             return None
 
     def _refuse(self, seq: int, code: Code, message: str) -> None:
         if len(self.problems) < MOST_PROBLEMS:
             hint = "add a record that corrects it, or read the file with the program that wrote it"
-            self.problems.append(Problem(file=self._file, line=max(seq, 1), code=code, message=message, hint=hint))
+            self.problems.append(Problem(file=self._file, line=seq, code=code, message=message, hint=hint))
 
 
 def undescribed(claims: Iterable[Claim], names: Vocabulary) -> Iterator[Entity]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import define, field
 
-from stargate_claims.keeping.problems import START, Code, Mark, Page, Place, Problem
+from stargate_claims.keeping.problems import WHOLE, Code, Mark, Page, Place, Problem
 
 MAX_BYTES = 16 * 1024 * 1024
 """A file larger than this is refused unread: a year of one newsroom's claims is under 2 MiB."""
@@ -100,11 +100,11 @@ def encoded(text: str) -> bytes:
 def _decoded(data: bytes, page: Page) -> str | None:
     """The text of a file in UTF-8."""
     if len(data) > MAX_BYTES:
-        page.refuse(START, Code.TOO_LARGE, f"more than {MAX_BYTES:,} bytes", "split it: one file for each source")
+        page.refuse(WHOLE, Code.TOO_LARGE, f"more than {MAX_BYTES:,} bytes", "split it: one file for each source")
         return None
     for bom, name in _BOMS:
         if data.startswith(bom):
-            page.refuse(START, Code.ENCODING, f"the file is {name}", "save it as plain UTF-8 without a byte order mark")
+            page.refuse(WHOLE, Code.ENCODING, f"the file is {name}", "save it as plain UTF-8 without a byte order mark")
             return None
     try:
         return data.decode("utf-8")
@@ -153,7 +153,7 @@ def _built(text: str, page: Page) -> Node | None:
     try:
         builder.build(loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark or START
+        mark = error.problem_mark or error.context_mark or WHOLE
         if "nesting depth" in (error.problem or ""):  # newer libyaml has a limit of its own, met while looking ahead
             _too_deep(page, mark)
         else:

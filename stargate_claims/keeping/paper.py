@@ -20,7 +20,7 @@ from stargate_claims.keeping.fields import Known, Reader
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.names import Names, check_facts, is_new, read_names
 from stargate_claims.keeping.nodes import MAX_BYTES, Node
-from stargate_claims.keeping.problems import START, Code, Page, Problem, raise_if, refusal
+from stargate_claims.keeping.problems import WHOLE, Code, Page, Problem, raise_if, refusal
 from stargate_claims.keeping.rulebook import read_rules
 from stargate_claims.keeping.shipped import (
     RULE_KEYS,
@@ -145,7 +145,7 @@ def _refuse_subfolders(folder: Path, problems: list[Problem]) -> None:
         lost = next((path for path in sorted(inner.iterdir()) if _is_yaml(path)), None)
         if lost is not None:
             page = Page(file=str(lost), problems=problems)
-            page.refuse(START, Code.LAYOUT, "files in inner folders are not read", f"move it up into {folder}")
+            page.refuse(WHOLE, Code.LAYOUT, "files in inner folders are not read", f"move it up into {folder}")
 
 
 def _sheet(path: Path, name: str, keys: tuple[str, ...], sheets: _Sheets) -> Sheet | None:
@@ -155,10 +155,10 @@ def _sheet(path: Path, name: str, keys: tuple[str, ...], sheets: _Sheets) -> She
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        page.refuse(START, Code.UNREADABLE, f"the file cannot be read ({error.strerror})", "check its permissions")
+        page.refuse(WHOLE, Code.UNREADABLE, f"the file cannot be read ({error.strerror})", "check its permissions")
         return None
     if not data.strip() and name != "ledger.yaml":
-        page.refuse(START, Code.EMPTY, "the file is empty", "restore what was in it, or delete it")
+        page.refuse(WHOLE, Code.EMPTY, "the file is empty", "restore what was in it, or delete it")
         return None
     page, entries = page_of(data, str(path), keys, sheets.problems)
     sheets.places[page.file] = name
@@ -261,7 +261,7 @@ def _read_sources(sheets: _Sheets, names: Names) -> _Statements:
 def _source(reader: Reader, entries: Mapping[str, Node], sources: dict[str, Source]) -> Source:
     node = entries.get("source")
     if node is None:
-        reader.page.refuse(START, Code.MISSING_KEY, "a file of claims lacks 'source'", "start it with 'source:'")
+        reader.page.refuse(WHOLE, Code.MISSING_KEY, "a file of claims lacks 'source'", "start it with 'source:'")
         return NOBODY
     source = read_source(reader, node)
     if source is None or not is_new(reader, node, source.id, sources):
