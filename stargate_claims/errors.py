@@ -18,10 +18,11 @@ Every class passes all its arguments to ``super().__init__`` so that it pickles.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 class StargateClaimsError(Exception):
@@ -65,6 +66,26 @@ class MissingExtra(StargateClaimsError, ImportError):
 
     def __str__(self) -> str:
         return f"{self.what} needs a library that is not installed: pip install 'stargate-claims[{self.extra}]'"
+
+
+@contextmanager
+def brought_by(extra: str, what: str) -> Iterator[None]:
+    """Around imports of what an extra brings: where they fail, it says how to install it.
+
+    Raises:
+        MissingExtra: in place of an ImportError.
+
+    >>> try:
+    ...     with brought_by("spark", "Spark"):
+    ...         import no_such_library
+    ... except MissingExtra as error:
+    ...     print(error)
+    Spark needs a library that is not installed: pip install 'stargate-claims[spark]'
+    """
+    try:
+        yield
+    except ImportError as error:
+        raise MissingExtra(what, extra) from error
 
 
 class UnknownName(StargateClaimsError, LookupError):

@@ -18,8 +18,9 @@ from attrs import field, frozen
 
 from stargate_claims.keeping.fields import Known, Reader
 from stargate_claims.keeping.ledger import Ledger
+from stargate_claims.keeping.limits import MAX_BYTES
 from stargate_claims.keeping.names import Names, check_facts, is_new, read_names
-from stargate_claims.keeping.nodes import MAX_BYTES, Node
+from stargate_claims.keeping.nodes import Node
 from stargate_claims.keeping.problems import WHOLE, Code, Page, Problem, raise_if, refusal
 from stargate_claims.keeping.rulebook import read_rules
 from stargate_claims.keeping.shipped import (

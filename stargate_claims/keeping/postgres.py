@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from threading import local
 from typing import TYPE_CHECKING, Any
 
-from stargate_claims.errors import LedgerError, LedgerWarning, MissingExtra
+from stargate_claims.errors import LedgerError, LedgerWarning, brought_by
 from stargate_claims.keeping.addresses import Address
 from stargate_claims.keeping.derived import DERIVED, columns_of, row_of
 from stargate_claims.keeping.files import DEADLINE, busy
@@ -192,11 +192,9 @@ def _named(row: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _engine(address: Address, deadline: float) -> Engine:
-    try:
+    with brought_by("postgres", "PostgreSQL"):
         import psycopg  # noqa: F401 - asked for by its name in the address
         import sqlalchemy as sa
-    except ImportError as error:
-        raise MissingExtra("PostgreSQL", "postgres") from error
     try:
         url = sa.make_url(address.url)
         given = {"connect_timeout": str(max(2, int(min(deadline, 10)))), "application_name": "stargate-claims"}
