@@ -354,16 +354,6 @@ def _in_order(file: pq.ParquetFile) -> Iterator[list[tuple[int, str, str, str | 
     yield held
 
 
-def restore(path: Path, restorer: Restorer) -> None:
-    """Give every line to a restorer.
-
-    Raises:
-        LedgerError: if the file is not a ledger's, or damaged.
-    """
-    for line in lines_of(path):
-        restorer.take(line)
-
-
 def names_of(lines: Iterable[Line], file: str) -> Restorer:
     """A restorer that was given everything but the claims: what the columns of claims rest on."""
     restorer = Restorer(file)

@@ -7,13 +7,14 @@ import os
 from pathlib import Path
 
 from stargate_claims.keeping.addresses import is_address
+from stargate_claims.keeping.exchange import has_lines, lines_in
 from stargate_claims.keeping.grids import TABLES, WORKBOOKS
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.paper import SUFFIXES, load_file, load_folder
 from stargate_claims.keeping.problems import Code, raise_if, refusal
 from stargate_claims.keeping.records import DATABASES, JOURNALS
 
-FORMS = "a ledger folder, one .yaml file, a .jsonl, .db or .parquet file, or postgresql://…"
+FORMS = "a ledger folder, one .yaml file, a .jsonl, .db, .parquet or .csv file of convert, or postgresql://…"
 """What this version reads."""
 
 
@@ -45,7 +46,7 @@ def _load(place: Path, given: str) -> Ledger:
         return load_folder(place)
     if not place.exists():
         raise refusal(given, Code.NOT_FOUND, "there is no such file or folder", f"give {FORMS}")
-    if place.suffix in (*JOURNALS, *DATABASES, ".parquet"):
+    if place.suffix in (*JOURNALS, *DATABASES) or has_lines(place):
         return _stored(given)
     if place.suffix in (*WORKBOOKS, *TABLES):
         hint = f"write 'stargate-claims convert {place.name} FOLDER', and give the folder"
@@ -70,10 +71,9 @@ def _stored(place: str) -> Ledger:
         if not is_address(place) and Path(place).suffix in JOURNALS:
             read_ledger(Path(place), restorer)
             title = Path(place).stem
-        elif Path(place).suffix == ".parquet" and not is_address(place):
-            from stargate_claims.keeping.columns import restore
-
-            restore(Path(place), restorer)
+        elif has_lines(place):
+            for line in lines_in(Path(place)):
+                restorer.take(line)
             title = Path(place).stem
         else:
             with open_store(place) as store:

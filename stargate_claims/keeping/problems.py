@@ -57,6 +57,7 @@ class Code(StrEnum):
     RULE_WITHOUT_CASES = "rule-without-cases"
     ENDLESS_RULE = "endless-rule"
     BROKEN_LINE = "broken-line"
+    CHANGED_CELL = "changed-cell"
     TORN_TAIL = "torn-tail"
     NEWER_VERSION = "newer-version"
     WRONG_HEAD = "wrong-head"

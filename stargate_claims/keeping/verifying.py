@@ -10,8 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 from stargate_claims.errors import LedgerError, LedgerWarning
-from stargate_claims.keeping.addresses import is_address
-from stargate_claims.keeping.columns import COLUMNS, lines_of
+from stargate_claims.keeping.exchange import has_lines, lines_in
 from stargate_claims.keeping.problems import Code, Problem
 from stargate_claims.keeping.records import FIXED, Head, Line
 from stargate_claims.keeping.saving import open_store
@@ -42,8 +41,8 @@ def verify(path: str | os.PathLike[str], head: Head | None = None) -> Verified:
     Raises:
         LedgerError: that names the first bad line, or says that the head is not of this ledger.
     """
-    if not is_address(path) and Path(path).suffix in COLUMNS:
-        return _verified(str(path), lines_of(Path(path)), head)
+    if has_lines(path):
+        return _verified(str(path), lines_in(Path(path)), head)
     with warnings.catch_warnings():
         warnings.simplefilter("error", LedgerWarning)
         try:

@@ -60,6 +60,20 @@ def refused(path: Path) -> list[str]:
     return [str(problem).removeprefix(f"{path}:").lstrip() for problem in caught.value.problems]
 
 
+@pytest.mark.parametrize("text", ["1-2", "MAR1", "0010"])
+def test_what_excel_would_take_for_something_else_stays_text(text: str, tmp_path: Path) -> None:
+    """Every column of the template is formatted as text, but for days and whole numbers; text is read as it stands."""
+    path = book(tmp_path / "a.xlsx", [{**ROW, "번호": text, "메모": text}])
+    made = openpyxl.load_workbook(path)
+    for kind, title in (("claims", "주장"), ("sources", "출처"), ("entities", "이름")):
+        for number, column in enumerate(columns(kind), 1):
+            letter = made[title].cell(1, number).column_letter
+            as_text = made[title].column_dimensions[letter].number_format == "@"
+            assert as_text is (column.form not in ("day", "whole")), column
+    (claim,) = load_sheet(path)
+    assert (claim.id, claim.note) == (text, text)
+
+
 class TestReading:
     def test_a_row_is_a_claim(self, tmp_path: Path) -> None:
         path = book(

@@ -10,7 +10,7 @@ import pytest
 
 from stargate_claims.errors import LedgerError
 from stargate_claims.keeping.journal import write_lines
-from stargate_claims.keeping.records import Head, Record
+from stargate_claims.keeping.records import Head, Record, line_of
 from stargate_claims.keeping.saving import numbered
 from stargate_claims.keeping.verifying import verify
 from tests.keeping.stock import filled
@@ -49,6 +49,16 @@ def test_what_a_store_would_never_have_written(tmp_path: Path) -> None:
         ]
     ):
         assert refusal(tmp_path / f"{number}.jsonl", records).startswith(message)
+
+
+@pytest.mark.parametrize("seq", [1, 3])
+def test_a_number_left_out_or_given_twice(seq: int, tmp_path: Path) -> None:
+    """Even where the chain is that of the line as it stands."""
+    first, _ = numbered([entity()])
+    head = Head(size=seq - 1, chain=first[0][len('{"chain":"') :][:64])
+    write_lines(tmp_path / "a.jsonl", [*first, line_of(entity("b"), head)[0]])
+    with pytest.raises(LedgerError, match=f":2:1: broken-line its number is {seq}, not 2"):
+        verify(tmp_path / "a.jsonl")
 
 
 def test_a_journal_names_a_second_claim_when_it_is_opened(tmp_path: Path) -> None:
