@@ -130,11 +130,20 @@ class FigureError(StargateClaimsError, ValueError):
         return f"not one figure: {shown!r}, at character {self.position}; {self.hint}"
 
 
+MOST_SHOWN = 100
+"""Problems that are printed; the rest are of the same sort, or follow from them."""
+
+
 class LedgerError(StargateClaimsError, ValueError):
     """A ledger that could not be read.
 
     Attributes:
-        problems: every problem found, each printed as ``file:line:column: code message; hint``.
+        problems: every problem found, each printed as ``file:line:column: code message; hint``; of more than a hundred
+            the first are printed, and how many there are.
+
+    >>> print(str(LedgerError(f"a.yaml:{line}:1: empty" for line in range(1, 1503)))[-65:])
+    a.yaml:100:1: empty
+    ... and 1,402 more problems; mend these first
     """
 
     def __init__(self, problems: Iterable[object]) -> None:
@@ -142,7 +151,11 @@ class LedgerError(StargateClaimsError, ValueError):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
+        shown = [str(problem) for problem in self.problems[:MOST_SHOWN]]
+        left = len(self.problems) - len(shown)
+        if left:
+            shown.append(f"... and {left:,} more problem{'' if left == 1 else 's'}; mend these first")
+        return "\n".join(shown)
 
 
 class LedgerBusy(LedgerError):

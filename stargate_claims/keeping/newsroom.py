@@ -14,7 +14,7 @@ from stargate_claims.keeping.grids import Cell, Grid, grids
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.names import is_new, read_names
 from stargate_claims.keeping.nodes import Items, Node, Refused, Scalar, Table
-from stargate_claims.keeping.problems import WHOLE, Code, Page, Place, Problem, raise_if, refusal
+from stargate_claims.keeping.problems import WHOLE_FILE, Code, Page, Place, Problem, raise_if, refusal
 from stargate_claims.keeping.shipped import shipped_names, shipped_rules
 from stargate_claims.keeping.statements import NOBODY, ids_of, read_claim, read_source
 from stargate_claims.model.claims import Claim
@@ -100,11 +100,13 @@ def _tables(grid: Grid, kind: str) -> Iterator[Table]:
     missing = [column for column in columns(kind) if column.needed and column not in places.values()]
     if not places:
         message = f"the first row has no header of a sheet of {kind}"
-        grid.page.refuse(WHOLE, Code.EMPTY, message, "'stargate-claims new --sheet FILE' starts one with its headers")
+        grid.page.refuse(
+            WHOLE_FILE, Code.EMPTY, message, "'stargate-claims new --sheet FILE' starts one with its headers"
+        )
     elif missing:
         for column in missing:
             message = f"the column {column.en!r} ({column.ko}) is missing"
-            grid.page.refuse(WHOLE, Code.MISSING_KEY, message, "add it to the first row")
+            grid.page.refuse(WHOLE_FILE, Code.MISSING_KEY, message, "add it to the first row")
     else:
         for line, row in enumerate(grid.rows[1:], 1):
             if row:
@@ -261,7 +263,7 @@ def _entities(grid: Grid | None, given: Sequence[Table]) -> Vocabulary:
             named = Refused(table.mark, grid.page.refuse(table.mark, Code.EMPTY, "an entity without a name", hint))
         table.entries["label"] = named
         table.keys["label"] = table.mark
-    own = read_names([(grid.page, {"entities": Items(list(given), WHOLE)})], shipped)
+    own = read_names([(grid.page, {"entities": Items(list(given), WHOLE_FILE)})], shipped)
     return shipped.vocabulary | own.vocabulary
 
 

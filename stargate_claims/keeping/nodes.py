@@ -13,7 +13,7 @@ from typing import Any
 from attrs import define, field
 
 from stargate_claims.keeping.limits import CROWDED, MAX_BYTES, MAX_DEPTH, MAX_NODES, crowd, other_encoding
-from stargate_claims.keeping.problems import WHOLE, Code, Mark, Page, Place, Problem
+from stargate_claims.keeping.problems import WHOLE_FILE, Code, Mark, Page, Place, Problem
 
 
 # Nodes are made by the ten thousand in one load: plain slotted classes, neither frozen nor compared.
@@ -92,11 +92,13 @@ def encoded(text: str) -> bytes:
 def _decoded(data: bytes, page: Page) -> str | None:
     """The text of a file in UTF-8."""
     if len(data) > MAX_BYTES:
-        page.refuse(WHOLE, Code.TOO_LARGE, f"more than {MAX_BYTES:,} bytes", "split it: one file for each source")
+        page.refuse(WHOLE_FILE, Code.TOO_LARGE, f"more than {MAX_BYTES:,} bytes", "split it: one file for each source")
         return None
     for bom, name in _BOMS:
         if data.startswith(bom):
-            page.refuse(WHOLE, Code.ENCODING, f"the file is {name}", "save it as plain UTF-8 without a byte order mark")
+            page.refuse(
+                WHOLE_FILE, Code.ENCODING, f"the file is {name}", "save it as plain UTF-8 without a byte order mark"
+            )
             return None
     try:
         return data.decode("utf-8")
@@ -139,7 +141,7 @@ def _built(text: str, page: Page) -> Node | None:
     try:
         builder.build(loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark or WHOLE
+        mark = error.problem_mark or error.context_mark or WHOLE_FILE
         if "nesting depth" in (error.problem or ""):  # newer libyaml has a limit of its own, met while looking ahead
             _too_deep(page, mark)
         else:

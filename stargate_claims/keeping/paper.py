@@ -16,12 +16,13 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from stargate_claims.errors import LedgerError
 from stargate_claims.keeping.fields import Known, Reader
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.limits import MAX_BYTES
 from stargate_claims.keeping.names import Names, check_facts, is_new, read_names
 from stargate_claims.keeping.nodes import Node
-from stargate_claims.keeping.problems import WHOLE, Code, Page, Problem, raise_if, refusal
+from stargate_claims.keeping.problems import WHOLE_FILE, Code, Page, Problem, raise_if, refusal
 from stargate_claims.keeping.rulebook import read_rules
 from stargate_claims.keeping.shipped import (
     RULE_KEYS,
@@ -59,6 +60,7 @@ _KEYS = {
     "measures.yaml": VOCABULARY_KEYS,
     "rules.yaml": RULE_KEYS,
 }
+_DEFINED_ELSEWHERE = (Code.UNKNOWN_ENTITY, Code.UNKNOWN_MEASURE, Code.UNKNOWN_CLAIM, Code.UNKNOWN_LADDER)
 _ALL_KEYS = (*LEDGER_KEYS, *VOCABULARY_KEYS, *RULE_KEYS, *SOURCE_KEYS)
 LANGUAGES = ("ko", "en")
 SUFFIXES = (".yaml", ".yml")
@@ -133,7 +135,15 @@ def load_file(path: Path) -> Ledger:
             sheets.sources.append(sheet)
     elif not sheets.problems:
         raise refusal(str(path), Code.NO_SOURCES, "the file holds no source", "write 'source:' and 'claims:'")
-    return _ledger(sheets)
+    try:
+        return _ledger(sheets)
+    except LedgerError:
+        lost = [problem for problem in sheets.problems if problem.code in _DEFINED_ELSEWHERE]
+        if not lost or not any((path.parent / name).exists() for name in _KEYS):
+            raise
+        more = f", and {len(lost) - 1} more" if len(lost) > 1 else ""
+        message = f"it is one file of a ledger, and names what the others define ({lost[0].message}{more})"
+        raise refusal(str(path), Code.LAYOUT, message, f"give the folder: {path.parent}") from None
 
 
 def _is_yaml(path: Path) -> bool:
@@ -146,7 +156,7 @@ def _refuse_subfolders(folder: Path, problems: list[Problem]) -> None:
         lost = next((path for path in sorted(inner.iterdir()) if _is_yaml(path)), None)
         if lost is not None:
             page = Page(file=str(lost), problems=problems)
-            page.refuse(WHOLE, Code.LAYOUT, "files in inner folders are not read", f"move it up into {folder}")
+            page.refuse(WHOLE_FILE, Code.LAYOUT, "files in inner folders are not read", f"move it up into {folder}")
 
 
 def _sheet(path: Path, name: str, keys: tuple[str, ...], sheets: _Sheets) -> Sheet | None:
@@ -156,10 +166,10 @@ def _sheet(path: Path, name: str, keys: tuple[str, ...], sheets: _Sheets) -> She
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        page.refuse(WHOLE, Code.UNREADABLE, f"the file cannot be read ({error.strerror})", "check its permissions")
+        page.refuse(WHOLE_FILE, Code.UNREADABLE, f"the file cannot be read ({error.strerror})", "check its permissions")
         return None
     if not data.strip() and name != "ledger.yaml":
-        page.refuse(WHOLE, Code.EMPTY, "the file is empty", "restore what was in it, or delete it")
+        page.refuse(WHOLE_FILE, Code.EMPTY, "the file is empty", "restore what was in it, or delete it")
         return None
     page, entries = page_of(data, str(path), keys, sheets.problems)
     sheets.places[page.file] = name
@@ -262,7 +272,7 @@ def _read_sources(sheets: _Sheets, names: Names) -> _Statements:
 def _source(reader: Reader, entries: Mapping[str, Node], sources: dict[str, Source]) -> Source:
     node = entries.get("source")
     if node is None:
-        reader.page.refuse(WHOLE, Code.MISSING_KEY, "a file of claims lacks 'source'", "start it with 'source:'")
+        reader.page.refuse(WHOLE_FILE, Code.MISSING_KEY, "a file of claims lacks 'source'", "start it with 'source:'")
         return NOBODY
     source = read_source(reader, node)
     if source is None or not is_new(reader, node, source.id, sources):

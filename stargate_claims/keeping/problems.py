@@ -87,7 +87,7 @@ class Place:
     column: int = 0
 
 
-WHOLE = Place(-1, 0)
+WHOLE_FILE = Place(-1, 0)
 """No place in particular: the whole file."""
 
 
