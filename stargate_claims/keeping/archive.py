@@ -21,7 +21,7 @@ from stargate_claims.model.rules import Case, Rule, Suppression
 from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import Entity, Label, Measure, Vocabulary
 
-MOST_PROBLEMS = 10_000
+MOST_PROBLEMS = 1_000
 """Problems that are listed before reading stops: a file that is wrong throughout is wrong in one way."""
 _LANGUAGES = ("ko", "en")
 

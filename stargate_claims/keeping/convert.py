@@ -29,7 +29,15 @@ from stargate_claims.keeping.sheets import SUFFIX, write_csv
 FORMS = "a folder (YAML), a .jsonl, .db, .parquet, .csv or .jsonld file, or postgresql://…"
 _LINKED = ".jsonld"
 """Written for readers, and not loaded again."""
-_LATER = {".arrow": "Arrow", ".feather": "Arrow", ".xlsx": "Excel", ".json": "JSON"}
+_INSTEAD = {
+    ".arrow": "name a .parquet file, or use Ledger.to_arrow",
+    ".feather": "name a .parquet file, or use Ledger.to_arrow",
+    ".xlsx": "name a .csv file, which Excel opens",
+    ".json": "name a .jsonl file, a record on each line",
+    ".yaml": "name a folder, which will hold a file for each source",
+    ".yml": "name a folder, which will hold a file for each source",
+}
+"""What to name instead of a form that is not written."""
 
 
 @frozen
@@ -105,7 +113,9 @@ def _read(source: str) -> Ledger:
     if place.suffix not in (*WORKBOOKS, *TABLES) or has_lines(place):
         return load(source)
     if not place.is_file():
-        raise refusal(source, Code.NOT_FOUND, "there is no such file", "start one with 'stargate-claims new --sheet'")
+        raise refusal(
+            source, Code.NOT_FOUND, "there is no such file", "check the path; 'stargate-claims new --sheet' starts one"
+        )
     from stargate_claims.keeping.newsroom import load_sheet
 
     return load_sheet(place)
@@ -128,10 +138,9 @@ def _refuse_target(target: str) -> None:
 
 
 def _refuse_form(target: str, place: Path) -> None:
-    if place.suffix in _LATER:
-        raise refusal(target, Code.WRONG_FORM, f"this version writes no {_LATER[place.suffix]}", f"name {FORMS}")
     if place.suffix and place.suffix != _LINKED and not _takes_lines(target):
-        raise refusal(target, Code.WRONG_FORM, f"a ledger has no form {place.suffix!r}", f"name {FORMS}")
+        hint = _INSTEAD.get(place.suffix, f"name {FORMS}")
+        raise refusal(target, Code.WRONG_FORM, f"no ledger is written as {place.suffix!r}", hint)
     if not place.parent.is_dir():
         raise refusal(target, Code.NOT_FOUND, "the folder that it would lie in is not there", "make it first")
 

@@ -14,7 +14,7 @@ from stargate_claims.keeping.paper import SUFFIXES, load_file, load_folder
 from stargate_claims.keeping.problems import Code, raise_if, refusal
 from stargate_claims.keeping.records import DATABASES, JOURNALS
 
-FORMS = "a ledger folder, one .yaml file, a .jsonl, .db, .parquet or .csv file of convert, or postgresql://…"
+FORMS = "a ledger folder, one .yaml file, a .jsonl, .db, .parquet or .csv file, or postgresql://…"
 """What this version reads."""
 
 
@@ -52,7 +52,8 @@ def _load(place: Path, given: str) -> Ledger:
         hint = f"write 'stargate-claims convert {place.name} FOLDER', and give the folder"
         raise refusal(given, Code.WRONG_FORM, "a sheet is made a ledger first", hint)
     if place.suffix not in SUFFIXES:
-        raise refusal(given, Code.WRONG_FORM, f"this version reads no {place.suffix or 'such'} file", f"give {FORMS}")
+        message = f"a ledger has no form {place.suffix!r}" if place.suffix else "its name does not say what it is"
+        raise refusal(given, Code.WRONG_FORM, message, f"give {FORMS}")
     if place.name == "ledger.yaml":
         return load_folder(place.parent)  # it stands for the folder that it heads
     return load_file(place)

@@ -106,7 +106,7 @@ def load_folder(folder: Path) -> Ledger:
     """
     paths = sorted(path for path in folder.iterdir() if _is_yaml(path))
     sheets = _Sheets(name=folder.resolve().name)
-    _refuse_subfolders(folder, sheets.problems)
+    _refuse_subfolders(folder, paths, sheets.problems)
     for path in paths:
         keys = _KEYS.get(path.name, SOURCE_KEYS)
         sheet = _sheet(path, path.name, keys, sheets)
@@ -150,13 +150,16 @@ def _is_yaml(path: Path) -> bool:
     return path.suffix in SUFFIXES and not path.name.startswith(".") and path.is_file()
 
 
-def _refuse_subfolders(folder: Path, problems: list[Problem]) -> None:
+def _refuse_subfolders(folder: Path, paths: list[Path], problems: list[Problem]) -> None:
     """A file that would be passed over in silence is refused instead."""
-    for inner in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")):
-        lost = next((path for path in sorted(inner.iterdir()) if _is_yaml(path)), None)
-        if lost is not None:
-            page = Page(file=str(lost), problems=problems)
-            page.refuse(WHOLE_FILE, Code.LAYOUT, "files in inner folders are not read", f"move it up into {folder}")
+    inner = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    lost = [found[0] for path in inner if (found := sorted(filter(_is_yaml, path.iterdir())))]
+    if lost and not paths:
+        hint = "give one of them: " + ", ".join(str(path.parent) for path in lost)
+        raise refusal(str(folder), Code.NO_SOURCES, "the folder holds no ledger itself, but folders in it do", hint)
+    for path in lost:
+        page = Page(file=str(path), problems=problems)
+        page.refuse(WHOLE_FILE, Code.LAYOUT, "files in inner folders are not read", f"move it up into {folder}")
 
 
 def _sheet(path: Path, name: str, keys: tuple[str, ...], sheets: _Sheets) -> Sheet | None:

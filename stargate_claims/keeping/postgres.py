@@ -243,7 +243,7 @@ def _as_ours(place: str, doing: str, deadline: float, error: DBAPIError) -> Ledg
     state = getattr(error.orig, "sqlstate", None) or ""
     if state in _BUSY:
         return busy(place, deadline)
-    said = " ".join(str(error.orig).split()) or type(error.orig).__name__
+    said = " ".join(str(error.orig).split("\n\t")[0].split()) or type(error.orig).__name__  # after it libpq advises
     hint = next((hint for start, hint in _HINTS.items() if state.startswith(start)), "nothing was added")
     if not state or state.startswith(("08", "57P")):  # of the way to the server, or of its end
         hint = _LOST if doing == "writing" else _UNREACHED

@@ -110,9 +110,10 @@ def test_nothing_is_written_over(target: str, tmp_path: Path) -> None:
     ("target", "message"),
     [
         ("https://x.org/a.db", "no address of PostgreSQL"),
-        ("a.arrow", "writes no Arrow"),
-        ("a.xlsx", "writes no Excel"),
-        ("a.yaml", "no form '.yaml'"),
+        ("a.arrow", "no ledger is written as '.arrow'; name a .parquet file"),
+        ("a.xlsx", "name a .csv file, which Excel opens"),
+        ("a.yaml", "name a folder"),
+        ("a.ods", r"no ledger is written as '.ods'; name a folder \(YAML\), a .jsonl"),
         ("nowhere/a.db", "is not there"),
     ],
 )
@@ -200,8 +201,10 @@ class TestSaving:
         assert list(tmp_path.iterdir()) == []
 
     def test_what_is_no_store(self, tmp_path: Path) -> None:
-        with pytest.raises(LedgerError, match="no store of records"):
+        with pytest.raises(LedgerError, match="not-found there is no such file; name a"):
             open_store(tmp_path / "folder")
+        with pytest.raises(LedgerError, match="this is none; name a"):
+            open_store(tmp_path)
 
     def test_an_entity_said_anew_is_not_the_one_kept(self, tmp_path: Path) -> None:
         path = tmp_path / "a.jsonl"

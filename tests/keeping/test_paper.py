@@ -149,6 +149,13 @@ class TestEmptiness:
     def test_no_files(self, tmp_path: Path) -> None:
         assert refused(tmp_path).code is Code.NO_SOURCES
 
+    def test_ledgers_in_a_folder_are_not_taken_for_parts_of_one(self, tmp_path: Path) -> None:
+        for name in ("two", "one"):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "ledger.yaml").touch()
+        with pytest.raises(LedgerError, match=r"but folders in it do; give one of them: .*one, .*two$"):
+            load(tmp_path)
+
     def test_no_sources(self, write: Write) -> None:
         assert refused(write({})).code is Code.NO_SOURCES
 

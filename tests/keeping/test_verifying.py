@@ -73,6 +73,13 @@ def test_another_spelling(tmp_path: Path) -> None:
         verify(tmp_path / "a.jsonl")
 
 
+def test_paper_has_no_chain(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match=r"wrong-form a folder of YAML has no chain: .*, git tells; to seal it"):
+        verify(tmp_path)
+    with pytest.raises(LedgerError, match="not-found there is no such file; name a"):
+        verify(tmp_path / "no")
+
+
 @pytest.mark.parametrize("form", [".jsonl", ".db"])
 def test_heads(form: str, tmp_path: Path) -> None:
     path = filled(tmp_path / f"a{form}", 3)
