@@ -23,13 +23,20 @@ def has_lines(place: str | os.PathLike[str]) -> bool:
     return path.suffix in columns.COLUMNS or (path.suffix == sheets.SUFFIX and path.is_file() and sheets.is_table(path))
 
 
-def lines_in(path: Path) -> Iterator[Line]:
-    """Every line of such a file in order.
+def placed_lines(path: Path) -> Iterator[tuple[int, Line]]:
+    """Every line of such a file in order, with where it stands: the row of a table, else its number.
 
     Raises:
         LedgerError: at the first line that is damaged, or if some are missing.
     """
-    return columns.lines_of(path) if path.suffix in columns.COLUMNS else sheets.lines_of(path)
+    if path.suffix in columns.COLUMNS:
+        return ((line.seq, line) for line in columns.lines_of(path))
+    return sheets.lines_of(path)
+
+
+def lines_in(path: Path) -> Iterator[Line]:
+    """The same without the places."""
+    return (line for _, line in placed_lines(path))
 
 
 def size_of(path: Path) -> int:

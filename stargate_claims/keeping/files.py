@@ -171,7 +171,7 @@ def new_file(path: Path, system: System = SYSTEM, *, replace: bool = False) -> I
         raise refused(path, error, "writing the file") from error
     finally:
         for left in (scratch, *(scratch.with_name(scratch.name + end) for end in ("-journal", "-wal", "-shm"))):
-            with suppress(FileNotFoundError):
+            with suppress(OSError):  # not there; or on a disk that is read-only, which was said already
                 left.unlink()
 
 

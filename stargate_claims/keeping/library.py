@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from stargate_claims.keeping.addresses import is_address
-from stargate_claims.keeping.exchange import has_lines, lines_in
+from stargate_claims.keeping.exchange import has_lines, placed_lines
 from stargate_claims.keeping.grids import TABLES, WORKBOOKS
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.paper import SUFFIXES, load_file, load_folder
@@ -73,8 +73,8 @@ def _stored(place: str) -> Ledger:
             read_ledger(Path(place), restorer)
             title = Path(place).stem
         elif has_lines(place):
-            for line in lines_in(Path(place)):
-                restorer.take(line)
+            for at, line in placed_lines(Path(place)):
+                restorer.take(line, at=at)
             title = Path(place).stem
         else:
             with open_store(place) as store:

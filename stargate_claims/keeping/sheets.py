@@ -170,8 +170,8 @@ def size_of(path: Path) -> int:
     return sum(map(any, _table(path))) - 1
 
 
-def lines_of(path: Path) -> Iterator[Line]:
-    """Every line of the ledger in order.
+def lines_of(path: Path) -> Iterator[tuple[int, Line]]:
+    """Every line of the ledger in order, and the row that it stands in, counted from 1.
 
     Raises:
         LedgerError: at the first line that is missing or changed, or if a cell is not what its line says.
@@ -187,7 +187,7 @@ def lines_of(path: Path) -> Iterator[Line]:
         except NotStrict as error:
             raise broken(str(path), number, error) from None
         head = line.head
-        yield line
+        yield number, line
     changed.refuse()
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 from decimal import Decimal
 from pathlib import Path
@@ -151,6 +152,24 @@ def test_a_disk_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
             with pytest.raises(LedgerError, match="No space left"):
                 convert(str(path), str(tmp_path / target))
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+@pytest.mark.parametrize("target", ["b.jsonl", "b.csv", "b.jsonld"])
+def test_a_disk_that_may_only_be_read(target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There even the removal of what is not there fails, and not as elsewhere: with "not found"."""
+    path = filled(tmp_path / "a.jsonl", 3)
+    opened = Path.open
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    def opening(path: Path, mode: str = "r", *rest: object, **more: object) -> object:
+        return opened(path, mode, *rest, **more) if mode.startswith("r") else refused()  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", opening)
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(LedgerError, match="Read-only file system.*; the disk is read-only; write elsewhere"):
+        convert(str(path), str(tmp_path / target))
 
 
 def test_progress_sees_every_line(tmp_path: Path) -> None:

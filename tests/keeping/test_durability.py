@@ -195,7 +195,7 @@ def test_the_same_bytes_everywhere(form: str, tmp_path: Path, places: Places) ->
 
 @pytest.mark.skipif(not Path("/usr/bin/strace").exists(), reason="strace is not installed")
 @pytest.mark.parametrize("form", FILES)
-@pytest.mark.parametrize("appends", sized(20, 500))
+@pytest.mark.parametrize("appends", sized(20, 1000))
 def test_nothing_is_acknowledged_before_it_is_synced(form: str, appends: int, tmp_path: Path) -> None:
     """At every acknowledgement, each byte and each name in the folder was synced after it was written."""
     assert audited(tmp_path / f"a{form}", appends) == (appends + 1, 0)

@@ -133,6 +133,9 @@ class TestReading:
             assert (tmp_path / f"{table_}.jsonl").read_bytes() == before.read_bytes()
             same(load(tmp_path / table_), load(before))
             assert verify(tmp_path / table_, verify(before).head).since == 0
+            found = table(tmp_path / table_)
+            for id, (file, row) in load(tmp_path / table_).positions.items():
+                assert (file, found[row - 1][0]) == (str(tmp_path / table_), neutral(id))
 
     def test_an_empty_ledger(self, tmp_path: Path) -> None:
         (tmp_path / "a.jsonl").touch()
