@@ -10,13 +10,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from stargate_claims.errors import LedgerError
 from stargate_claims.keeping.files import new_file, refused
 from stargate_claims.keeping.limits import other_encoding
 from stargate_claims.keeping.problems import Code, Problem, refusal
-from stargate_claims.keeping.records import Head, Line, next_line
+from stargate_claims.keeping.records import Head, Line, read_line
 from stargate_claims.keeping.shapes import Shaper, days_text
 from stargate_claims.keeping.stores import broken
 from stargate_claims.keeping.strict import NotStrict, decoded, normal, read_json
@@ -178,11 +177,12 @@ def lines_of(path: Path) -> Iterator[tuple[int, Line]]:
     """
     found = _found(path)
     head, rows, changed = Head(), _Rows(), _Changed(path)
-    for seq, (number, row, envelope) in sorted(found.items()):
+    for seq in sorted(found):
+        number, row = found[seq]
         if seq != head.size + 1:
             raise refusal(str(path), Code.BROKEN_LINE, f"record {head.size + 1} has no row", "take it from a copy")
         try:
-            line = next_line(row[-1].encode(), row[-1], envelope, seq, head.chain)
+            line = read_line(row[-1].encode(), head)
             changed.compare(number, row, rows.of(line))
         except NotStrict as error:
             raise broken(str(path), number, error) from None
@@ -225,9 +225,9 @@ class _Changed:
         raise LedgerError([problem])
 
 
-def _found(path: Path) -> dict[int, tuple[int, list[str], Any]]:
-    """The rows by the numbers of their records: where each stands, its cells, and what its line holds."""
-    found: dict[int, tuple[int, list[str], Any]] = {}
+def _found(path: Path) -> dict[int, tuple[int, list[str]]]:
+    """The rows by the numbers of their records: where each stands, and its cells."""
+    found: dict[int, tuple[int, list[str]]] = {}
     for number, row in enumerate(_table(path), 1):
         if number == 1:
             if tuple(row) != COLUMNS:
@@ -236,17 +236,17 @@ def _found(path: Path) -> dict[int, tuple[int, list[str], Any]]:
                 raise refusal(str(path), Code.WRONG_FORM, message, _HINT)
         elif any(row):
             try:
-                seq, envelope = _numbered(row)
+                seq = _number(row)
                 if seq in found:
                     raise NotStrict(f"a second row of record {seq}")
             except NotStrict as error:
                 raise broken(str(path), number, error) from None
-            found[seq] = (number, row, envelope)
+            found[seq] = (number, row)
     return found
 
 
-def _numbered(row: list[str]) -> tuple[int, Any]:
-    """The number of a row's record, and what its line holds."""
+def _number(row: list[str]) -> int:
+    """The number of a row's record."""
     if len(row) != len(COLUMNS) or not row[-1]:
         raise NotStrict("a row without its line")
     if len(row[-1]) == _CELL:
@@ -255,7 +255,7 @@ def _numbered(row: list[str]) -> tuple[int, Any]:
     seq = envelope.get("seq") if type(envelope) is dict else None
     if type(seq) is not int:
         raise NotStrict("its line has no number")
-    return seq, envelope
+    return seq
 
 
 def _table(path: Path) -> Iterator[list[str]]:

@@ -160,7 +160,7 @@ def test_a_disk_that_may_only_be_read(target: str, tmp_path: Path, monkeypatch: 
     path = filled(tmp_path / "a.jsonl", 3)
     opened = Path.open
 
-    def refused(*_: object, **__: object) -> None:
+    def refused(*_: object, **__: object) -> object:
         raise OSError(errno.EROFS, "Read-only file system")
 
     def opening(path: Path, mode: str = "r", *rest: object, **more: object) -> object:
@@ -168,7 +168,7 @@ def test_a_disk_that_may_only_be_read(target: str, tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(Path, "open", opening)
     monkeypatch.setattr(Path, "unlink", refused)
-    with pytest.raises(LedgerError, match="Read-only file system.*; the disk is read-only; write elsewhere"):
+    with pytest.raises(LedgerError, match=r"Read-only file system\); the disk is read-only; write elsewhere"):
         convert(str(path), str(tmp_path / target))
 
 
