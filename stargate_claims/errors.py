@@ -18,10 +18,11 @@ Every class passes all its arguments to ``super().__init__`` so that it pickles.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 class StargateClaimsError(Exception):
@@ -65,6 +66,26 @@ class MissingExtra(StargateClaimsError, ImportError):
 
     def __str__(self) -> str:
         return f"{self.what} needs a library that is not installed: pip install 'stargate-claims[{self.extra}]'"
+
+
+@contextmanager
+def brought_by(extra: str, what: str) -> Iterator[None]:
+    """Around imports of what an extra brings: where they fail, it says how to install it.
+
+    Raises:
+        MissingExtra: in place of an ImportError.
+
+    >>> try:
+    ...     with brought_by("spark", "Spark"):
+    ...         import no_such_library
+    ... except MissingExtra as error:
+    ...     print(error)
+    Spark needs a library that is not installed: pip install 'stargate-claims[spark]'
+    """
+    try:
+        yield
+    except ImportError as error:
+        raise MissingExtra(what, extra) from error
 
 
 class UnknownName(StargateClaimsError, LookupError):
@@ -111,11 +132,20 @@ class FigureError(StargateClaimsError, ValueError):
         return f"not one figure: {shown!r}, at character {self.position}; {self.hint}"
 
 
+MOST_SHOWN = 100
+"""Problems that are printed; the rest are of the same sort, or follow from them."""
+
+
 class LedgerError(StargateClaimsError, ValueError):
     """A ledger that could not be read.
 
     Attributes:
-        problems: every problem found, each printed as ``file:line:column: code message; hint``.
+        problems: every problem found, each printed as ``file:line:column: code message; hint``; of more than a hundred
+            the first are printed, and how many there are.
+
+    >>> print(str(LedgerError(f"a.yaml:{line}:1: empty" for line in range(1, 1503)))[-65:])
+    a.yaml:100:1: empty
+    ... and 1,402 more problems; mend these first
     """
 
     def __init__(self, problems: Iterable[object]) -> None:
@@ -123,7 +153,11 @@ class LedgerError(StargateClaimsError, ValueError):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
+        shown = [str(problem) for problem in self.problems[:MOST_SHOWN]]
+        left = len(self.problems) - len(shown)
+        if left:
+            shown.append(f"... and {left:,} more problem{'' if left == 1 else 's'}; mend these first")
+        return "\n".join(shown)
 
 
 class LedgerBusy(LedgerError):

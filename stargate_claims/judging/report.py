@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from attrs import field, frozen
 
-from stargate_claims.errors import MissingExtra
+from stargate_claims.errors import brought_by
 from stargate_claims.judging.case import Case, Skipped
 from stargate_claims.judging.rates import Conversion
 from stargate_claims.model.findings import Edge, Finding, Kind
@@ -253,10 +253,8 @@ class Report(Shown):
         Raises:
             MissingExtra: where pandas is not installed, with the command that installs it.
         """
-        try:
+        with brought_by("frames", "a data frame"):
             import pandas
-        except ImportError as error:
-            raise MissingExtra("a data frame", "frames") from error
         return pandas.DataFrame([_row(finding, edge) for finding in self.findings for edge in finding.edges])
 
 

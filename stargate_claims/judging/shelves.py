@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from stargate_claims.errors import LedgerError, MissingExtra
+from stargate_claims.errors import LedgerError, brought_by
 from stargate_claims.judging.engines import Engine
 from stargate_claims.keeping.archive import Restorer
 from stargate_claims.keeping.columns import RECORD, SCREEN, Teller, entries, table_of
@@ -104,10 +104,8 @@ def connected(threads: int | None = None, memory: str | None = None) -> Any:
     """
     import tempfile
 
-    try:
+    with brought_by("duckdb", "engine='duckdb'"):
         import duckdb
-    except ImportError as error:
-        raise MissingExtra("engine='duckdb'", "duckdb") from error
     connection = duckdb.connect()
     connection.execute("SET preserve_insertion_order = false")
     connection.execute("SET temp_directory = ?", [str(Path(tempfile.gettempdir(), "stargate-claims-spill"))])

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from stargate_claims.errors import MissingExtra
+from stargate_claims.errors import brought_by
 from stargate_claims.judging.shelves import engine_failed
 
 
@@ -69,10 +69,8 @@ def local() -> Any:
     Raises:
         ImportError: where PySpark is not installed, with the command that installs it.
     """
-    try:
+    with brought_by("spark", "engine='spark' (and Java 17)"):
         from pyspark.sql import SparkSession
-    except ImportError as error:
-        raise MissingExtra("engine='spark' (and Java 17)", "spark") from error
     builder: Any = SparkSession.builder
     return (
         builder.master("local[*]")

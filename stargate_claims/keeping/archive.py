@@ -21,7 +21,7 @@ from stargate_claims.model.rules import Case, Rule, Suppression
 from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import Entity, Label, Measure, Vocabulary
 
-MOST_PROBLEMS = 100
+MOST_PROBLEMS = 1_000
 """Problems that are listed before reading stops: a file that is wrong throughout is wrong in one way."""
 _LANGUAGES = ("ko", "en")
 
@@ -114,7 +114,7 @@ class _Found:
     terms: dict[str, Label] = field(factory=dict)
     measures: dict[str, Measure] = field(factory=dict)
     entities: dict[str, Entity] = field(factory=dict)
-    rules: dict[str, Mapping[str, Any]] = field(factory=dict)
+    rules: dict[str, tuple[int, Line]] = field(factory=dict)
     suppressions: dict[str, Suppression] = field(factory=dict)
     sources: dict[str, Source] = field(factory=dict)
     claims: dict[str, Claim] = field(factory=dict)
@@ -129,18 +129,20 @@ class Restorer:
         self.problems: list[Problem] = []
         self._file = file
         self._last: Line | None = None
+        self._at = 0
         self._found = _Found()
         self._shaper = Shaper(self._found.sources)
         self._claim = self._shaper.reader(Claim)
 
-    def take(self, line: Line, keys: int = -1) -> None:
+    def take(self, line: Line, keys: int = -1, at: int = 0) -> None:
         """Enter what a line says; what is wrong with it is collected.
 
         Args:
             line: the line.
             keys: how many keys its text spells, where nobody looked for keys that come twice; else -1.
+            at: the row that it stands in, where that is not its number.
         """
-        self._last = line
+        self._last, self._at = line, at or line.seq
         shaper = self._shaper
         shaper.unknown, shaper.keys = False, len(line.envelope)
         try:
@@ -151,14 +153,14 @@ class Restorer:
                 if claim.id in self._found.claims:
                     raise Misshapen(f"a second claim {claim.id!r}")
                 self._found.claims[claim.id] = claim
-                self._found.lines[claim.id] = (self._file, line.seq)
+                self._found.lines[claim.id] = (self._file, self._at)
             else:
                 if keys >= 0:
                     read_json(line.text)
                 self._enter(line)
         except (NotStrict, RecursionError) as error:
             message = "more levels than can be read" if isinstance(error, RecursionError) else error
-            self._refuse(line.seq, Code.BAD_RECORD, f"{line.kind} {line.name!r}: {message}")
+            self._refuse(self._at, Code.BAD_RECORD, f"{line.kind} {line.name!r}: {message}")
             return
         if shaper.unknown or len(line.envelope) > _USUAL + ("replaces" in line.envelope):
             self._found.kept[line.kind, line.name] = line.record()
@@ -179,7 +181,7 @@ class Restorer:
             found.terms[line.name] = read(Label, _without(value, "id"))
         elif line.kind == "rule":
             read(Rule, _without(value, "cases"))
-            found.rules[line.name] = value
+            found.rules[line.name] = (self._at, line)
         else:
             found.head.update(_head(value))
 
@@ -218,25 +220,25 @@ class Restorer:
                 self._refuse(self._found.lines[claim.id][1], Code.BAD_RECORD, f"claim {claim.id!r}: {message}")
 
     def _rules(self, names: Vocabulary) -> tuple[Rule, ...]:
-        own = [rule for value in self._found.rules.values() if (rule := self._rule(value, names)) is not None]
+        own = [rule for at, line in self._found.rules.values() if (rule := self._rule(at, line, names)) is not None]
         replaced = {rule.id for rule in own}
         return (*(rule for rule in shipped_rules() if rule.id not in replaced), *own)
 
-    def _rule(self, value: Mapping[str, Any], names: Vocabulary) -> Rule | None:
+    def _rule(self, at: int, line: Line, names: Vocabulary) -> Rule | None:
         try:
-            rule = self._shaper.read(Rule, _without(value, "cases"))
-            cases = value.get("cases", [])
+            rule = self._shaper.read(Rule, _without(line.value, "cases"))
+            cases = line.value.get("cases", [])
             if type(cases) is not list:
                 raise Misshapen("its cases are no list")
             return evolve(rule, cases=tuple(_read_case(case, names) for case in cases))
         except NotStrict as error:
-            self._refuse(0, Code.BAD_RECORD, f"rule {value.get('id')!r}: {error}")
+            self._refuse(at, Code.BAD_RECORD, f"rule {line.name!r}: {error}")
             return None
 
-    def _refuse(self, seq: int, code: Code, message: str) -> None:
+    def _refuse(self, at: int, code: Code, message: str) -> None:
         if len(self.problems) < MOST_PROBLEMS:
             hint = "add a record that corrects it, or read the file with the program that wrote it"
-            self.problems.append(Problem(file=self._file, line=max(seq, 1), code=code, message=message, hint=hint))
+            self.problems.append(Problem(file=self._file, line=at, code=code, message=message, hint=hint))
 
 
 def undescribed(claims: Iterable[Claim], names: Vocabulary) -> Iterator[Entity]:

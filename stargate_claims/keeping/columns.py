@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from attrs import frozen
 
-from stargate_claims.errors import InvalidClaim, MissingExtra
+from stargate_claims.errors import InvalidClaim, brought_by
 from stargate_claims.keeping.archive import Restorer
 from stargate_claims.keeping.files import SYSTEM, System, new_file, refused
 from stargate_claims.keeping.problems import Code, refusal
@@ -150,11 +150,9 @@ def arrow() -> Any:
     Raises:
         ImportError: where it is not installed, with the command that installs it.
     """
-    try:
+    with brought_by("parquet", "Parquet"):
         import pyarrow
         import pyarrow.parquet
-    except ImportError as error:
-        raise MissingExtra("Parquet", "parquet") from error
     return pyarrow
 
 
@@ -354,16 +352,6 @@ def _in_order(file: pq.ParquetFile) -> Iterator[list[tuple[int, str, str, str | 
             held = []
     held.sort()
     yield held
-
-
-def restore(path: Path, restorer: Restorer) -> None:
-    """Give every line to a restorer.
-
-    Raises:
-        LedgerError: if the file is not a ledger's, or damaged.
-    """
-    for line in lines_of(path):
-        restorer.take(line)
 
 
 def names_of(lines: Iterable[Line], file: str) -> Restorer:

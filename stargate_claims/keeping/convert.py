@@ -12,28 +12,32 @@ from typing import Protocol
 
 from attrs import define, field, frozen
 
-from stargate_claims.keeping import linked, sheets
 from stargate_claims.keeping.addresses import is_address, without_password
-from stargate_claims.keeping.columns import COLUMNS, MakeTeller, about, lines_of, names_of, write_columns
+from stargate_claims.keeping.columns import COLUMNS, MakeTeller, names_of, write_columns
+from stargate_claims.keeping.exchange import has_lines, lines_in, size_of
 from stargate_claims.keeping.files import refuse_existing, refused
 from stargate_claims.keeping.grids import TABLES, WORKBOOKS
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.library import load
-from stargate_claims.keeping.linked import write_jsonld
+from stargate_claims.keeping.linked import DROPPED, write_jsonld
 from stargate_claims.keeping.paper import dump
 from stargate_claims.keeping.problems import Code, raise_if, refusal
 from stargate_claims.keeping.records import Head, Line, Record, line_of, read_line
 from stargate_claims.keeping.saving import all_records, is_store, is_there, numbered, open_store, write_store
-from stargate_claims.keeping.sheets import write_csv
-from stargate_claims.keeping.strict import NotStrict
+from stargate_claims.keeping.sheets import SUFFIX, write_csv
 
 FORMS = "a folder (YAML), a .jsonl, .db, .parquet, .csv or .jsonld file, or postgresql://…"
-_TABLES: dict[str, tuple[Callable[[Ledger, Path], None], tuple[str, ...]]] = {
-    ".csv": (write_csv, sheets.DROPPED),
-    ".jsonld": (write_jsonld, linked.DROPPED),
+_LINKED = ".jsonld"
+"""Written for readers, and not loaded again."""
+_INSTEAD = {
+    ".arrow": "name a .parquet file, or use Ledger.to_arrow",
+    ".feather": "name a .parquet file, or use Ledger.to_arrow",
+    ".xlsx": "name a .csv file, which Excel opens",
+    ".json": "name a .jsonl file, a record on each line",
+    ".yaml": "name a folder, which will hold a file for each source",
+    ".yml": "name a folder, which will hold a file for each source",
 }
-"""What is written for readers and not loaded again: how, and what it has no room for."""
-_LATER = {".arrow": "Arrow", ".feather": "Arrow", ".xlsx": "Excel", ".json": "JSON"}
+"""What to name instead of a form that is not written."""
 
 
 @frozen
@@ -86,22 +90,18 @@ def convert(source: str, target: str, watch: Watch | None = None, teller: MakeTe
         LedgerError: if something is there already, or the new form cannot hold the ledger.
     """
     _refuse_target(target)
-    if _has_lines(source) and _has_lines(target):
+    if (is_store(source) or has_lines(source)) and _takes_lines(target):
         with _lines(source) as lines:
             return _copied(lines, target, watch or _unwatched, teller)
     ledger = _read(source)
     records = all_records(ledger, source)
-    if _has_lines(target):
+    if _takes_lines(target):
         return _copied(Lines(len(records), lambda: _numbered(records)), target, watch or _unwatched, teller)
     place = Path(target)
     head = numbered(records)[1]
-    if place.suffix in _TABLES:
-        write, dropped = _TABLES[place.suffix]
-        try:
-            write(ledger, place)
-        except NotStrict as error:
-            raise refusal(source, Code.BAD_RECORD, str(error), "shorten it; nothing was written") from None
-        return Converted(head=head, claims=len(ledger), dropped=dropped)
+    if place.suffix == _LINKED:
+        write_jsonld(ledger, place)
+        return Converted(head=head, claims=len(ledger), dropped=DROPPED)
     _to_folder(ledger, place)
     kept = ("fields that this version does not know",) if ledger.kept else ()
     return Converted(head=head, claims=len(ledger), dropped=kept)
@@ -110,18 +110,20 @@ def convert(source: str, target: str, watch: Watch | None = None, teller: MakeTe
 def _read(source: str) -> Ledger:
     """A ledger, or the one that a newsroom's sheet makes."""
     place = Path(source)
-    if place.suffix not in (*WORKBOOKS, *TABLES):
+    if place.suffix not in (*WORKBOOKS, *TABLES) or has_lines(place):
         return load(source)
     if not place.is_file():
-        raise refusal(source, Code.NOT_FOUND, "there is no such file", "start one with 'stargate-claims new --sheet'")
+        raise refusal(
+            source, Code.NOT_FOUND, "there is no such file", "check the path; 'stargate-claims new --sheet' starts one"
+        )
     from stargate_claims.keeping.newsroom import load_sheet
 
     return load_sheet(place)
 
 
-def _has_lines(place: str) -> bool:
-    """Whether a name is that of what holds the very lines of a ledger."""
-    return is_store(place) or Path(place).suffix in COLUMNS
+def _takes_lines(target: str) -> bool:
+    """Whether a name is that of what will hold the very lines of a ledger."""
+    return is_store(target) or Path(target).suffix in (*COLUMNS, SUFFIX)
 
 
 def _unwatched(lines: Iterable[Line]) -> Iterable[Line]:
@@ -136,10 +138,9 @@ def _refuse_target(target: str) -> None:
 
 
 def _refuse_form(target: str, place: Path) -> None:
-    if place.suffix in _LATER:
-        raise refusal(target, Code.WRONG_FORM, f"this version writes no {_LATER[place.suffix]}", f"name {FORMS}")
-    if place.suffix and place.suffix not in _TABLES and not _has_lines(target):
-        raise refusal(target, Code.WRONG_FORM, f"a ledger has no form {place.suffix!r}", f"name {FORMS}")
+    if place.suffix and place.suffix != _LINKED and not _takes_lines(target):
+        hint = _INSTEAD.get(place.suffix, f"name {FORMS}")
+        raise refusal(target, Code.WRONG_FORM, f"no ledger is written as {place.suffix!r}", hint)
     if not place.parent.is_dir():
         raise refusal(target, Code.NOT_FOUND, "the folder that it would lie in is not there", "make it first")
 
@@ -149,7 +150,7 @@ def _lines(source: str) -> Iterator[Lines]:
     """The lines of what holds records."""
     place = Path(source)
     if not is_store(source):
-        yield Lines(about(place).head.size, lambda: lines_of(place))
+        yield Lines(size_of(place), lambda: lines_in(place))
     else:
         with open_store(source) as store:
             yield Lines(store.head.size, store.lines)
@@ -168,15 +169,17 @@ def _numbered(records: Iterable[Record]) -> Iterator[Line]:
 def _copied(lines: Lines, target: str, watch: Watch, teller: MakeTeller | None) -> Converted:
     """The very lines of another store, whatever stands in them, known or not; one after the other."""
     written = _Written()
-    if not is_store(target):
+    if is_store(target):
+        write_store(target, (line.text for line in written.seen(lines, watch)))
+    elif Path(target).suffix == SUFFIX:
+        write_csv(Path(target), written.seen(lines, watch))
+    else:
         if teller is None:
             raise TypeError("columns need a teller; pass stargate_claims.judging.rows.Rows")
         names = names_of(lines, target)
         vocabulary = names.ledger(Path(target).stem).vocabulary
         raise_if(names.problems)
         write_columns(Path(target), written.seen(lines, watch), teller(vocabulary))
-        return Converted(head=written.head, claims=written.claims)
-    write_store(target, (line.text for line in written.seen(lines, watch)))
     return Converted(head=written.head, claims=written.claims)
 
 

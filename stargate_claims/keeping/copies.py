@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from stargate_claims.keeping.nodes import MAX_MARKS
+from stargate_claims.keeping.limits import CROWDED, crowd, other_encoding
 from stargate_claims.keeping.problems import Code, refusal
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.quantities import Quantity
@@ -166,10 +165,10 @@ def _decoded(data: bytes, path: Path) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise refusal(str(path), Code.ENCODING, "the text is not UTF-8", "save it as UTF-8") from error
+        message = f"the text is {other_encoding(data)}"
+        raise refusal(str(path), Code.ENCODING, message, "save it as UTF-8") from error
     if "\0" in text:
         raise refusal(str(path), Code.CHARACTER, "NUL in the text", "save the article as plain text")
-    marks = "".join(sorted(char for char in set(text) if unicodedata.combining(char)))
-    if marks and re.search(f"[{re.escape(marks)}]{{{MAX_MARKS + 1}}}", text):
-        raise refusal(str(path), Code.CHARACTER, f"more than {MAX_MARKS} marks on one letter", "take them out")
+    if crowd(text) is not None:
+        raise refusal(str(path), Code.CHARACTER, CROWDED, "take them out")
     return text

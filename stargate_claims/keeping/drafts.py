@@ -15,8 +15,9 @@ from stargate_claims.keeping.articles import read_article
 from stargate_claims.keeping.edits import replace
 from stargate_claims.keeping.fields import YES_NO, Known, Reader
 from stargate_claims.keeping.ledger import Ledger
+from stargate_claims.keeping.limits import MAX_BYTES
 from stargate_claims.keeping.names import read_names
-from stargate_claims.keeping.nodes import MAX_BYTES, Node, Scalar, Table, parse
+from stargate_claims.keeping.nodes import Node, Scalar, Table, parse
 from stargate_claims.keeping.paper import load_folder
 from stargate_claims.keeping.problems import Code, Page, Problem, raise_if, refusal
 from stargate_claims.keeping.shipped import page_of, shipped_names

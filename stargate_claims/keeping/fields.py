@@ -247,7 +247,7 @@ class Reader:
             try:
                 self.known.figures[text] = parse_quantity(text)
             except FigureError as error:
-                self.page.refuse(node.mark, Code.BAD_FIGURE, str(error).rpartition("; ")[0], error.hint)
+                self.page.refuse(node.mark, Code.BAD_FIGURE, str(error).removesuffix(f"; {error.hint}"), error.hint)
                 return None
         return self.known.figures[text]
 

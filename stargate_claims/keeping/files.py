@@ -69,16 +69,16 @@ def write_all(system: System, descriptor: int, data: bytes) -> None:
 
 def refused(path: str | os.PathLike[str], error: OSError, doing: str) -> LedgerError:
     """An error of the operating system as one of a ledger."""
+    if error.errno == errno.ENOENT:
+        return refusal(os.fspath(path), Code.NOT_FOUND, "there is no such file or folder", "check the path")
     hints = {
         errno.ENOSPC: "make room on the disk; nothing was added",
         errno.EROFS: "the disk is read-only; write elsewhere",
         errno.EACCES: "check its permissions",
         errno.ELOOP: "it is a symbolic link; name the file itself",
-        errno.ENOENT: "check the path",
     }
     hint = hints.get(error.errno or 0, "check the disk before you trust it again; nothing was added")
-    code = Code.NOT_FOUND if error.errno == errno.ENOENT else Code.DISK
-    return refusal(os.fspath(path), code, f"{doing} failed ({error.strerror or error})", hint)
+    return refusal(os.fspath(path), Code.DISK, f"{doing} failed ({error.strerror or error})", hint)
 
 
 def busy(path: str | os.PathLike[str], deadline: float) -> LedgerBusy:
@@ -171,7 +171,7 @@ def new_file(path: Path, system: System = SYSTEM, *, replace: bool = False) -> I
         raise refused(path, error, "writing the file") from error
     finally:
         for left in (scratch, *(scratch.with_name(scratch.name + end) for end in ("-journal", "-wal", "-shm"))):
-            with suppress(FileNotFoundError):
+            with suppress(OSError):  # not there; or on a disk that is read-only, which was said already
                 left.unlink()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, Any
 
-from stargate_claims.errors import InvalidClaim, MissingExtra
+from stargate_claims.errors import InvalidClaim, brought_by
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.quantities import Quantity
@@ -72,10 +72,8 @@ def polars_frame(claims: Iterable[Claim]) -> polars.DataFrame:
 def _imported(name: str) -> Any:
     from importlib import import_module
 
-    try:
+    with brought_by("frames", "a data frame"):
         return import_module(name)
-    except ImportError as error:
-        raise MissingExtra("a data frame", "frames") from error
 
 
 def _amount(read: Callable[[Quantity], Decimal | None], rounding: str) -> _Read:

@@ -15,7 +15,7 @@ from typing import Any
 from attrs import frozen
 
 from stargate_claims.errors import LedgerError
-from stargate_claims.keeping.nodes import MAX_BYTES, MAX_MARKS
+from stargate_claims.keeping.limits import CROWDED, MAX_BYTES, crowd, other_encoding
 from stargate_claims.keeping.problems import Code, Page, Place, Problem, refusal
 
 MAX_UNPACKED = 256 * 1024 * 1024
@@ -125,12 +125,8 @@ def _cell(page: Page, place: Place, value: object, kind: str) -> Cell:
 
 def _text(page: Page, place: Place, text: str) -> Cell:
     """The text of a cell, line breaks as spaces; what a reader would not see is refused."""
-    run = 0
-    for char in text:
-        run = run + 1 if unicodedata.combining(char) else 0
-        if run > MAX_MARKS:
-            message = f"more than {MAX_MARKS} marks on one letter"
-            return Cell("", place, fault=page.refuse(place, Code.CHARACTER, message, "take them out"))
+    if crowd(text) is not None:
+        return Cell("", place, fault=page.refuse(place, Code.CHARACTER, CROWDED, "take them out"))
     text = " ".join(unicodedata.normalize("NFC", text).split())
     hidden = next((char for char in text if not char.isprintable()), None)
     if hidden is not None:
@@ -142,11 +138,12 @@ def _text(page: Page, place: Place, text: str) -> Cell:
 def _table(path: Path, problems: list[Problem]) -> Grid:
     """A CSV file in UTF-8, with or without a byte order mark."""
     page = Page(file=str(path), problems=problems, sheet="")
+    data = _bytes(path)
     try:
-        text = _bytes(path).decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         hint = "save it as 'CSV UTF-8'; Excel's plain 'CSV' keeps Hangul in CP949"
-        raise refusal(str(path), Code.ENCODING, "the file is not UTF-8", hint) from None
+        raise refusal(str(path), Code.ENCODING, f"the file is {other_encoding(data)}", hint) from None
     rows: list[dict[int, Cell]] = []
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True)):

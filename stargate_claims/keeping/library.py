@@ -7,13 +7,14 @@ import os
 from pathlib import Path
 
 from stargate_claims.keeping.addresses import is_address
+from stargate_claims.keeping.exchange import has_lines, placed_lines
 from stargate_claims.keeping.grids import TABLES, WORKBOOKS
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.paper import SUFFIXES, load_file, load_folder
 from stargate_claims.keeping.problems import Code, raise_if, refusal
 from stargate_claims.keeping.records import DATABASES, JOURNALS
 
-FORMS = "a ledger folder, one .yaml file, a .jsonl, .db or .parquet file, or postgresql://…"
+FORMS = "a ledger folder, one .yaml file, a .jsonl, .db, .parquet or .csv file, or postgresql://…"
 """What this version reads."""
 
 
@@ -45,13 +46,14 @@ def _load(place: Path, given: str) -> Ledger:
         return load_folder(place)
     if not place.exists():
         raise refusal(given, Code.NOT_FOUND, "there is no such file or folder", f"give {FORMS}")
-    if place.suffix in (*JOURNALS, *DATABASES, ".parquet"):
+    if place.suffix in (*JOURNALS, *DATABASES) or has_lines(place):
         return _stored(given)
     if place.suffix in (*WORKBOOKS, *TABLES):
         hint = f"write 'stargate-claims convert {place.name} FOLDER', and give the folder"
         raise refusal(given, Code.WRONG_FORM, "a sheet is made a ledger first", hint)
     if place.suffix not in SUFFIXES:
-        raise refusal(given, Code.WRONG_FORM, f"this version reads no {place.suffix or 'such'} file", f"give {FORMS}")
+        message = f"a ledger has no form {place.suffix!r}" if place.suffix else "its name does not say what it is"
+        raise refusal(given, Code.WRONG_FORM, message, f"give {FORMS}")
     if place.name == "ledger.yaml":
         return load_folder(place.parent)  # it stands for the folder that it heads
     return load_file(place)
@@ -70,10 +72,9 @@ def _stored(place: str) -> Ledger:
         if not is_address(place) and Path(place).suffix in JOURNALS:
             read_ledger(Path(place), restorer)
             title = Path(place).stem
-        elif Path(place).suffix == ".parquet" and not is_address(place):
-            from stargate_claims.keeping.columns import restore
-
-            restore(Path(place), restorer)
+        elif has_lines(place):
+            for at, line in placed_lines(Path(place)):
+                restorer.take(line, at=at)
             title = Path(place).stem
         else:
             with open_store(place) as store:

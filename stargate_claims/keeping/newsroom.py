@@ -14,7 +14,7 @@ from stargate_claims.keeping.grids import Cell, Grid, grids
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.names import is_new, read_names
 from stargate_claims.keeping.nodes import Items, Node, Refused, Scalar, Table
-from stargate_claims.keeping.problems import START, Code, Page, Place, Problem, raise_if, refusal
+from stargate_claims.keeping.problems import WHOLE_FILE, Code, Page, Place, Problem, raise_if, refusal
 from stargate_claims.keeping.shipped import shipped_names, shipped_rules
 from stargate_claims.keeping.statements import NOBODY, ids_of, read_claim, read_source
 from stargate_claims.model.claims import Claim
@@ -83,6 +83,8 @@ def load_sheet(path: Path) -> Ledger:
         there = ", ".join(found) or "nothing"
         raise refusal(str(path), Code.NO_SOURCES, f"no sheet is called claims or 주장; there is {there}", "rename one")
     tables = {kind: list(_tables(grid, kind)) for kind, grid in wanted.items() if grid is not None}
+    if any(not problem.line for problem in problems):
+        raise_if(problems)  # without a sheet's columns, all that names its rows would be wrong too
     ledger = _ledger(path.stem, wanted, tables, problems)
     raise_if(problems)
     return ledger
@@ -93,13 +95,32 @@ def _sheet(found: Mapping[str, Grid], kind: str) -> Grid | None:
 
 
 def _tables(grid: Grid, kind: str) -> Iterator[Table]:
-    """Each row that holds something as a mapping, like one of a YAML file."""
+    """Each row that holds something as a mapping, like one of a YAML file; none where a needed column is missing."""
+    places = _places(grid, kind)
+    missing = [column for column in columns(kind) if column.needed and column not in places.values()]
+    if not places:
+        message = f"the first row has no header of a sheet of {kind}"
+        grid.page.refuse(
+            WHOLE_FILE, Code.EMPTY, message, "'stargate-claims new --sheet FILE' starts one with its headers"
+        )
+    elif missing:
+        for column in missing:
+            message = f"the column {column.en!r} ({column.ko}) is missing"
+            grid.page.refuse(WHOLE_FILE, Code.MISSING_KEY, message, "add it to the first row")
+    else:
+        for line, row in enumerate(grid.rows[1:], 1):
+            if row:
+                yield _table(grid, row, places, line)
+
+
+def _places(grid: Grid, kind: str) -> dict[int, Column]:
+    """Which columns of the grid are which; where none is, headers are not refused one by one."""
     known = {name.casefold(): column for column in columns(kind) for name in (column.key, column.ko, column.en)}
-    if not grid.rows or not grid.rows[0]:
-        grid.page.refuse(START, Code.EMPTY, "the first row has no headers", f"start with 'new --sheet': {kind}")
-        return
+    headers = grid.rows[0] if grid.rows else {}
     places: dict[int, Column] = {}
-    for number, cell in grid.rows[0].items():
+    if not any(cell.text.casefold() in known for cell in headers.values()):
+        return places
+    for number, cell in headers.items():
         column = known.get(cell.text.casefold())
         if column is None:
             hint = near(cell.text, [c.ko for c in columns(kind)] + [c.en for c in columns(kind)])
@@ -109,17 +130,11 @@ def _tables(grid: Grid, kind: str) -> Iterator[Table]:
             grid.page.refuse(cell.place, Code.DUPLICATE_KEY, f"a second column {cell.text!r}", "keep one")
         else:
             places[number] = column
-    missing = [column for column in columns(kind) if column.needed and column not in places.values()]
-    for column in missing:
-        message = f"the column {column.en!r} ({column.ko}) is missing"
-        grid.page.refuse(START, Code.MISSING_KEY, message, "add it to the first row")
-    for line, row in enumerate(grid.rows[1:], 1):
-        if row:
-            yield _table(grid.page, row, places, line)
+    return places
 
 
-def _table(page: Page, row: Mapping[int, Cell], places: Mapping[int, Column], line: int) -> Table:
-    table = Table({}, Place(line, 0))
+def _table(grid: Grid, row: Mapping[int, Cell], places: Mapping[int, Column], line: int) -> Table:
+    page, table = grid.page, Table({}, Place(line, 0))
     denies = any(column.key == "denies" and number in row for number, column in places.items())
     for number, column in places.items():
         cell = row.get(number)
@@ -133,7 +148,7 @@ def _table(page: Page, row: Mapping[int, Cell], places: Mapping[int, Column], li
             continue
         table.entries[column.key], table.keys[column.key] = node, Place(line, number)
     for number, cell in row.items():
-        if number not in places:
+        if number not in grid.rows[0]:
             page.refuse(cell.place, Code.UNKNOWN_KEY, "a value in a column without a header", "name the column")
     return table
 
@@ -248,7 +263,7 @@ def _entities(grid: Grid | None, given: Sequence[Table]) -> Vocabulary:
             named = Refused(table.mark, grid.page.refuse(table.mark, Code.EMPTY, "an entity without a name", hint))
         table.entries["label"] = named
         table.keys["label"] = table.mark
-    own = read_names([(grid.page, {"entities": Items(list(given), START)})], shipped)
+    own = read_names([(grid.page, {"entities": Items(list(given), WHOLE_FILE)})], shipped)
     return shipped.vocabulary | own.vocabulary
 
 

@@ -12,16 +12,8 @@ from typing import Any
 
 from attrs import define, field
 
-from stargate_claims.keeping.problems import START, Code, Mark, Page, Place, Problem
-
-MAX_BYTES = 16 * 1024 * 1024
-"""A file larger than this is refused unread: a year of one newsroom's claims is under 2 MiB."""
-MAX_DEPTH = 40
-"""The schema itself needs nine levels."""
-MAX_NODES = 1_000_000
-"""Keys, values and containers."""
-MAX_MARKS = 8
-"""Combining marks on one letter: more of them make Unicode normalisation take quadratic time."""
+from stargate_claims.keeping.limits import CROWDED, MAX_BYTES, MAX_DEPTH, MAX_NODES, crowd, other_encoding
+from stargate_claims.keeping.problems import WHOLE_FILE, Code, Mark, Page, Place, Problem
 
 
 # Nodes are made by the ten thousand in one load: plain slotted classes, neither frozen nor compared.
@@ -100,11 +92,13 @@ def encoded(text: str) -> bytes:
 def _decoded(data: bytes, page: Page) -> str | None:
     """The text of a file in UTF-8."""
     if len(data) > MAX_BYTES:
-        page.refuse(START, Code.TOO_LARGE, f"more than {MAX_BYTES:,} bytes", "split it: one file for each source")
+        page.refuse(WHOLE_FILE, Code.TOO_LARGE, f"more than {MAX_BYTES:,} bytes", "split it: one file for each source")
         return None
     for bom, name in _BOMS:
         if data.startswith(bom):
-            page.refuse(START, Code.ENCODING, f"the file is {name}", "save it as plain UTF-8 without a byte order mark")
+            page.refuse(
+                WHOLE_FILE, Code.ENCODING, f"the file is {name}", "save it as plain UTF-8 without a byte order mark"
+            )
             return None
     try:
         return data.decode("utf-8")
@@ -117,26 +111,20 @@ def _decoded(data: bytes, page: Page) -> str | None:
 def _other_encoding(data: bytes, start: int) -> str:
     if re.match(rb"\xed[\xa0-\xbf][\x80-\xbf]", data[start : start + 3]):
         return "half of a surrogate pair, which UTF-8 does not have"
-    try:
-        data.decode("cp949")
-    except UnicodeDecodeError:
-        return "the file is not UTF-8, and not CP949 either"
-    return "the file is not UTF-8 but CP949 (EUC-KR), it seems"
+    return f"the file is {other_encoding(data)}"
 
 
 def _is_visible(text: str, page: Page) -> bool:
     """Whether a reader of the file sees all that is in it."""
     found = _CONTROL.search(text)
-    message, hint = "", "take it out; write text only"
     if found is not None:
         message = "NUL in the text" if found.group() == "\0" else f"invisible U+{ord(found.group()):04X} in the text"
-    else:
-        marks = "".join(sorted(letter for letter in set(text) if unicodedata.combining(letter)))
-        found = re.search(f"[{re.escape(marks)}]{{{MAX_MARKS + 1}}}", text) if marks else None
-        message, hint = f"more than {MAX_MARKS} marks on one letter", "take them out"
-    if found is not None:
-        page.refuse(_place(text[: found.start()]), Code.CHARACTER, message, hint)
-    return found is None
+        page.refuse(_place(text[: found.start()]), Code.CHARACTER, message, "take it out; write text only")
+        return False
+    crowded = crowd(text)
+    if crowded is not None:
+        page.refuse(_place(text[:crowded]), Code.CHARACTER, CROWDED, "take them out")
+    return crowded is None
 
 
 def _place(before: str) -> Place:
@@ -153,7 +141,7 @@ def _built(text: str, page: Page) -> Node | None:
     try:
         builder.build(loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark or START
+        mark = error.problem_mark or error.context_mark or WHOLE_FILE
         if "nesting depth" in (error.problem or ""):  # newer libyaml has a limit of its own, met while looking ahead
             _too_deep(page, mark)
         else:

@@ -16,11 +16,13 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from stargate_claims.errors import LedgerError
 from stargate_claims.keeping.fields import Known, Reader
 from stargate_claims.keeping.ledger import Ledger
+from stargate_claims.keeping.limits import MAX_BYTES
 from stargate_claims.keeping.names import Names, check_facts, is_new, read_names
-from stargate_claims.keeping.nodes import MAX_BYTES, Node
-from stargate_claims.keeping.problems import START, Code, Page, Problem, raise_if, refusal
+from stargate_claims.keeping.nodes import Node
+from stargate_claims.keeping.problems import WHOLE_FILE, Code, Page, Problem, raise_if, refusal
 from stargate_claims.keeping.rulebook import read_rules
 from stargate_claims.keeping.shipped import (
     RULE_KEYS,
@@ -58,6 +60,7 @@ _KEYS = {
     "measures.yaml": VOCABULARY_KEYS,
     "rules.yaml": RULE_KEYS,
 }
+_DEFINED_ELSEWHERE = (Code.UNKNOWN_ENTITY, Code.UNKNOWN_MEASURE, Code.UNKNOWN_CLAIM, Code.UNKNOWN_LADDER)
 _ALL_KEYS = (*LEDGER_KEYS, *VOCABULARY_KEYS, *RULE_KEYS, *SOURCE_KEYS)
 LANGUAGES = ("ko", "en")
 SUFFIXES = (".yaml", ".yml")
@@ -103,7 +106,7 @@ def load_folder(folder: Path) -> Ledger:
     """
     paths = sorted(path for path in folder.iterdir() if _is_yaml(path))
     sheets = _Sheets(name=folder.resolve().name)
-    _refuse_subfolders(folder, sheets.problems)
+    _refuse_subfolders(folder, paths, sheets.problems)
     for path in paths:
         keys = _KEYS.get(path.name, SOURCE_KEYS)
         sheet = _sheet(path, path.name, keys, sheets)
@@ -132,20 +135,31 @@ def load_file(path: Path) -> Ledger:
             sheets.sources.append(sheet)
     elif not sheets.problems:
         raise refusal(str(path), Code.NO_SOURCES, "the file holds no source", "write 'source:' and 'claims:'")
-    return _ledger(sheets)
+    try:
+        return _ledger(sheets)
+    except LedgerError:
+        lost = [problem for problem in sheets.problems if problem.code in _DEFINED_ELSEWHERE]
+        if not lost or not any((path.parent / name).exists() for name in _KEYS):
+            raise
+        more = f", and {len(lost) - 1} more" if len(lost) > 1 else ""
+        message = f"it is one file of a ledger, and names what the others define ({lost[0].message}{more})"
+        raise refusal(str(path), Code.LAYOUT, message, f"give the folder: {path.parent}") from None
 
 
 def _is_yaml(path: Path) -> bool:
     return path.suffix in SUFFIXES and not path.name.startswith(".") and path.is_file()
 
 
-def _refuse_subfolders(folder: Path, problems: list[Problem]) -> None:
+def _refuse_subfolders(folder: Path, paths: list[Path], problems: list[Problem]) -> None:
     """A file that would be passed over in silence is refused instead."""
-    for inner in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")):
-        lost = next((path for path in sorted(inner.iterdir()) if _is_yaml(path)), None)
-        if lost is not None:
-            page = Page(file=str(lost), problems=problems)
-            page.refuse(START, Code.LAYOUT, "files in inner folders are not read", f"move it up into {folder}")
+    inner = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    lost = [found[0] for path in inner if (found := sorted(filter(_is_yaml, path.iterdir())))]
+    if lost and not paths:
+        hint = "give one of them: " + ", ".join(str(path.parent) for path in lost)
+        raise refusal(str(folder), Code.NO_SOURCES, "the folder holds no ledger itself, but folders in it do", hint)
+    for path in lost:
+        page = Page(file=str(path), problems=problems)
+        page.refuse(WHOLE_FILE, Code.LAYOUT, "files in inner folders are not read", f"move it up into {folder}")
 
 
 def _sheet(path: Path, name: str, keys: tuple[str, ...], sheets: _Sheets) -> Sheet | None:
@@ -155,10 +169,10 @@ def _sheet(path: Path, name: str, keys: tuple[str, ...], sheets: _Sheets) -> She
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        page.refuse(START, Code.UNREADABLE, f"the file cannot be read ({error.strerror})", "check its permissions")
+        page.refuse(WHOLE_FILE, Code.UNREADABLE, f"the file cannot be read ({error.strerror})", "check its permissions")
         return None
     if not data.strip() and name != "ledger.yaml":
-        page.refuse(START, Code.EMPTY, "the file is empty", "restore what was in it, or delete it")
+        page.refuse(WHOLE_FILE, Code.EMPTY, "the file is empty", "restore what was in it, or delete it")
         return None
     page, entries = page_of(data, str(path), keys, sheets.problems)
     sheets.places[page.file] = name
@@ -261,7 +275,7 @@ def _read_sources(sheets: _Sheets, names: Names) -> _Statements:
 def _source(reader: Reader, entries: Mapping[str, Node], sources: dict[str, Source]) -> Source:
     node = entries.get("source")
     if node is None:
-        reader.page.refuse(START, Code.MISSING_KEY, "a file of claims lacks 'source'", "start it with 'source:'")
+        reader.page.refuse(WHOLE_FILE, Code.MISSING_KEY, "a file of claims lacks 'source'", "start it with 'source:'")
         return NOBODY
     source = read_source(reader, node)
     if source is None or not is_new(reader, node, source.id, sources):

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from threading import local
 from typing import TYPE_CHECKING, Any
 
-from stargate_claims.errors import LedgerError, LedgerWarning, MissingExtra
+from stargate_claims.errors import LedgerError, LedgerWarning, brought_by
 from stargate_claims.keeping.addresses import Address
 from stargate_claims.keeping.derived import DERIVED, columns_of, row_of
 from stargate_claims.keeping.files import DEADLINE, busy
@@ -197,11 +197,9 @@ def engine_of(address: Address, deadline: float) -> Engine:
     Raises:
         MissingExtra: where SQLAlchemy or psycopg is not installed, with the command that installs them.
     """
-    try:
+    with brought_by("postgres", "PostgreSQL"):
         import psycopg  # noqa: F401 - asked for by its name in the address
         import sqlalchemy as sa
-    except ImportError as error:
-        raise MissingExtra("PostgreSQL", "postgres") from error
     try:
         url = sa.make_url(address.url)
         given = {"connect_timeout": str(max(2, int(min(deadline, 10)))), "application_name": "stargate-claims"}
@@ -250,7 +248,7 @@ def _as_ours(place: str, doing: str, deadline: float, error: DBAPIError) -> Ledg
     state = getattr(error.orig, "sqlstate", None) or ""
     if state in _BUSY:
         return busy(place, deadline)
-    said = " ".join(str(error.orig).split()) or type(error.orig).__name__
+    said = " ".join(str(error.orig).split("\n\t")[0].split()) or type(error.orig).__name__  # after it libpq advises
     hint = next((hint for start, hint in _HINTS.items() if state.startswith(start)), "nothing was added")
     if not state or state.startswith(("08", "57P")):  # of the way to the server, or of its end
         hint = _LOST if doing == "writing" else _UNREACHED

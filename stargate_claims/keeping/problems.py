@@ -57,6 +57,7 @@ class Code(StrEnum):
     RULE_WITHOUT_CASES = "rule-without-cases"
     ENDLESS_RULE = "endless-rule"
     BROKEN_LINE = "broken-line"
+    CHANGED_CELL = "changed-cell"
     TORN_TAIL = "torn-tail"
     NEWER_VERSION = "newer-version"
     WRONG_HEAD = "wrong-head"
@@ -86,7 +87,8 @@ class Place:
     column: int = 0
 
 
-START = Place()
+WHOLE_FILE = Place(-1, 0)
+"""No place in particular: the whole file."""
 
 
 @frozen(kw_only=True, order=True)
@@ -95,7 +97,7 @@ class Problem:
 
     Attributes:
         file: the path as it was given, or as found under the folder that was given.
-        line, column: 1-based; 1 and 1 for a problem of the whole file or folder.
+        line, column: 1-based; line 0 for a problem of the whole file or folder.
         code: a word to look up in the documentation.
         message: what is wrong.
         hint: what to do next.
@@ -103,12 +105,14 @@ class Problem:
 
     >>> print(Problem(file="004.yaml", line=3, column=5, code=Code.TAG, message="the tag !x", hint="leave it out"))
     004.yaml:3:5: tag the tag !x; leave it out
+    >>> print(Problem(file="nope", code=Code.NOT_FOUND, message="there is no such file or folder", hint="look again"))
+    nope: not-found there is no such file or folder; look again
     >>> Problem(file="a.xlsx", line=7, column=28, code=Code.EMPTY, message="", hint="", sheet="Claims").place
     'a.xlsx:Claims!AB7'
     """
 
     file: str
-    line: int = 1
+    line: int = 0
     column: int = 1
     code: Code = field(converter=Code)
     message: str
@@ -117,9 +121,10 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """The file and the place in it: a.yaml:3:5, a.xlsx:Claims!D7, a.csv:D7."""
-        if self.sheet is None:
-            return f"{self.file}:{self.line}:{self.column}"
+        """The file and the place in it, if it has one: a.yaml:3:5, a.xlsx:Claims!D7, a.csv:D7."""
+        if self.sheet is None or not self.line:
+            where = (self.file, self.sheet, *((self.line, self.column) if self.line else ()))
+            return ":".join(str(part) for part in where if part)
         letters, number = "", self.column
         while number:
             number, letter = divmod(number - 1, 26)

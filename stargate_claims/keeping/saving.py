@@ -53,7 +53,10 @@ def open_store(path: str | os.PathLike[str], *, create: bool = False, deadline: 
         from stargate_claims.keeping.sqlite import Database
 
         return Database(place, create=create, deadline=deadline)
-    raise refusal(str(path), Code.WRONG_FORM, "that is no store of records", f"name {STORES}")
+    if not place.exists():
+        raise refusal(str(path), Code.NOT_FOUND, "there is no such file", f"name {STORES}")
+    message = "only a store keeps its records in a chain, and this is none"
+    raise refusal(str(path), Code.WRONG_FORM, message, f"name {STORES}; 'stargate-claims convert' makes one")
 
 
 def numbered(records: list[Record]) -> tuple[list[str], Head]:

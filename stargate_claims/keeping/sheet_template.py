@@ -62,7 +62,7 @@ def _workbook(path: Path, language: str) -> bytes:
         for number, column in enumerate(columns(kind), 1):
             cell = sheet.cell(1, number, _header(column, language))
             cell.font = Font(bold=True, underline="single" if column.needed else None)
-            if column.form == "figure":  # as text, so that a typed figure stays as it was typed
+            if column.form not in ("day", "whole"):  # as text, so that 5억, 004 and 1-2 stay as they were typed
                 sheet.column_dimensions[cell.column_letter].number_format = "@"
         sheet.freeze_panes = "A2"
     notes: Any = book.create_sheet(TITLES[language]["help"])

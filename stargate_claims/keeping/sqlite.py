@@ -16,7 +16,7 @@ from typing import Any
 
 from stargate_claims.errors import LedgerError
 from stargate_claims.keeping.derived import columns_of, row_of
-from stargate_claims.keeping.files import DEADLINE, SYSTEM, System, busy, new_file
+from stargate_claims.keeping.files import DEADLINE, SYSTEM, System, busy, new_file, refused
 from stargate_claims.keeping.problems import Code, refusal
 from stargate_claims.keeping.records import FIXED, Head, Line, Record, read_line
 from stargate_claims.keeping.rows import RowStore, as_bytes, chain_of
@@ -66,9 +66,7 @@ class Database(RowStore):
         try:
             check_header(path)
         except OSError as error:
-            raise refusal(
-                str(path), Code.UNREADABLE, f"it cannot be read ({error.strerror})", "check the path"
-            ) from error
+            raise refused(path, error, "reading the file") from error
         self._connection = _connected(path, deadline)
         with self._translated("opening the file"):
             _prepare(self._connection)

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from stargate_claims.keeping.nodes import MAX_DEPTH, MAX_MARKS
+from stargate_claims.keeping.limits import CROWDED, MAX_DEPTH, crowd, other_encoding
 
 MAX_LINE = 1024 * 1024
 """Bytes of the longest line: the longest claim of the seeds has 2,000."""
@@ -43,7 +43,7 @@ def decoded(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        raise NotStrict(_other_encoding(data)) from None
+        raise NotStrict(f"it is {other_encoding(data)}") from None
     if text.startswith("\ufeff"):
         raise NotStrict("a byte order mark at its start; save it as plain UTF-8")
     if not text.isascii():
@@ -157,11 +157,8 @@ _quick = _scanner()
 
 
 def _refuse_marks(text: str) -> None:
-    if len(text) <= _SHORT:
-        return
-    marks = "".join(sorted(letter for letter in set(text) if unicodedata.combining(letter)))
-    if marks and re.search(f"[{re.escape(marks)}]{{{MAX_MARKS + 1}}}", text):
-        raise NotStrict(f"more than {MAX_MARKS} marks on one letter")
+    if len(text) > _SHORT and crowd(text) is not None:
+        raise NotStrict(CROWDED)
 
 
 def _refuse_lost_escapes(text: str) -> None:
@@ -187,11 +184,3 @@ def _refuse_depth(text: str) -> None:
         depth += bool(bracket[0]) - bool(bracket[1])
         if depth > MAX_DEPTH:
             raise NotStrict(f"more than {MAX_DEPTH} levels deep")
-
-
-def _other_encoding(data: bytes) -> str:
-    try:
-        data.decode("cp949")
-    except UnicodeDecodeError:
-        return "it is not UTF-8, and not CP949 either"
-    return "it is not UTF-8 but CP949 (EUC-KR), it seems"

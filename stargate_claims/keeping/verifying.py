@@ -10,9 +10,8 @@ from pathlib import Path
 from attrs import frozen
 
 from stargate_claims.errors import LedgerError, LedgerWarning
-from stargate_claims.keeping.addresses import is_address
-from stargate_claims.keeping.columns import COLUMNS, lines_of
-from stargate_claims.keeping.problems import Code, Problem
+from stargate_claims.keeping.exchange import has_lines, lines_in
+from stargate_claims.keeping.problems import Code, Problem, refusal
 from stargate_claims.keeping.records import FIXED, Head, Line
 from stargate_claims.keeping.saving import open_store
 from stargate_claims.keeping.stores import broken
@@ -42,8 +41,11 @@ def verify(path: str | os.PathLike[str], head: Head | None = None) -> Verified:
     Raises:
         LedgerError: that names the first bad line, or says that the head is not of this ledger.
     """
-    if not is_address(path) and Path(path).suffix in COLUMNS:
-        return _verified(str(path), lines_of(Path(path)), head)
+    if Path(path).is_dir():
+        message = "a folder of YAML has no chain: what was changed in it, git tells"
+        raise refusal(str(path), Code.WRONG_FORM, message, "to seal it, write it with 'stargate-claims convert'")
+    if has_lines(path):
+        return _verified(str(path), lines_in(Path(path)), head)
     with warnings.catch_warnings():
         warnings.simplefilter("error", LedgerWarning)
         try:

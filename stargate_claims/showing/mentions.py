@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from stargate_claims.errors import MissingExtra
+from stargate_claims.errors import brought_by
 from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.reading.dates import DateMention, find_dates
 from stargate_claims.reading.figures import Figure, find_figures
@@ -132,10 +132,8 @@ def figures_frame(texts: Iterable[str | None], published: date | Iterable[date |
     """
     if isinstance(texts, str):
         raise TypeError("figures_frame reads a column of texts; put one text in a list")
-    try:
+    with brought_by("frames", "a data frame"):
         import pandas
-    except ImportError as error:
-        raise MissingExtra("a data frame", "frames") from error
     column = list(texts)
     days = [published] * len(column) if published is None or isinstance(published, date) else list(published)
     rows = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stargate_claims.errors import MissingExtra
+from stargate_claims.errors import brought_by
 from stargate_claims.judging.report import Report
 from stargate_claims.model.findings import Finding
 from stargate_claims.showing.charts.chart import shown_language
@@ -17,11 +17,9 @@ from stargate_claims.showing.words import KINDS, SEVERITIES, pick
 def findings_table(report: Report, language: str | None = None) -> Any:
     """A row for each finding, grouped by severity; see `Report.to_great_tables`."""
     language = shown_language(report, language)
-    try:
+    with brought_by("charts", "a table of great_tables"):
         from great_tables import GT
         from pandas import DataFrame
-    except ImportError as error:
-        raise MissingExtra("a table of great_tables", "charts") from error
     rows = [finding_row(finding, language) for finding in report.findings]
     head = {"severity": ("중요도", "severity"), "kind": ("종류", "kind"), "topic": ("쟁점", "topic"),
             "sides": ("쪽", "sides"), "gap": ("어긋나는 점", "gap")}  # fmt: skip

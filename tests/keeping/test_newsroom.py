@@ -57,7 +57,21 @@ def book(path: Path, claims: Iterable[Mapping[str, object]], language: str = "ko
 def refused(path: Path) -> list[str]:
     with pytest.raises(LedgerError) as caught:
         load_sheet(path)
-    return [str(problem).removeprefix(f"{path}:") for problem in caught.value.problems]
+    return [str(problem).removeprefix(f"{path}:").lstrip() for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize("text", ["1-2", "MAR1", "0010"])
+def test_what_excel_would_take_for_something_else_stays_text(text: str, tmp_path: Path) -> None:
+    """Every column of the template is formatted as text, but for days and whole numbers; text is read as it stands."""
+    path = book(tmp_path / "a.xlsx", [{**ROW, "번호": text, "메모": text}])
+    made = openpyxl.load_workbook(path)
+    for kind, title in (("claims", "주장"), ("sources", "출처"), ("entities", "이름")):
+        for number, column in enumerate(columns(kind), 1):
+            letter = made[title].cell(1, number).column_letter
+            as_text = made[title].column_dimensions[letter].number_format == "@"
+            assert as_text is (column.form not in ("day", "whole")), column
+    (claim,) = load_sheet(path)
+    assert (claim.id, claim.note) == (text, text)
 
 
 class TestReading:
@@ -206,14 +220,26 @@ class TestBadCells:
         [
             (["출처", "말한이"], "B1: unknown-key no column is called '말한이'; did you mean '말한 이'?"),
             (["출처", "Source"], "B1: duplicate-key a second column 'Source'"),
-            ([], "A1: empty the first row has no headers"),
-            (["출처"], "A1: missing-key the column 'Claimant' (말한 이) is missing"),
+            (["출처"], "missing-key the column 'Claimant' (말한 이) is missing"),
         ],
     )
     def test_headers(self, tmp_path: Path, headers: list[str], problem: str) -> None:
         path = tmp_path / "a.csv"
         path.write_text(",".join(headers), encoding="utf-8")
         assert any(line.startswith(problem) for line in refused(path))
+
+    @pytest.mark.parametrize("text", ["", "a,b\n1,2\n3,4\n", "\n출처,말한 이\n"])
+    def test_a_table_of_something_else_is_one_problem(self, tmp_path: Path, text: str) -> None:
+        path = tmp_path / "a.csv"
+        path.write_text(text, encoding="utf-8")
+        (found,) = refused(path)
+        assert found.startswith("empty the first row has no header of a sheet of claims; 'stargate-claims new --sheet")
+
+    def test_a_column_too_many_is_named_once_and_one_too_few_ends_it(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.csv"
+        path.write_text("출처,말한 이,기분\n" + "n-1,kim,좋음\n" * 50, encoding="utf-8")
+        found = refused(path)
+        assert [line.split(" ", 1)[0] for line in found] == [*["missing-key"] * 3, "C1:"]
 
     def test_a_value_under_no_header(self, tmp_path: Path) -> None:
         path = tmp_path / "a.csv"

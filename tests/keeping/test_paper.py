@@ -149,8 +149,31 @@ class TestEmptiness:
     def test_no_files(self, tmp_path: Path) -> None:
         assert refused(tmp_path).code is Code.NO_SOURCES
 
+    def test_ledgers_in_a_folder_are_not_taken_for_parts_of_one(self, tmp_path: Path) -> None:
+        for name in ("two", "one"):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "ledger.yaml").touch()
+        with pytest.raises(LedgerError, match=r"but folders in it do; give one of them: .*one, .*two$"):
+            load(tmp_path)
+
     def test_no_sources(self, write: Write) -> None:
         assert refused(write({})).code is Code.NO_SOURCES
+
+    def test_one_file_of_a_ledger_alone(self, write: Write, tmp_path: Path) -> None:
+        """What it names stands in other files: one problem that says so, not one for each name."""
+        one = "id: a\nby: park-jisoo\nsaid: 2030-01-08\nsubject: hanbit\nmeasure: money\nvalue: 5억원"
+        path = write({"one.yaml": claims(one)}) / "one.yaml"
+        with pytest.raises(LedgerError) as caught:
+            load(path)
+        (found,) = map(str, caught.value.problems)
+        assert found.startswith(
+            f"{path}: layout it is one file of a ledger, and names what the others define (no entity"
+        )
+        assert found.endswith(f" and 3 more); give the folder: {path.parent}")
+        (alone := tmp_path / "one.yaml").write_bytes(path.read_bytes())
+        with pytest.raises(LedgerError) as caught:
+            load(alone)
+        assert len(caught.value.problems) == 4
 
     def test_one_empty_file(self, tmp_path: Path) -> None:
         (tmp_path / "a.yaml").write_bytes(b"")

@@ -84,9 +84,9 @@ IN_CLAIMS: list[tuple[Code, str, int, int, str]] = [  # code, lines of a claim, 
 
 IN_FILES: list[tuple[Code, str, str | bytes, int, int, str]] = [  # code, file, text, line, column, word of the hint
     (Code.TOO_DEEP, "a.yaml", "a: " + "[" * 50, 1, 43, "flatter"),
-    (Code.TOO_LARGE, "a.yaml", b"#" * (16 * 1024 * 1024 + 1), 1, 1, "split"),
-    (Code.ENCODING, "a.yaml", claims(BASE).encode("utf-16"), 1, 1, "UTF-8"),
-    (Code.ENCODING, "a.yaml", b"\xef\xbb\xbf" + claims(BASE).encode(), 1, 1, "byte order mark"),
+    (Code.TOO_LARGE, "a.yaml", b"#" * (16 * 1024 * 1024 + 1), 0, 1, "split"),
+    (Code.ENCODING, "a.yaml", claims(BASE).encode("utf-16"), 0, 1, "UTF-8"),
+    (Code.ENCODING, "a.yaml", b"\xef\xbb\xbf" + claims(BASE).encode(), 0, 1, "byte order mark"),
     (Code.ENCODING, "a.yaml", "# 1\nsource: 한빛".encode("cp949"), 2, 9, "UTF-8"),
     (Code.ENCODING, "a.yaml", b"source: \xff\xff\xff", 1, 9, "UTF-8"),
     (Code.ENCODING, "a.yaml", b"source: \xed\xa0\x80", 1, 9, "UTF-8"),
@@ -101,9 +101,9 @@ IN_FILES: list[tuple[Code, str, str | bytes, int, int, str]] = [  # code, file, 
     (Code.WRONG_SHAPE, "a.yaml", "- a\n- b\n", 1, 1, "key"),
     (Code.WRONG_SHAPE, "a.yaml", f"{SOURCE}claims: {{a: b}}\n", 5, 9, "'- '"),
     (Code.WRONG_SHAPE, "a.yaml", f"{SOURCE}claims: [a]\n", 5, 10, "keys"),
-    (Code.EMPTY, "a.yaml", "  \n", 1, 1, "restore"),
+    (Code.EMPTY, "a.yaml", "  \n", 0, 1, "restore"),
     (Code.EMPTY, "a.yaml", f"{SOURCE}claims:\n  -\n", 6, 4, "keys"),
-    (Code.MISSING_KEY, "a.yaml", "claims: []\n", 1, 1, "source:"),
+    (Code.MISSING_KEY, "a.yaml", "claims: []\n", 0, 1, "source:"),
     (Code.MISSING_KEY, "a.yaml", "source: {id: x, publisher: daily-one}\nclaims:\n  - {by: hanbit, denies: []}", 3, 5, "said"),
     (Code.UNKNOWN_KEY, "a.yaml", f"{SOURCE}claim: []\n", 5, 1, "'claims'"),
     (Code.UNKNOWN_WORD, "ledger.yaml", "language: jp\n", 1, 11, "ko or en"),
@@ -176,8 +176,8 @@ def test_every_code_is_shown_somewhere() -> None:
         # test_journal.py, test_sqlite.py, test_durability.py, test_convert.py
         Code.BROKEN_LINE, Code.TORN_TAIL, Code.NEWER_VERSION, Code.WRONG_HEAD, Code.SCHEMA, Code.BUSY, Code.DISK,
         Code.EXISTS,
-        # test_rulebook.py
-        Code.ENDLESS_RULE,
+        # test_rulebook.py, test_sheets.py
+        Code.ENDLESS_RULE, Code.CHANGED_CELL,
     }  # fmt: skip
     assert {row[0] for row in IN_CLAIMS} | {row[0] for row in IN_FILES} | elsewhere == set(Code)
 

@@ -90,7 +90,7 @@ class TestOpening:
 
     def test_no_file(self, tmp_path: Path) -> None:
         for path in (tmp_path / "no.db", tmp_path / "no" / "no.db"):
-            with pytest.raises(LedgerError, match="cannot be read"):
+            with pytest.raises(LedgerError, match="not-found there is no such file or folder; check the path"):
                 Database(path)
         with pytest.raises(LedgerError, match="unable to open"):
             Database(tmp_path / "no" / "no.db", create=True)
@@ -350,5 +350,5 @@ def test_problem_codes_of_sqlite(path: Path) -> None:
     os.chmod(path, 0o644)
     with pytest.raises(LedgerError) as caught:
         Database(path.with_name("no.db"))
-    assert caught.value.problems[0].code is Code.UNREADABLE  # type: ignore[attr-defined]
+    assert caught.value.problems[0].code is Code.NOT_FOUND  # type: ignore[attr-defined]
     assert Head().size == 0

@@ -10,7 +10,7 @@ import pytest
 
 from stargate_claims.errors import LedgerError
 from stargate_claims.keeping.journal import write_lines
-from stargate_claims.keeping.records import Head, Record
+from stargate_claims.keeping.records import Head, Record, line_of
 from stargate_claims.keeping.saving import numbered
 from stargate_claims.keeping.verifying import verify
 from tests.keeping.stock import filled
@@ -51,6 +51,16 @@ def test_what_a_store_would_never_have_written(tmp_path: Path) -> None:
         assert refusal(tmp_path / f"{number}.jsonl", records).startswith(message)
 
 
+@pytest.mark.parametrize("seq", [1, 3])
+def test_a_number_left_out_or_given_twice(seq: int, tmp_path: Path) -> None:
+    """Even where the chain is that of the line as it stands."""
+    first, _ = numbered([entity()])
+    head = Head(size=seq - 1, chain=first[0][len('{"chain":"') :][:64])
+    write_lines(tmp_path / "a.jsonl", [*first, line_of(entity("b"), head)[0]])
+    with pytest.raises(LedgerError, match=f":2:1: broken-line its number is {seq}, not 2"):
+        verify(tmp_path / "a.jsonl")
+
+
 def test_a_journal_names_a_second_claim_when_it_is_opened(tmp_path: Path) -> None:
     assert "a second claim 'a'" in refusal(tmp_path / "a.jsonl", [claim("a"), claim("a")])
 
@@ -61,6 +71,13 @@ def test_another_spelling(tmp_path: Path) -> None:
     write_lines(tmp_path / "a.jsonl", [f'{{"chain":"{chain}",{body[1:]}'])
     with pytest.raises(LedgerError, match="canonical"):
         verify(tmp_path / "a.jsonl")
+
+
+def test_paper_has_no_chain(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match=r"wrong-form a folder of YAML has no chain: .*, git tells; to seal it"):
+        verify(tmp_path)
+    with pytest.raises(LedgerError, match="not-found there is no such file; name a"):
+        verify(tmp_path / "no")
 
 
 @pytest.mark.parametrize("form", [".jsonl", ".db"])

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from stargate_claims.errors import MissingExtra
+from stargate_claims.errors import brought_by
 from stargate_claims.judging.report import Report
 from stargate_claims.showing.charts.canvas import Canvas, width_of
 from stargate_claims.showing.html import image
@@ -61,10 +61,8 @@ class Chart:
         return target
 
     def _png(self, scale: float, fonts: tuple[str, ...]) -> bytes:
-        try:
+        with brought_by("charts", "a PNG (an .svg needs none)"):
             from resvg_py import svg_to_bytes
-        except ImportError as error:
-            raise MissingExtra("a PNG (an .svg needs none)", "charts") from error
         return bytes(svg_to_bytes(svg_string=self.svg, zoom=scale, font_files=list(fonts) or None))
 
     def to_altair(self) -> Any:
@@ -73,10 +71,8 @@ class Chart:
         Raises:
             MissingExtra: where Altair is not installed, with the command that installs it.
         """
-        try:
+        with brought_by("charts", "an Altair chart"):
             import altair
-        except ImportError as error:
-            raise MissingExtra("an Altair chart", "charts") from error
         values = [{name: _plain(value) for name, value in row.items()} for row in self.rows]
         chart: dict[str, Any] = {"data": {"values": values}, "description": self.alt, **self.encoding}
         return altair.Chart.from_dict(chart)
