@@ -10,11 +10,11 @@ from attrs import evolve
 from stargate_claims.model.claims import Adequacy, Force
 from stargate_claims.model.intervals import Interval, Window
 from stargate_claims.model.quantities import Hedge, Quantity
-from stargate_claims.reading.attribution import Whos
 from stargate_claims.reading.cues import ForceCue, MeasureCue, StateCue, at_once, contract_kind, force_of, measure_of
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.drafting import Article, Content, Setting, polarity
 from stargate_claims.reading.figures import Figure
+from stargate_claims.reading.frames import Whos
 from stargate_claims.reading.speech_korean import Phrase
 from stargate_claims.reading.units import Kind
 

@@ -15,13 +15,15 @@ from stargate_claims.model.intervals import Mode, Window
 from stargate_claims.model.quantities import Quantity
 from stargate_claims.model.sources import Locator, Source
 from stargate_claims.model.vocabulary import EntityKind, Vocabulary
-from stargate_claims.reading.attribution import Cast, Frame, Voice, Whos, last
+from stargate_claims.reading.attribution import Cast
 from stargate_claims.reading.cues import Qualifiers
 from stargate_claims.reading.dates import DateMention
 from stargate_claims.reading.doubts import COSTS, Doubt, Guess
 from stargate_claims.reading.draft import Draft
+from stargate_claims.reading.frames import Frame, Voice, Whos
 from stargate_claims.reading.names import Who, unknown
 from stargate_claims.reading.places import MAX_SPAN, digest_of
+from stargate_claims.reading.referents import last
 from stargate_claims.reading.sentences import Span
 from stargate_claims.reading.speech_korean import Phrase
 

@@ -12,7 +12,7 @@ from stargate_claims.errors import InvalidClaim
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import Vocabulary
-from stargate_claims.reading.attribution import Cast, Frame, Voice
+from stargate_claims.reading.attribution import Cast
 from stargate_claims.reading.bylines import outlet_of
 from stargate_claims.reading.contents import figure_content, state_content
 from stargate_claims.reading.cues import StateCue, stems
@@ -20,6 +20,7 @@ from stargate_claims.reading.dates import find_dates
 from stargate_claims.reading.draft import Draft, Drafts, Extractor
 from stargate_claims.reading.drafting import Article, Setting, publisher_of
 from stargate_claims.reading.figures import Figure, find_figures
+from stargate_claims.reading.frames import Frame, Voice
 from stargate_claims.reading.names import Directory
 from stargate_claims.reading.proposals import drafts_of
 from stargate_claims.reading.sentences import Sentence, sentences
