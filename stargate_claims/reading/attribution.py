@@ -180,6 +180,10 @@ class Cast(Referents):
         """Whoever spoke a sentence or two ago."""
         return self.voice.by if self.voice is not None and self.lately else ()
 
+    def told(self) -> Whos:
+        """The medium that the article retold last."""
+        return self.medium.by if self.medium is not None else ()
+
     def _before(self) -> Voice | None:
         """Whoever spoke a sentence or two ago, with a doubt."""
         return self.last() if self.lately else None

@@ -11,7 +11,7 @@ from attrs import define, field
 
 from stargate_claims.model.vocabulary import EntityKind
 from stargate_claims.reading.frames import Frame, Whos
-from stargate_claims.reading.names import Directory, Mention, Who, also, either, new_id, unknown, words
+from stargate_claims.reading.names import Directory, Mention, Who, TITLE, also, either, new_id, unknown, words
 from stargate_claims.reading.speech_korean import Phrase
 
 _FIRMS = (EntityKind.ORGANISATION, EntityKind.VEHICLE)
@@ -34,6 +34,10 @@ class Referents:
 
     def speaking(self) -> Whos:
         """Whoever spoke a sentence or two ago."""
+        return ()
+
+    def told(self) -> Whos:
+        """The medium that the article retold last."""
         return ()
 
     def believed(self, found: Whos) -> bool:
@@ -112,6 +116,8 @@ class Referents:
             if len(by) == 1 and _ENGLISH_NAME.fullmatch(by[0].labels[0]) and not by[0].known:
                 return by  # "Ivo Petrak said …. He said": nobody else was named meanwhile
             return (last(self.people),) if self.people else ()
+        if kind == "medium":
+            return self.told()
         if kind == "project" and self.projects:
             return (last(self.projects),)
         if kind.startswith("family:"):  # 김 회장, of whom the article has named one with that family name
@@ -138,10 +144,10 @@ class Referents:
 
     def _unnamed(self, text: str, head: str) -> Whos:
         """Nobody's name: sources, the trade, critics."""
-        for name in (text, head, text.removesuffix("들")):
-            known = self.directory.who(name)
-            if known is not None:
-                return (known,)
+        names = (text, head, text.removesuffix("들")) if _SOME.match(text) else (text, text.removesuffix("들"))
+        known = next((who for who in map(self.directory.who, names) if who is not None), None)
+        if known is not None:  # 투자업계 관계자 is not just anybody of the trade
+            return (known,)
         # What is listed before "등 외신" are names of their own.
         listed = re.match(r"(?:[0-9]+일 )?(?P<names>.+?) 등 ", text)
         if listed:
@@ -208,12 +214,13 @@ _LONGEST = 48
 _BRACKET = re.compile(r"\([^()]{0,40}\)")
 _OUTLET = re.compile(rf"(?:{either(words('outlet'))})\Z")
 _UNNAMED = re.compile(rf"(?P<word>{either(words('unnamed'))})(?:들)?(?: (?:두|세|네|여러|[0-9]+) ?명)?\Z")
+_SOME = re.compile(r"(?:복수의|다수의|일부|여러|한|현지|주요|익명의|관련|이|그|the|some|several|two|three) ?")
 _PEOPLE = re.compile(
     r"(?i:(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?P<word>people|persons?|sources?|officials?)"
     r" (?:familiar|briefed|with|close|involved) )"
 )
-_OFFICES = re.compile(rf"(?:(?:{either(words('title'))}|대표들|총수들)(?:들)? ?)+")
-_OFFICE_END = re.compile(rf"(?:{either(words('title'))})\Z")
+_OFFICES = re.compile(rf"(?:(?:{TITLE}|{either(words('title', 'en'))}|대표들|총수들)(?:들)? ?)+")
+_OFFICE_END = re.compile(rf"(?:{TITLE}|{either(words('title', 'en'))})\Z")
 _COUNTED = re.compile(
     r"등 (?:주요 |현지 )?(?:외신|언론|매체)(?:들)?|(?:등 )?(?:[0-9]+개 ?|두 |세 |네 )?(?:기업|회사|업체|곳|사)(?:들)?|등|양사|양측"  # noqa: E501
 )
@@ -227,10 +234,10 @@ _NOBODY = frozenset(word.casefold() for kind in ("firm", "person", "pair") for w
 _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹)\Z"
 )
-_FIRM, _PERSON, _PROJECT = (frozenset(words(kind)) for kind in ("firm", "person", "project"))
-_SHORT = re.compile(rf"(?P<name>[가-힣]) (?:{either(words('title', 'ko'))})")
+_FIRM, _PERSON, _PROJECT, _MEDIUM = (frozenset(words(kind)) for kind in ("firm", "person", "project", "medium"))
+_SHORT = re.compile(rf"(?P<name>[가-힣]) {TITLE}")
 _LAST_NAME = re.compile(
-    rf"(?P<ko>[가-힣]{{2,8}}) (?:{either(words('title', 'ko'))})|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})"
+    rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})"
 )
 _ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
 _ON_DAY = re.compile(r"\A(?:(?:지난|이달|오는) )?[0-9]{1,2}일 ")
@@ -248,6 +255,8 @@ def pointing(text: str) -> str:
         return "person"
     if word in _PROJECT:
         return "project"
+    if text.casefold() in _MEDIUM:
+        return "medium"
     short = _SHORT.fullmatch(text)
     return f"family:{short['name']}" if short is not None else ""
 
