@@ -26,6 +26,8 @@ class Cast(Referents):
     voice: Voice | None = None
     origin: Voice | None = None
     medium: Voice | None = None
+    spoke: int = -1
+    """The paragraph in which somebody spoke last."""
     since: list[Frame] = field(factory=list)
     """The sentences after the one in which somebody spoke last; no more than matter."""
     _places: list[int] = field(factory=list)
@@ -194,6 +196,32 @@ class Cast(Referents):
         # Where somebody else is spoken of, nobody goes on speaking.
         return len(self.since) < _LASTING and all(map(self.about_speaker, self.since))
 
+    def announced(self, frame: Frame) -> Voice | None:
+        """An organisation that goes on with what it announced in the same paragraph, with a doubt.
+
+        What follows a quotation, or the words of a person or of nobody in particular, is the narrator's.
+        """
+        voice = self.voice
+        if voice is None or not voice.by or self.spoke != frame.sentence.paragraph or voice.role == "report":
+            return None
+        if voice.form is not Form.INDIRECT or not all(who.kind in _BODIES and who.proper for who in voice.by):
+            return None
+        if _TURN.match(frame.sentence.text) or not all(map(self._theirs, (*self.since, frame))):
+            return None
+        return self.last()
+
+    def _theirs(self, frame: Frame) -> bool:
+        """Whether a sentence is about nobody else than whoever spoke last."""
+        if frame.topic is None or self.voice is None:
+            return True
+        own = {who.id for who in self.voice.by}
+        found = [who for who in self.resolve(frame.topic, frame) if who.known or self.believed((who,))]
+        if not any(who.proper and who.id not in own for who in found):
+            start = frame.sentence.start + frame.topic.start
+            named = {m.who.id for m in frame.mentions if start <= m.start < start + len(frame.topic.text)}
+            return not named or bool(named & own)
+        return any(who.id in own for who in found)
+
     def last(self) -> Voice | None:
         """Whoever spoke last, however long ago, with a doubt."""
         if self.voice is None:
@@ -204,9 +232,10 @@ class Cast(Referents):
     def advance(self, frame: Frame, voice: Voice | None) -> None:
         """Remember whom a sentence named, and who spoke last in it."""
         if voice is not None:
-            self.voice, self.since = voice, []
+            self.voice, self.since, self.spoke = voice, [], frame.sentence.paragraph
         elif len(self.since) < _LASTING:
             self.since.append(frame)
+        self.spoken_of(frame)
         self.pair = self.pair_in(frame.sentence.text, frame.sentence.start, frame.mentions) or self.pair
         if voice is not None and not frame.mentions and len(voice.by) == 2 and all(who.proper for who in voice.by):
             self.pair = voice.by
@@ -219,6 +248,8 @@ class Cast(Referents):
                 self._remember(who)
 
 
+_BODIES = (EntityKind.ORGANISATION, EntityKind.VEHICLE, EntityKind.PROJECT)
+_TURN = re.compile(r"한편|이와 (?:별도|별개|관련)|(?:Meanwhile|Separately|Elsewhere)\b")
 _HANGUL = re.compile("[가-힣]")
 _HEAD = 6
 """Code points before the subject of a sentence: 또한, 그러나 …"""

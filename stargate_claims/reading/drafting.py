@@ -145,6 +145,12 @@ class Article:
         outlet, proper = self.cast.outlet, tuple(who for who in actors if who.proper)
         if proper and force in ("plan", "commitment"):
             return Voice(proper, doubts=_names(proper))
+        announced = self.cast.announced(at.frame)
+        if announced is not None:
+            return announced
+        owner = self.cast.owner(at.frame) if force == "report" else ()
+        if owner:
+            return Voice(owner, doubts=(*_names(owner), Doubt(Guess.OWN, owner[0].labels[0])))
         if outlet is not None:
             return Voice((outlet,), doubts=(Doubt(Guess.OUTLET),))
         before = self.cast.last()

@@ -254,6 +254,7 @@ _ENGLISH_TITLED = re.compile(
     rf"(?:[A-Z][a-z]+ )?(?:(?i:{either(words('title', 'en'))})) (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
 )
 _ENGLISH_OF = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}) of [A-Z].*\Z")
+_OWNER = re.compile(r"(?P<who>[가-힣A-Za-z0-9]{2,12})의 (?=\S+ \S+ \S)")
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국나라편복태피감"
 )
@@ -279,6 +280,8 @@ def unknown(printed: str) -> Who:
     english = _ENGLISH_TITLED.match(name) or _ENGLISH_OF.match(name)
     if english is not None:
         return Who(new_id(english["name"]), EntityKind.PERSON, (english["name"], name), False)
+    if (owned := _OWNER.match(name)) is not None:
+        name = name[owned.end() :]  # 로슬라레의 얀 더브리스 단장
     first = _NAMED_FIRST.match(name)
     if first and is_korean_name(first["name"]) and first["name"][-1] != "의":
         return _person(first["name"], first["title"], name)

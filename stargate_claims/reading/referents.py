@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from stargate_claims.model.vocabulary import EntityKind
 from stargate_claims.reading.frames import Frame, Whos
-from stargate_claims.reading.names import Directory, Mention, Who, TITLE, also, either, new_id, unknown, words
+from stargate_claims.reading.names import MAX_LABELS, TITLE, Directory, Mention, Who, also, either, new_id, unknown, words
 from stargate_claims.reading.speech_korean import Phrase
 
 _FIRMS = (EntityKind.ORGANISATION, EntityKind.VEHICLE)
@@ -66,7 +66,9 @@ class Referents:
 
     def _meant(self, phrase: Phrase, frame: Frame) -> Whos:
         text = _ON_DAY.sub("", _BRACKET.sub("", phrase.text).strip(" ,'’‘\""))
-        pronoun = self._pronoun(text)
+        if phrase.text[-1:] in ("'", "’") and ("'" in text or "‘" in text):
+            text = phrase.text  # 영국 매체 '더 터치라인'
+        pronoun = self._pronoun(text, phrase, frame)
         if pronoun:
             return pronoun
         inside = self._inside(phrase, frame)
@@ -78,6 +80,11 @@ class Referents:
             return self._grams[text]
         generic = _UNNAMED.search(text) or _PEOPLE.match(text)
         found = self._strangers(text) if generic is None else self._unnamed(text, generic.group("word"))
+        if len(found) == 1 and not found[0].known and (latin := _LATIN.search(phrase.text)) is not None:
+            # 크레이그 도널리(Craig Donnelly) 최고경영자 goes by either name
+            words_before = latin["name"].split()[-len(latin["latin"].split()) :]
+            names = (*found[0].labels, " ".join(words_before), latin["latin"])
+            found = (evolve(found[0], labels=tuple(dict.fromkeys(names))[:MAX_LABELS]),)
         self._grams[text] = found
         return found
 
@@ -101,10 +108,15 @@ class Referents:
             group.append(one.who)
         return tuple(dict.fromkeys(reversed(group)))
 
-    def _pronoun(self, text: str) -> Whos:
+    def _pronoun(self, text: str, phrase: Phrase, frame: Frame) -> Whos:
         kind = pointing(text)
         if not kind:
             return self._by_short_name(text)
+        if kind == "firm" and not frame.korean and frame.topic is not None and frame.topic.end <= phrase.start:
+            # "Meridian will shut its plant, the utility said"
+            heading = self.resolve(frame.topic, frame)
+            if heading and all(who.proper and who.kind is EntityKind.ORGANISATION for who in heading):
+                return heading
         if kind == "pair":
             found = self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
             return found or (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
@@ -129,6 +141,12 @@ class Referents:
 
     def _by_short_name(self, text: str) -> Whos:
         """볼트 CEO, Whitlock: the one person, or unrecorded firm, that the article has named in full."""
+        if len(text) > 1 and "가" <= text[0] <= "힣" and " " not in text:
+            # 병원은, of which the article has named one: 강릉 바다병원
+            named = {
+                f.id: f for f in self.firms.values() if not f.known and any(l.endswith(text) and l != text for l in f.labels)
+            }
+            return tuple(named.values()) if len(named) == 1 else ()
         short = _LAST_NAME.fullmatch(text)
         if short is None:
             return ()
@@ -173,6 +191,31 @@ class Referents:
             if who.proper and who.kind is not EntityKind.UNNAMED and not self._is_outlet(who):
                 self._remember(who)
 
+    def owner(self, frame: Frame) -> Whos:
+        """The organisation whose own results a sentence is about: "새봄의 지난해 매출은"."""
+        topic = frame.topic
+        match = _OWN.search(topic.text) if topic is not None else None
+        if topic is None or match is None:
+            return ()
+        who = Phrase(topic.start + match.start("who"), topic.start + match.end("who"), match["who"], "의")
+        found = self.resolve(who, frame)
+        bodies = found and all(w.kind is EntityKind.ORGANISATION and w.proper for w in found)
+        return found if bodies and (all(w.known for w in found) or self.met(found) or self.believed(found)) else ()
+
+    def met(self, found: Whos) -> bool:
+        """Whether the article has spoken of these companies before."""
+        return all(who.id in self.firms for who in found)
+
+    def spoken_of(self, frame: Frame) -> None:
+        """Remember the organisation that a sentence is about, and the companies that English names as such."""
+        for match in _CORPORATE.finditer(frame.sentence.text) if not frame.korean else ():
+            if frame.sentence.quote_at(frame.sentence.start + match.start()) is None:
+                self._remember(self._named(match["name"]))
+        if frame.topic is not None and not frame.sentence.quotes:
+            found = self.resolve(frame.topic, frame)
+            if len(found) == 1 and found[0].proper and found[0].kind is EntityKind.ORGANISATION:
+                self.meet(found)
+
     def pair_in(self, text: str, offset: int, mentions: Sequence[Mention]) -> Whos:
         """The first two companies of a text that are joined as one subject."""
         for one, two in pairwise(mentions):
@@ -211,6 +254,7 @@ def last(named: dict[str, Who]) -> Who:
 _REMEMBERED = 48
 """People, companies and projects of an article that pronouns may still mean."""
 _LONGEST = 48
+_LATIN = re.compile(r"(?P<name>[가-힣]+(?: [가-힣]+){0,3})\((?P<latin>[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3})\)")
 _BRACKET = re.compile(r"\([^()]{0,40}\)")
 _OUTLET = re.compile(rf"(?:{either(words('outlet'))})\Z")
 _UNNAMED = re.compile(rf"(?P<word>{either(words('unnamed'))})(?:들)?(?: (?:두|세|네|여러|[0-9]+) ?명)?\Z")
@@ -231,6 +275,12 @@ _PAIR = re.compile(
     rf"(?:이들 )?(?:{either(words('pair'))})(?:의? ?(?:대표|대표들|관계자|회장|측))?(?:들)?(?![가-힣A-Za-z])"
 )
 _NOBODY = frozenset(word.casefold() for kind in ("firm", "person", "pair") for word in words(kind)) | {"그들", "우리"}
+_CORPORATE = re.compile(
+    rf"\b(?P<name>(?:(?!The\b)[A-Z][\w&.'-]* ){{1,4}}(?:{either(words('corporate', 'en'))})\b\.?)(?=[ ,.;’']|\Z)"
+)
+_OWN = re.compile(
+    rf"(?:\A|(?<= ))(?P<who>[^ ]+(?: [^ ]+)?)의 (?:[^ ]+ ){{0,3}}?(?:{either(words('result', 'ko'))})\Z"
+)
 _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹)\Z"
 )

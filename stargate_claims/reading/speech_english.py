@@ -36,10 +36,15 @@ _AFTER = re.compile(
 _PASSIVE = re.compile(rf"\b(?P<verb>{_VERBS}) by (?:the |a |an )?{_WHO}")
 _HEARSAY = re.compile(rf"\b(?:{either(speech_words('hearsay', 'en'))})\b")
 
+_DAY = r"(?: (?:on |last |this )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year))?"
 # The subject may be set off by a title: "Jane Doe, the company's chief executive, said".
 _SUBJECT_VERB = re.compile(
     rf"{_WHO}(?:'s)?(?:,? \([^()]{{1,40}}\))?(?:, [^,.“”\"]{{1,80}},|,(?= (?:said|says|told|added|wrote|noted)))?"
-    rf" (?:also |has |have |had |later |again |separately |reportedly ){{0,2}}(?P<verb>{_VERBS})\b"
+    rf"{_DAY} (?:also |has |have |had |later |again |separately |reportedly ){{0,2}}(?P<verb>{_VERBS})\b"
+)
+_APPOSED = re.compile(
+    rf"(?:\b[A-Z][\w.-]*(?: [A-Z][\w.-]*){{0,4}}['’]s|\b(?i:the|its|their|an?)) (?:[\w-]+ ){{0,4}}[a-z][\w-]*, "
+    rf"(?P<who>{_NAME}),{_DAY} (?P<verb>{_VERBS})\b"
 )
 _VERB_SUBJECT = re.compile(
     rf"[,”\"] (?P<verb>said|says|told|added|wrote|noted) (?:(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z]))?{_WHO}"  # noqa: E501
@@ -68,9 +73,11 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     for match in _PASSIVE.finditer(text):
         if _outside(sentence, match.start("verb")):
             yield Speech(0, match.start("verb"), match.start("verb"), "say", match["verb"], _phrase(match))
+    apposed = {match.start("verb"): match for match in _APPOSED.finditer(text)}
     for match in _SUBJECT_VERB.finditer(text):
         if not _outside(sentence, match.start("verb")):
             continue
+        match = apposed.get(match.start("verb"), match)
         role = "report" if match["verb"] in _REPORTS else "intend" if match["verb"] in _INTENDS else "say"
         before = text[: match.start()].rstrip()
         trailing = before.endswith((",", "”", '"')) and _AFTER.match(text, match.end()) is not None

@@ -220,7 +220,7 @@ def _apart(text: str, found: list[Speech], names: frozenset[str]) -> Iterator[Sp
     before: Speech | None = None
     among = next((speech.subject for speech in found if speech.role == "unnamed"), None)
     for speech in found:
-        if among is not None and speech.role == "say" and speech.subject is None:
+        if among is not None and speech.role in ("say", "noun") and speech.subject is None:
             speech = speech._replace(subject=among)  # "업계에서는 …고 보고 있다"
         if before is not None and speech.role in ("say", "report") and speech.subject is None:
             start = before.at + len(before.cue)
