@@ -110,11 +110,21 @@ def measure_of(kind: str, unit: str, windows: tuple[str, str, str, str], korean:
     return None
 
 
+_FINAL = 28
+_RIEUL = "".join(map(chr, range(ord("가") + 8, ord("힣") + 1, _FINAL)))
+"""Every syllable that ends in ㄹ: what is yet to be (늘 것, 될 전망)."""
+
+
+def _spelt(cue: str) -> re.Pattern[str]:
+    """The pattern of a row."""
+    return re.compile(cue.replace("{ㄹ}", f"[{_RIEUL}]"))
+
+
 @cache
 def _forces(language: str, before: bool = False) -> tuple[tuple[ForceCue, ...], re.Pattern[str]]:
     """The rows of a language, and a pattern that fits wherever one of them does: most clauses have none."""
     cues = tuple(
-        ForceCue(Force(row["force"]), Certainty(row["certainty"]), row["weak"] == "yes", re.compile(row["cue"]))
+        ForceCue(Force(row["force"]), Certainty(row["certainty"]), row["weak"] == "yes", _spelt(row["cue"]))
         for row in rows("cues_force.csv")
         if row["language"] == language and (row["where"] == "before") == before
     )

@@ -54,6 +54,15 @@ class Setting(NamedTuple):
     dates: tuple[DateMention, ...]
 
     @property
+    def korean(self) -> bool:
+        """The language of the words: those of a quotation may be in another than its sentence."""
+        sentence = self.frame.sentence
+        quote = sentence.quote_at(sentence.start + self.place) if self.frame.korean else None
+        if quote is None:
+            return self.frame.korean
+        return _HANGUL.search(sentence.text, quote[0] - sentence.start, quote[1] - sentence.start) is not None
+
+    @property
     def words(self) -> str:
         """The clause."""
         return self.frame.sentence.text[self.clause[0] : self.clause[1]]
@@ -404,6 +413,7 @@ class Article:
         self.cast.advance(frame, voice)
 
 
+_HANGUL = re.compile("[가-힣]")
 _ADNOMINAL = re.compile(r"[가-힣](?:는|한|할) ['‘\"“]?\Z")
 _OF_A_NOUN = re.compile(r"(?:\([^()]{0,40}\))? ?(?:에 달하는|에 이르는|규모의|규모인|짜리|상당의)")
 _POINTS = re.compile(

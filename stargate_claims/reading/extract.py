@@ -25,6 +25,7 @@ from stargate_claims.reading.names import Directory
 from stargate_claims.reading.proposals import drafts_of
 from stargate_claims.reading.sentences import Sentence, sentences
 from stargate_claims.reading.speech_korean import said_later, topics
+from stargate_claims.reading.statements import named, statement, statements
 
 _ALONE = frozenset(
     ("outlook", "assessment", "stance", "funds_sought", "alliance_forming", "event_occurred", "met_with")
@@ -154,7 +155,27 @@ class _Reading:
             states = list(self._states(frame, self.stems[low:high], [d for _, d in drafts]))
         if drafts and states:
             drafts = sorted([*drafts, *states], key=lambda pair: pair[0])
-        yield from (draft for _, draft in drafts or states)
+        found = drafts or states
+        if frame.speeches or sentence.quotes:
+            found = sorted([*found, *self._said(frame, found)], key=lambda pair: pair[0])
+        yield from (draft for _, draft in found)
+
+    def _said(self, frame: Frame, found: Sequence[tuple[int, Draft]]) -> Iterator[tuple[int, Draft]]:
+        """What somebody says beside the figures and cues of a sentence: one statement of each speaker.
+
+        The outlet's own words are no statements, nor those of a speaker whom another sentence names, unless quoted.
+        """
+        text = frame.sentence.text
+        spoken = {draft.claim.by for _, draft in found if draft.figure is None}
+        for start, end, quoted in statements(frame, [place for place, _ in found]):
+            at = self._at(frame, max(end - 1, start), end)
+            voice = self.article.cast.voice_at(frame, at.place)
+            if voice is None or not voice.by or not (quoted or named(voice)):
+                continue
+            draft = self.article.draft(at, statement(at, text[start:end], text[end:]))
+            if draft.claim.by not in spoken:
+                spoken.add(draft.claim.by)
+                yield at.place, draft
 
     def _figures(self, frame: Frame, figures: Sequence[Figure]) -> Iterator[tuple[int, Draft]]:
         seen = set()
