@@ -26,6 +26,8 @@ class Cast(Referents):
     voice: Voice | None = None
     origin: Voice | None = None
     medium: Voice | None = None
+    claimed: Voice | None = None
+    """Who says, in a later sentence, that the present one is his: "…이같이 밝혔다", "…의 평가다"."""
     spoke: int = -1
     """The paragraph in which somebody spoke last."""
     since: list[Frame] = field(factory=list)
@@ -66,6 +68,8 @@ class Cast(Referents):
         verb = next((s for s in frame.speeches if s.end >= quote[1] - offset and s.role in ("say", "report")), None)
         if verb is None and not frame.korean:
             verb = next((s for s in frame.speeches if s.role in ("say", "report", "source")), None)
+        if verb is None and self.claimed is not None:
+            return evolve(self.claimed, form=Form.DIRECT)
         voice = self._voice(frame, verb) if verb is not None else self._of_topic(frame, "", None)
         if voice is None:
             voice = self._before()
@@ -161,9 +165,14 @@ class Cast(Referents):
         head = topic.text.partition(" ")[0].removesuffix("의")
         return head not in self.heads or any(head in label for who in self.voice.by for label in who.labels)
 
-    def of_topic(self, frame: Frame) -> Voice | None:
-        """Who is the topic of a sentence that says whose words those before it were."""
-        return self._of_topic(frame, "", None)
+    def claim(self, frame: Frame | None) -> None:
+        """Take the words of the present sentence for those of the speaker of a later one, or for nobody's."""
+        if frame is None:
+            self.claimed = None
+            return
+        theirs = next((speech for speech in frame.speeches if speech.role == "theirs"), None)
+        voice = self._voice(frame, theirs) if theirs is not None else self._of_topic(frame, "", None)
+        self.claimed = voice and evolve(voice, at=None, doubts=(*voice.doubts, Doubt(Guess.SPEAKER)))
 
     def _speaks(self, topic: Phrase, frame: Frame) -> bool:
         """Whether a topic can be the subject of saying: with 이 or 가 it may belong to what is said instead."""
@@ -206,7 +215,7 @@ class Cast(Referents):
             return None
         if voice.form is not Form.INDIRECT or not all(who.kind in _BODIES and who.proper for who in voice.by):
             return None
-        if _TURN.match(frame.sentence.text) or not all(map(self._theirs, (*self.since, frame))):
+        if turns(frame.sentence.text) or not all(map(self._theirs, (*self.since, frame))):
             return None
         return self.last()
 
@@ -221,6 +230,10 @@ class Cast(Referents):
             named = {m.who.id for m in frame.mentions if start <= m.start < start + len(frame.topic.text)}
             return not named or bool(named & own)
         return any(who.id in own for who in found)
+
+    def retold(self, voice: Voice) -> bool:
+        """Whether a medium hands the words on: that is mostly the article itself in short."""
+        return voice.role == "report" and all(self._is_outlet(who) for who in voice.by)
 
     def last(self) -> Voice | None:
         """Whoever spoke last, however long ago, with a doubt."""
@@ -245,7 +258,7 @@ class Cast(Referents):
                 self._remember(mention.of)
         for who in voice.by if voice else ():
             if who.proper:
-                self._remember(who)
+                self._remember(self.as_person(who) if voice is not None and voice.form is Form.DIRECT else who)
 
 
 _BODIES = (EntityKind.ORGANISATION, EntityKind.VEHICLE, EntityKind.PROJECT)
@@ -258,6 +271,11 @@ _LASTING = 3
 _REPORT = frozenset(
     ("보도", "이 보도", "해당 보도", "같은 보도", "기사", "이 기사", "해당 기사", "발표", "공시", "자료", "보고서")
 )
+
+
+def turns(text: str) -> bool:
+    """Whether a sentence turns to something else: 한편, meanwhile."""
+    return _TURN.match(text) is not None
 
 
 def _new(found: Iterable[Who]) -> tuple[Doubt, ...]:

@@ -10,7 +10,7 @@ from attrs import evolve
 from stargate_claims.model.claims import Adequacy, Force
 from stargate_claims.model.intervals import Interval, Window
 from stargate_claims.model.quantities import Hedge, Quantity
-from stargate_claims.reading.cues import ForceCue, MeasureCue, StateCue, at_once, contract_kind, force_of, measure_of
+from stargate_claims.reading.cues import ForceCue, MeasureCue, StateCue, at_once, contract_kind, force_of, measure_of, syllables
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.drafting import Article, Content, Setting, polarity
 from stargate_claims.reading.figures import Figure
@@ -23,13 +23,14 @@ UNKNOWN = "figure_stated"
 _WATTS = frozenset(("W", "kW", "MW", "GW", "TW"))
 _ORDINAL = frozenset(("회", "차", "위", "번", "호선", "층", "인", "살", "세", "학년", "부", "조", "절"))
 """Counters that more often number, or describe, than count."""
-_MEMBERS = frozenset(("국", "사", "자", "당", "개국", "개사", "부처", "개"))
+_MEMBERS = frozenset(("국", "사", "자", "당", "개국", "개사", "부처"))
 _FEW = 10
 """Of fewer, these counters tell who they are: 3국, 2사."""
 _TAKES = re.compile(r"(?:은|이|가)? ?(?:더 |덜 )?(?:걸[리린릴려렸]|소요|늦[어은춰추]|앞당|벌어|뒤처|남[았은아])|,? (?:longer|behind|ahead|late)")
 _GROUP = re.compile(
     r" ?(?:기업|회사|업체|국|사(?![가-힣])|부문|분야|팀|언어|월|년|기관|지역|주(?![가-힣])|부처|항목|도시)"
 )
+_PAST_ENDING = re.compile(f"[{syllables('ㅆ')}](?<![있겠])(?:다|고|으나|지만|으며|습니다|는데)(?=[ ,.고며]|\\Z)")
 _OUR_MONEY = re.compile(r"(?:우리 ?돈|한화|원화)(?:으로|로)? ?(?:약 |대략 )?\Z")
 _BOUNDED = re.compile(r"까지|에서 [0-9]|으?로 (?:늘|줄|연장|단축|늦)")
 _FALLS = re.compile(r"하락|내렸|내린|떨어|급락|폭락|뒷걸음|(?i:\bfell\b|\bdropped\b|\bdeclined\b|\blost\b|\bdown\b)")
@@ -102,13 +103,16 @@ def figure_content(at: Setting, figures: Sequence[Figure], index: int) -> Conten
         value = _valued(_capped(quantity, at), restated)
         return Content(UNKNOWN, value, *_meant(force, "report"), figure=_capped(quantity, at), doubts=doubts)
     quantity = _negated(cue.measure, _capped(quantity, at), at)
-    if force is None and cue.force.value in ("plan", "commitment", "estimate"):
+    default = cue.force.value
+    if force is None and default in ("plan", "commitment") and korean and _PAST_ENDING.search(at.rest):
+        default = "report"  # 사업비가 4조원으로 불었다
+    elif force is None and default in ("plan", "commitment", "estimate"):
         doubts = (*doubts, Doubt(Guess.FORCE))
     negative = quantity.interval.upper == 0 or (cue.measure in _DENIABLE and quantity is not figure.quantity)
     return Content(
         cue.measure,
         {**_valued(quantity, restated), "polarity": polarity(negative)},
-        *_meant(force, cue.force.value),
+        *_meant(force, default),
         subject=cue.subject,
         qualifiers=_qualifiers(cue, at, around[1]),
         figure=quantity,

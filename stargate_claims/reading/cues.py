@@ -110,14 +110,21 @@ def measure_of(kind: str, unit: str, windows: tuple[str, str, str, str], korean:
     return None
 
 
-_FINAL = 28
-_RIEUL = "".join(map(chr, range(ord("가") + 8, ord("힣") + 1, _FINAL)))
-"""Every syllable that ends in ㄹ: what is yet to be (늘 것, 될 전망)."""
+_FINALS = {"ㄹ": 8, "ㅆ": 20}
+
+
+def syllables(final: str) -> str:
+    """Every syllable that ends in ㄹ (what is yet to be: 늘 것, 될 전망) or ㅆ (what has been: 늘었다).
+
+    >>> "늘" in syllables("ㄹ"), "었" in syllables("ㅆ"), "느" in syllables("ㄹ")
+    (True, True, False)
+    """
+    return "".join(map(chr, range(ord("가") + _FINALS[final], ord("힣") + 1, 28)))
 
 
 def _spelt(cue: str) -> re.Pattern[str]:
     """The pattern of a row."""
-    return re.compile(cue.replace("{ㄹ}", f"[{_RIEUL}]"))
+    return re.compile(cue.replace("{ㄹ}", f"[{syllables('ㄹ')}]"))
 
 
 @cache

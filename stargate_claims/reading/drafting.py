@@ -15,7 +15,7 @@ from stargate_claims.model.intervals import Mode, Window
 from stargate_claims.model.quantities import Quantity
 from stargate_claims.model.sources import Locator, Source
 from stargate_claims.model.vocabulary import EntityKind, Vocabulary
-from stargate_claims.reading.attribution import Cast
+from stargate_claims.reading.attribution import Cast, turns
 from stargate_claims.reading.cues import Qualifiers
 from stargate_claims.reading.dates import DateMention
 from stargate_claims.reading.doubts import COSTS, Doubt, Guess
@@ -109,8 +109,6 @@ class Article:
     used: set[str] = field(factory=set)
     voiced: int = -1
     spoken: tuple[Frame, Voice] | None = None
-    claimed: Voice | None = None
-    """Who says, in a later sentence, that the present one is his: "…이같이 밝혔다"."""
     statements: dict[str, list[tuple[int, str]]] = field(factory=dict)
 
     def said_by(self, ids: set[str], before: int) -> tuple[str, ...]:
@@ -149,8 +147,8 @@ class Article:
         going_on = self.cast.going_on(at.frame)
         if going_on is not None:
             return going_on
-        if self.claimed is not None:
-            return evolve(self.claimed, at=None, doubts=(*self.claimed.doubts, Doubt(Guess.SPEAKER)))
+        if self.cast.claimed is not None:
+            return self.cast.claimed
         outlet, proper = self.cast.outlet, tuple(who for who in actors if who.proper)
         if proper and force in ("plan", "commitment"):
             return Voice(proper, doubts=_names(proper))
@@ -163,7 +161,7 @@ class Article:
         if outlet is not None:
             return Voice((outlet,), doubts=(Doubt(Guess.OUTLET),))
         before = self.cast.last()
-        if before is not None and (
+        if before is not None and not turns(at.frame.sentence.text) and (
             self.voiced == at.frame.sentence.paragraph or (self.cast.lately and self.cast.about_speaker(at.frame))
         ):
             return before

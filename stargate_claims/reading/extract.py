@@ -116,10 +116,8 @@ class _Reading:
         later = dict(said_later(every))
         for number, sentence in enumerate(every):
             frame = self.article.cast.frame(sentence, self.mentions)
-            self.article.claimed = None
-            if number in later:
-                ahead = self.article.cast.frame(every[later[number]], self.mentions)
-                self.article.claimed = self.article.cast.of_topic(ahead)
+            ahead = self.article.cast.frame(every[later[number]], self.mentions) if number in later else None
+            self.article.cast.claim(ahead)
             found = [] if sentence.text.endswith("?") else list(self._of_sentence(frame))
             for draft in found:
                 self.article.keep(draft)
@@ -170,7 +168,7 @@ class _Reading:
         for start, end, quoted in statements(frame, [place for place, _ in found]):
             at = self._at(frame, max(end - 1, start), end)
             voice = self.article.cast.voice_at(frame, at.place)
-            if voice is None or not voice.by or not (quoted or named(voice)):
+            if voice is None or not voice.by or not (quoted or named(voice)) or self.article.cast.retold(voice):
                 continue
             draft = self.article.draft(at, statement(at, text[start:end], text[end:]))
             if draft.claim.by not in spoken:

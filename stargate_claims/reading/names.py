@@ -273,11 +273,11 @@ def unknown(printed: str) -> Who:
         labels = tuple(dict.fromkeys((quoted["name"], printed)))
         return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
     name = _bare(" ".join(printed.split()).strip(" '‘’\"“”,"))
-    if _TITLED.search(name) is None and not ("A" <= name[:1] <= "Z"):
+    english = _ENGLISH_TITLED.match(name) or _ENGLISH_OF.match(name)
+    if english is None and _TITLED.search(name) is None and not ("A" <= name[:1] <= "Z"):
         described = _DESCRIBED.match(name)
         labels = (described["name"], name) if described else (name,)  # "바이오 기업 누리약품" is called 누리약품
         return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
-    english = _ENGLISH_TITLED.match(name) or _ENGLISH_OF.match(name)
     if english is not None:
         return Who(new_id(english["name"]), EntityKind.PERSON, (english["name"], name), False)
     if (owned := _OWNER.match(name)) is not None:

@@ -112,17 +112,11 @@ class Referents:
         kind = pointing(text)
         if not kind:
             return self._by_short_name(text)
-        if kind == "firm" and not frame.korean and frame.topic is not None and frame.topic.end <= phrase.start:
-            # "Meridian will shut its plant, the utility said"
-            heading = self.resolve(frame.topic, frame)
-            if heading and all(who.proper and who.kind is EntityKind.ORGANISATION for who in heading):
-                return heading
         if kind == "pair":
             found = self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
             return found or (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
         if kind == "firm":
-            firm = next((who for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), None)
-            return () if firm is None else (firm,)
+            return self._company(text, phrase, frame)
         if kind == "person":
             by = self.speaking()
             if len(by) == 1 and _ENGLISH_NAME.fullmatch(by[0].labels[0]) and not by[0].known:
@@ -137,6 +131,21 @@ class Referents:
             same = {p.id: p for p in self.people.values() if any(_surname(label) == name for label in p.labels)}
             if len(same) == 1:
                 return tuple(same.values())
+        return ()
+
+    def _company(self, text: str, phrase: Phrase, frame: Frame) -> Whos:
+        """The company that 회사, it or "the utility" means: the topic of its own sentence, else the last that was named."""
+        topic = frame.topic
+        if not frame.korean and topic is not None and topic.end <= phrase.start and not pointing(topic.text):
+            heading = self.resolve(topic, frame)
+            if len(heading) == 1 and (heading[0].id in self.firms or _CORPORATE.fullmatch(heading[0].labels[0])):
+                return heading
+        firm = next((who for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), None)
+        if firm is not None:
+            return (firm,)
+        described = text.removeprefix("the ").removeprefix("The ")
+        if described != text and described not in ("company", "firm", "group"):
+            return (Who(new_id(described), EntityKind.ORGANISATION, (described, text), False),)  # the hospital said
         return ()
 
     def _by_short_name(self, text: str) -> Whos:
@@ -194,10 +203,12 @@ class Referents:
     def owner(self, frame: Frame) -> Whos:
         """The organisation whose own results a sentence is about: "새봄의 지난해 매출은"."""
         topic = frame.topic
-        match = _OWN.search(topic.text) if topic is not None else None
-        if topic is None or match is None:
+        if topic is None:
             return ()
-        who = Phrase(topic.start + match.start("who"), topic.start + match.end("who"), match["who"], "의")
+        match = _OWN.search(frame.sentence.text, max(topic.end - _LONGEST, 0), topic.end)
+        if match is None:
+            return ()
+        who = Phrase(match.start("who"), match.end("who"), match["who"], "의")
         found = self.resolve(who, frame)
         bodies = found and all(w.kind is EntityKind.ORGANISATION and w.proper for w in found)
         return found if bodies and (all(w.known for w in found) or self.met(found) or self.believed(found)) else ()
@@ -215,6 +226,13 @@ class Referents:
             found = self.resolve(frame.topic, frame)
             if len(found) == 1 and found[0].proper and found[0].kind is EntityKind.ORGANISATION:
                 self.meet(found)
+
+    def as_person(self, who: Who) -> Who:
+        """Whoever is quoted under two or three English names, none of which companies end in, is a person."""
+        if who.known or not _ENGLISH_NAME.fullmatch(who.labels[0]) or _CORPORATE.fullmatch(who.labels[0]):
+            return who
+        self.firms.pop(who.id, None)
+        return evolve(who, kind=EntityKind.PERSON)
 
     def pair_in(self, text: str, offset: int, mentions: Sequence[Mention]) -> Whos:
         """The first two companies of a text that are joined as one subject."""
@@ -279,10 +297,11 @@ _CORPORATE = re.compile(
     rf"\b(?P<name>(?:(?!The\b)[A-Z][\w&.'-]* ){{1,4}}(?:{either(words('corporate', 'en'))})\b\.?)(?=[ ,.;’']|\Z)"
 )
 _OWN = re.compile(
-    rf"(?:\A|(?<= ))(?P<who>[^ ]+(?: [^ ]+)?)의 (?:[^ ]+ ){{0,3}}?(?:{either(words('result', 'ko'))})\Z"
+    rf"(?:\A|(?<= ))(?P<who>[^ ]+)의 (?:[^ ]+ ){{0,3}}?(?:{either(words('result', 'ko'))})\Z"
 )
 _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹)\Z"
+    rf"|\b(?:{either(words('body', 'en'))})\Z"
 )
 _FIRM, _PERSON, _PROJECT, _MEDIUM = (frozenset(words(kind)) for kind in ("firm", "person", "project", "medium"))
 _SHORT = re.compile(rf"(?P<name>[가-힣]) {TITLE}")

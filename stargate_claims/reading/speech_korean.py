@@ -31,7 +31,8 @@ class Speech(NamedTuple):
         start: where what is said begins; 0 where nothing tells.
         end: where what is said ends.
         at: where the verb stands.
-        role: say, report, publish, noun, hearsay, source, document, same (the source before) or unnamed.
+        role: say, report, publish, noun, hearsay, source, document, same (the source before),
+            theirs (whose the words just before are) or unnamed.
         cue: the verb as printed.
         subject: who stands as its subject beside it, or None.
     """
@@ -117,6 +118,10 @@ _THUS = re.compile(
     r"|(?:이|그)(?:런|러한| 같은) (?:내용|계획|방침|사실|결정|결과|투자안|입장)[을를의이]?"
     r" ?.{0,24}(?:밝|발표|공시|공개|내놓|내놨|의결|확정)"
 )
+_THEIRS = re.compile(
+    rf"(?P<who>[^“”\",]{{2,40}})의 (?P<noun>{either(speech_words('thought', 'ko'))})(?:이다|다|이었다|였다|입니다)\.?\Z"
+)
+"""최유안 심사역의 평가다: what was quoted just before is hers."""
 _BACK = 2
 """Sentences before "이같이 밝혔다" that are taken for what was said."""
 
@@ -124,6 +129,8 @@ _BACK = 2
 def said_later(every: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Sentences whose speaker stands in a later one that says so: the number of each, and of the later one."""
     for number, sentence in enumerate(every):
+        if number and every[number - 1].quotes and not sentence.quotes and _THEIRS.match(sentence.text):
+            yield number - 1, number
         if "이" in sentence.text and _THUS.search(sentence.text):
             for before in range(max(number - _BACK, 0), number):
                 yield before, number
@@ -176,6 +183,11 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
         found.append(Speech(0, hearsay.start(), hearsay.start("verb"), "hearsay", hearsay["verb"]))
     if not any(speech.role in ("say", "report") for speech in found):
         found += _ending(sentence, names)
+    theirs = _THEIRS.search(text) if "의 " in text else None
+    if theirs is not None and sentence.quote_at(offset + theirs.start()) is None:
+        start = theirs.end("who") - len(theirs["who"].lstrip())
+        who = Phrase(start, theirs.end("who"), theirs["who"].lstrip(), "의")
+        found.append(Speech(0, start, theirs.start("noun"), "say" if sentence.quotes else "theirs", theirs["noun"], who))
     found += _acted(sentence, found)
     return list(_apart(text, sorted(found, key=lambda speech: (speech.end, speech.at)), names))
 
@@ -360,6 +372,8 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
         if token.particle == "는" and _BOUND_NEXT.match(masked, at):
             kept = []  # 띄우는 데: the ending of a verb
             continue
+        if len(word) == 1 and _TITLE_NEXT.match(masked, at):
+            token = _PLAIN  # 한 병원장: a family name
         if token.particle in _JOINS and (word in names or _TITLE_NEXT.match(masked, at)):
             token = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
         if kept and word in ("역시", "또한"):

@@ -17,10 +17,9 @@ _BASE = 70
 """Percent of such a draft without another doubt."""
 _SHORT = 6
 """Code points of the shortest statement."""
-_TELLS = re.compile(r"(?:[다요까죠자라]|[음임함됨]|것|수준|뿐|때문|중|따름|셈)[.!… ]*\Z|[a-z]+ [a-z]+ [A-Za-z.,' ]+[a-z][.,!]?\Z")
+_TELLS = re.compile(r"(?:[다요까죠자라]|[음임함됨]|것|수준|뿐|때문|중|따름|셈)[.!… ]*\Z|\A[^가-힣 ]+(?: [^가-힣 ]+){3,}\Z")
 """What is quoted and has a predicate; names and single words are quoted too."""
-_ROLES = frozenset(("say", "noun"))
-"""What a medium hands on (report) is mostly its own article in short."""
+_ROLES = frozenset(("say", "report", "noun"))
 _NEGATED = re.compile(r"않|없|아니|못|무근|\b(?:not|no|never|n't|neither|nor)\b|n't\b")
 _DENYING = re.compile(r"부인|반박|일축|해명|선을 그|손사래|고개를 저|아니라|\bden(?:y|ies|ied)\b|\brefut|\breject|\bdismiss")
 _JUDGING = re.compile(
