@@ -5,99 +5,34 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from itertools import pairwise
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from stargate_claims.model.claims import Form
 from stargate_claims.model.vocabulary import EntityKind
 from stargate_claims.reading import speech_english, speech_korean
 from stargate_claims.reading.doubts import Doubt, Guess
-from stargate_claims.reading.names import Directory, Mention, Who, also, either, new_id, unknown, words
-from stargate_claims.reading.sentences import Sentence, Span, clauses
-from stargate_claims.reading.speech_korean import SUBJECTS, Phrase, Speech, continues, phrases
-
-Whos = tuple[Who, ...]
-_FIRMS = (EntityKind.ORGANISATION, EntityKind.VEHICLE)
-_PROJECTS = (EntityKind.PROJECT, EntityKind.VEHICLE)
-
-
-@frozen
-class Voice:
-    """Whose words stand at a place: ``by`` speaks, ``via`` passes it on, outermost first, without the outlet."""
-
-    by: Whos
-    via: Whos = ()
-    form: Form = Form.REPORTED
-    cue: str | None = None
-    at: int | None = None
-    doubts: tuple[Doubt, ...] = ()
-    role: str = "say"
-
-
-@define(eq=False)
-class Frame:
-    """One sentence, the known names in it (places within the text) and its verbs of saying."""
-
-    sentence: Sentence
-    mentions: tuple[Mention, ...]
-    korean: bool
-    speeches: tuple[Speech, ...]
-    names: frozenset[str] = frozenset()
-    voices: dict[int, Voice | None] = field(factory=dict)
-    resolved: dict[Phrase, Whos] = field(factory=dict)
-    subjects: dict[int, tuple[Phrase, ...]] = field(factory=dict)
-    _topic: tuple[Phrase | None, ...] = ()
-    _clauses: tuple[Span, ...] = ()
-
-    @property
-    def topic(self) -> Phrase | None:
-        """The noun phrase that the sentence is about."""
-        if not self._topic:  # looked for once, and only in sentences that need it
-            found = (
-                speech_korean.topic(self.sentence, self.phrases_from(0))
-                if self.korean
-                else speech_english.topic(self.sentence)
-            )
-            self._topic = (found,)
-        return self._topic[0]
-
-    def phrases_from(self, begin: int) -> tuple[Phrase, ...]:
-        """The Korean noun phrases from a place to the next quotation that can be subjects."""
-        if begin not in self.subjects:
-            text = self.sentence.text[begin:]
-            self.subjects[begin] = tuple(phrases(text, begin, SUBJECTS, self.names))
-        return self.subjects[begin]
-
-    @property
-    def clauses(self) -> tuple[Span, ...]:
-        """The clauses, counted from the start of the sentence."""
-        if not self._clauses:
-            self._clauses = tuple(clauses(self.sentence.text))
-        return self._clauses
+from stargate_claims.reading.frames import Frame, Voice, Whos
+from stargate_claims.reading.names import Mention, Who, new_id
+from stargate_claims.reading.referents import Referents, pointing
+from stargate_claims.reading.sentences import Sentence
+from stargate_claims.reading.speech_korean import Phrase, Speech, continues
 
 
 @define
-class Cast:
-    """Whom the article has named so far; one for each article."""
+class Cast(Referents):
+    """Who speaks in an article, and whom it has named so far."""
 
-    directory: Directory
-    outlet: Who | None = None
-    heads: frozenset[str] = frozenset()
-    people: dict[str, Who] = field(factory=dict)
-    firms: dict[str, Who] = field(factory=dict)
-    pair: Whos = ()
-    first_pair: Whos = ()
-    projects: dict[str, Who] = field(factory=dict)
-    media: set[str] = field(factory=set)
     voice: Voice | None = None
     origin: Voice | None = None
     medium: Voice | None = None
+    claimed: Voice | None = None
+    """Who says, in a later sentence, that the present one is his: "…이같이 밝혔다", "…의 평가다"."""
+    spoke: int = -1
+    """The paragraph in which somebody spoke last."""
     since: list[Frame] = field(factory=list)
     """The sentences after the one in which somebody spoke last; no more than matter."""
     _places: list[int] = field(factory=list)
-    _grams: dict[str, Whos] = field(factory=dict)
 
     def frame(self, sentence: Sentence, mentions: Sequence[Mention]) -> Frame:
         """What is needed of one sentence to tell its voices; ``mentions`` are those of the whole text, in order."""
@@ -133,6 +68,8 @@ class Cast:
         verb = next((s for s in frame.speeches if s.end >= quote[1] - offset and s.role in ("say", "report")), None)
         if verb is None and not frame.korean:
             verb = next((s for s in frame.speeches if s.role in ("say", "report", "source")), None)
+        if verb is None and self.claimed is not None:
+            return evolve(self.claimed, form=Form.DIRECT)
         voice = self._voice(frame, verb) if verb is not None else self._of_topic(frame, "", None)
         if voice is None:
             voice = self._before()
@@ -203,7 +140,7 @@ class Cast:
         found = tuple(who for who in self.resolve(topic, frame) if who.proper)
         if report:
             self.media.update(who.id for who in found)
-        if not found and cue and _pointing(topic.text) == "firm":  # of which no name could be told
+        if not found and cue and pointing(topic.text) == "firm":  # of which no name could be told
             found = (Who(new_id(topic.text), EntityKind.UNNAMED, (topic.text,), False),)
         if not found:
             return self._before()
@@ -228,13 +165,14 @@ class Cast:
         head = topic.text.partition(" ")[0].removesuffix("의")
         return head not in self.heads or any(head in label for who in self.voice.by for label in who.labels)
 
-    def of_topic(self, frame: Frame) -> Voice | None:
-        """Who is the topic of a sentence that says whose words those before it were."""
-        return self._of_topic(frame, "", None)
-
-    def believed(self, found: Whos) -> bool:
-        """Whether names that nobody recorded stand as a topic somewhere in the article."""
-        return bool(found) and all(who.known or who.labels[0] in self.heads for who in found)
+    def claim(self, frame: Frame | None) -> None:
+        """Take the words of the present sentence for those of the speaker of a later one, or for nobody's."""
+        if frame is None:
+            self.claimed = None
+            return
+        theirs = next((speech for speech in frame.speeches if speech.role == "theirs"), None)
+        voice = self._voice(frame, theirs) if theirs is not None else self._of_topic(frame, "", None)
+        self.claimed = voice and evolve(voice, at=None, doubts=(*voice.doubts, Doubt(Guess.SPEAKER)))
 
     def _speaks(self, topic: Phrase, frame: Frame) -> bool:
         """Whether a topic can be the subject of saying: with 이 or 가 it may belong to what is said instead."""
@@ -249,6 +187,14 @@ class Cast:
         """Whoever spoke just before, where a sentence says that it goes on with that."""
         return self._before() if continues(frame.sentence.text) else None
 
+    def speaking(self) -> Whos:
+        """Whoever spoke a sentence or two ago."""
+        return self.voice.by if self.voice is not None and self.lately else ()
+
+    def told(self) -> Whos:
+        """The medium that the article retold last."""
+        return self.medium.by if self.medium is not None else ()
+
     def _before(self) -> Voice | None:
         """Whoever spoke a sentence or two ago, with a doubt."""
         return self.last() if self.lately else None
@@ -259,6 +205,36 @@ class Cast:
         # Where somebody else is spoken of, nobody goes on speaking.
         return len(self.since) < _LASTING and all(map(self.about_speaker, self.since))
 
+    def announced(self, frame: Frame) -> Voice | None:
+        """An organisation that goes on with what it announced in the same paragraph, with a doubt.
+
+        What follows a quotation, or the words of a person or of nobody in particular, is the narrator's.
+        """
+        voice = self.voice
+        if voice is None or not voice.by or self.spoke != frame.sentence.paragraph or voice.role == "report":
+            return None
+        if voice.form is not Form.INDIRECT or not all(who.kind in _BODIES and who.proper for who in voice.by):
+            return None
+        if turns(frame.sentence.text) or not all(map(self._theirs, (*self.since, frame))):
+            return None
+        return self.last()
+
+    def _theirs(self, frame: Frame) -> bool:
+        """Whether a sentence is about nobody else than whoever spoke last."""
+        if frame.topic is None or self.voice is None:
+            return True
+        own = {who.id for who in self.voice.by}
+        found = [who for who in self.resolve(frame.topic, frame) if who.known or self.believed((who,))]
+        if not any(who.proper and who.id not in own for who in found):
+            start = frame.sentence.start + frame.topic.start
+            named = {m.who.id for m in frame.mentions if start <= m.start < start + len(frame.topic.text)}
+            return not named or bool(named & own)
+        return any(who.id in own for who in found)
+
+    def retold(self, voice: Voice) -> bool:
+        """Whether a medium hands the words on: that is mostly the article itself in short."""
+        return voice.role == "report" and all(self._is_outlet(who) for who in voice.by)
+
     def last(self) -> Voice | None:
         """Whoever spoke last, however long ago, with a doubt."""
         if self.voice is None:
@@ -266,133 +242,13 @@ class Cast:
         doubts = (*(d for d in self.voice.doubts if d.guess is not Guess.SPEAKER), Doubt(Guess.SPEAKER))
         return evolve(self.voice, doubts=doubts, at=None)
 
-    def _sources_of(self, who: Who, media: Whos) -> Who:
-        """Unnamed sources of a medium, where the vocabulary tells them from others."""
-        if who.kind is not EntityKind.UNNAMED:
-            return who
-        for label in (label.partition("(")[0].strip() for medium in media for label in medium.labels):
-            for name in (f"{label} 소식통", f"{label} sources", f"sources of {label}"):
-                found = self.directory.who(name)
-                if found is not None:
-                    return found
-        return who
-
-    def _is_outlet(self, who: Who) -> bool:
-        return who.id in self.media or any(_OUTLET.search(label) for label in who.labels)
-
-    def resolve(self, phrase: Phrase, frame: Frame) -> Whos:
-        """Whom a noun phrase of a sentence means."""
-        if phrase not in frame.resolved:
-            frame.resolved[phrase] = self._meant(phrase, frame)
-        return frame.resolved[phrase]
-
-    def _meant(self, phrase: Phrase, frame: Frame) -> Whos:
-        text = _ON_DAY.sub("", _BRACKET.sub("", phrase.text).strip(" ,'’‘\""))
-        pronoun = self._pronoun(text)
-        if pronoun:
-            return pronoun
-        inside = self._inside(phrase, frame)
-        if inside:
-            return inside
-        if text.casefold() in _NOBODY:
-            return ()
-        if text in self._grams:
-            return self._grams[text]
-        generic = _UNNAMED.search(text) or _PEOPLE.match(text)
-        found = self._strangers(text) if generic is None else self._unnamed(text, generic.group("word"))
-        self._grams[text] = found
-        return found
-
-    def _inside(self, phrase: Phrase, frame: Frame) -> Whos:
-        """Known names at the end of the phrase: all that are joined there."""
-        offset = frame.sentence.start
-        start, end = offset + phrase.start, offset + phrase.end
-        found = [m for m in frame.mentions if start <= m.end + 1 and m.start < end]
-        if not found:
-            return ()
-        last = found[-1]
-        rest = frame.sentence.text[last.end - offset : phrase.end].strip(" ,'’”\"")
-        if rest and not _OFFICES.fullmatch(rest) and not _COUNTED.fullmatch(rest):
-            people = [m.who for m in found if m.who.kind is EntityKind.PERSON]
-            return (people[-1],) if people and _OFFICE_END.search(rest) else ()
-        group = [last.who]
-        for one, two in zip(reversed(found[:-1]), reversed(found), strict=False):
-            between = frame.sentence.text[one.end - offset : two.start - offset]
-            if not _AND.fullmatch(between):
-                break
-            group.append(one.who)
-        return tuple(dict.fromkeys(reversed(group)))
-
-    def _pronoun(self, text: str) -> Whos:
-        kind = _pointing(text)
-        if not kind:
-            return self._by_short_name(text)
-        if kind == "pair":
-            found = self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
-            return found or (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
-        if kind == "firm":
-            firm = next((who for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), None)
-            return () if firm is None else (firm,)
-        if kind == "person":
-            by = self.voice.by if self.voice is not None and self.lately else ()
-            if len(by) == 1 and _ENGLISH_NAME.fullmatch(by[0].labels[0]) and not by[0].known:
-                return by  # "Ivo Petrak said …. He said": nobody else was named meanwhile
-            return (last(self.people),) if self.people else ()
-        if kind == "project" and self.projects:
-            return (last(self.projects),)
-        if kind.startswith("family:"):  # 김 회장, of whom the article has named one with that family name
-            name = kind.partition(":")[2]
-            same = {p.id: p for p in self.people.values() if any(_surname(label) == name for label in p.labels)}
-            if len(same) == 1:
-                return tuple(same.values())
-        return ()
-
-    def _by_short_name(self, text: str) -> Whos:
-        """볼트 CEO, Whitlock: the one person, or unrecorded firm, that the article has named in full."""
-        short = _LAST_NAME.fullmatch(text)
-        if short is None:
-            return ()
-        name = short["ko"] or short["en"]
-        same = {p.id: p for p in self.people.values() if p.labels[0].endswith(f" {name}")}
-        if short["en"]:
-            same |= {
-                f.id: f
-                for f in self.firms.values()
-                if not f.known and (f.labels[0].startswith(f"{name} ") or f.labels[0].endswith(f" {name}"))
-            }
-        return tuple(same.values()) if len(same) == 1 else ()
-
-    def _unnamed(self, text: str, head: str) -> Whos:
-        """Nobody's name: sources, the trade, critics."""
-        for name in (text, head, text.removesuffix("들")):
-            known = self.directory.who(name)
-            if known is not None:
-                return (known,)
-        # What is listed before "등 외신" are names of their own.
-        listed = re.match(r"(?:[0-9]+일 )?(?P<names>.+?) 등 ", text)
-        if listed:
-            return tuple(self._named(part) for part in re.split(r", ?|와 |과 |·", listed["names"]) if part.strip())
-        last = next((word for word in words("unnamed") if head.endswith(f" {word}")), head)
-        names = (text, head, last, *also(head), *also(last))
-        return (Who(new_id(text), EntityKind.UNNAMED, tuple(dict.fromkeys(names)), False),)
-
-    def _strangers(self, text: str) -> Whos:
-        if len(text) > _LONGEST or not text:
-            return ()
-        parts = re.split(r"(?:(?<=[가-힣A-Za-z])(?:와|과) |, | and )", text)
-        return tuple(self._named(part) for part in parts if part.strip())
-
-    def _named(self, name: str) -> Who:
-        name = name.strip()
-        plain = name.removeprefix("The ").removesuffix(".")
-        return self.directory.who(name) or self.directory.who(plain) or unknown(name)
-
     def advance(self, frame: Frame, voice: Voice | None) -> None:
         """Remember whom a sentence named, and who spoke last in it."""
         if voice is not None:
-            self.voice, self.since = voice, []
+            self.voice, self.since, self.spoke = voice, [], frame.sentence.paragraph
         elif len(self.since) < _LASTING:
             self.since.append(frame)
+        self.spoken_of(frame)
         self.pair = self.pair_in(frame.sentence.text, frame.sentence.start, frame.mentions) or self.pair
         if voice is not None and not frame.mentions and len(voice.by) == 2 and all(who.proper for who in voice.by):
             self.pair = voice.by
@@ -402,109 +258,24 @@ class Cast:
                 self._remember(mention.of)
         for who in voice.by if voice else ():
             if who.proper:
-                self._remember(who)
-
-    def meet(self, found: Whos) -> None:
-        """Remember who makes a claim, unless it is the outlet."""
-        for who in found:
-            if who.proper and who.kind is not EntityKind.UNNAMED and not self._is_outlet(who):
-                self._remember(who)
-
-    def pair_in(self, text: str, offset: int, mentions: Sequence[Mention]) -> Whos:
-        """The first two companies of a text that are joined as one subject."""
-        for one, two in pairwise(mentions):
-            if two.particle not in _SUBJECTS or two.start - one.end > 4:
-                continue
-            firms = tuple(who for who in (self._firm(one), self._firm(two)) if who is not None)
-            if len(set(firms)) == 2 and _AND.fullmatch(text[one.end - offset : two.start - offset]):
-                return firms
-        return ()
-
-    def _firm(self, mention: Mention) -> Who | None:
-        """The company that a name stands for: itself, or the one that a person is of."""
-        for who in (mention.who, mention.of):
-            if who is not None and who.kind in _FIRMS and who.id not in self.media:
-                return who
-        return None
-
-    def _remember(self, who: Who) -> None:
-        if self.outlet is not None and who.id == self.outlet.id:
-            return
-        kinds = {EntityKind.PERSON: self.people, EntityKind.PROJECT: self.projects, EntityKind.VEHICLE: self.projects}
-        kept = kinds.get(who.kind, self.firms if who.kind in _FIRMS and who.id not in self.media else None)
-        if kept is None:
-            return
-        kept.pop(who.id, None)
-        kept[who.id] = who
-        if len(kept) > _REMEMBERED:
-            del kept[next(iter(kept))]
+                self._remember(self.as_person(who) if voice is not None and voice.form is Form.DIRECT else who)
 
 
-def last(named: dict[str, Who]) -> Who:
-    """Whoever was named last."""
-    return named[next(reversed(named))]
-
-
-_REMEMBERED = 48
-"""People, companies and projects of an article that pronouns may still mean."""
+_BODIES = (EntityKind.ORGANISATION, EntityKind.VEHICLE, EntityKind.PROJECT)
+_TURN = re.compile(r"한편|이와 (?:별도|별개|관련)|(?:Meanwhile|Separately|Elsewhere)\b")
 _HANGUL = re.compile("[가-힣]")
 _HEAD = 6
 """Code points before the subject of a sentence: 또한, 그러나 …"""
 _LASTING = 3
 """Sentences after which a speaker no longer goes on by default."""
-_LONGEST = 48
-_BRACKET = re.compile(r"\([^()]{0,40}\)")
-_OUTLET = re.compile(rf"(?:{either(words('outlet'))})\Z")
-_UNNAMED = re.compile(rf"(?P<word>{either(words('unnamed'))})(?:들)?(?: (?:두|세|네|여러|[0-9]+) ?명)?\Z")
-_PEOPLE = re.compile(
-    r"(?i:(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?P<word>people|persons?|sources?|officials?)"
-    r" (?:familiar|briefed|with|close|involved) )"
-)
-_OFFICES = re.compile(rf"(?:(?:{either(words('title'))}|대표들|총수들)(?:들)? ?)+")
-_OFFICE_END = re.compile(rf"(?:{either(words('title'))})\Z")
-_COUNTED = re.compile(
-    r"등 (?:주요 |현지 )?(?:외신|언론|매체)(?:들)?|(?:등 )?(?:[0-9]+개 ?|두 |세 |네 )?(?:기업|회사|업체|곳|사)(?:들)?|등|양사|양측"  # noqa: E501
-)
-_SUBJECTS = frozenset(("은", "는", "이", "가", "의", "도"))
-_AND = re.compile(r" ?(?:은|는)?(?:와|과|·|,|및|그리고|&|하고|and|, and)? ?(?:및 |and )?")
-_POINTING = re.compile(r"(?:(?:이|그|해당|이번|당초의?|the|this) )?(?:거대한? |거창한 |야심찬 )?")
-_PAIR = re.compile(
-    rf"(?:이들 )?(?:{either(words('pair'))})(?:의? ?(?:대표|대표들|관계자|회장|측))?(?:들)?(?![가-힣A-Za-z])"
-)
-_NOBODY = frozenset(word.casefold() for kind in ("firm", "person", "pair") for word in words(kind)) | {"그들", "우리"}
-_AGENCY = re.compile(
-    r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹)\Z"
-)
-_FIRM, _PERSON, _PROJECT = (frozenset(words(kind)) for kind in ("firm", "person", "project"))
-_SHORT = re.compile(rf"(?P<name>[가-힣]) (?:{either(words('title', 'ko'))})")
-_LAST_NAME = re.compile(
-    rf"(?P<ko>[가-힣]{{2,8}}) (?:{either(words('title', 'ko'))})|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})"
-)
-_ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
 _REPORT = frozenset(
     ("보도", "이 보도", "해당 보도", "같은 보도", "기사", "이 기사", "해당 기사", "발표", "공시", "자료", "보고서")
 )
-_ON_DAY = re.compile(r"\A(?:(?:지난|이달|오는) )?[0-9]{1,2}일 ")
 
 
-@lru_cache(maxsize=1 << 12)
-def _pointing(text: str) -> str:
-    """What kind of pronoun a phrase is: pair, firm, person, project, family:NAME, or none."""
-    word = _POINTING.sub("", text)
-    if _PAIR.match(text) or _PAIR.match(word):
-        return "pair"
-    if text.casefold() in _FIRM or word in _FIRM:
-        return "firm"
-    if text.casefold() in _PERSON:
-        return "person"
-    if word in _PROJECT:
-        return "project"
-    short = _SHORT.fullmatch(text)
-    return f"family:{short['name']}" if short is not None else ""
-
-
-def _surname(label: str) -> str:
-    return label[0] if re.fullmatch("[가-힣]{3}", label) else ""
+def turns(text: str) -> bool:
+    """Whether a sentence turns to something else: 한편, meanwhile."""
+    return _TURN.match(text) is not None
 
 
 def _new(found: Iterable[Who]) -> tuple[Doubt, ...]:

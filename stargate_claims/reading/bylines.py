@@ -7,16 +7,32 @@ import re
 from attrs import evolve
 
 from stargate_claims.model.vocabulary import EntityKind
-from stargate_claims.reading.names import Directory, Who, unknown
+from stargate_claims.reading.names import Directory, Who, is_korean_name, unknown
 
+_REPORTER = r"(?:선임|수석|전문|인턴|수습|객원)?기자"
 _BYLINES = (
     re.compile(r"\[\s*(?P<name>[^\[\]=\n]{2,20}?)\s*=\s*[^\[\]\n]{2,20}기자\s*\]"),
-    re.compile(r"\([가-힣A-Za-z]{2,8}=(?P<name>[가-힣A-Za-z0-9]{2,12})\)"),
-    re.compile(r"(?m)^[가-힣]{2,4} (?P<name>[가-힣A-Za-z]{3,16}) (?:선임|수석|전문|인턴)?기자"),
+    re.compile(r"\([가-힣A-Za-z·]{1,12}=(?P<name>[가-힣A-Za-z0-9]{2,12})\)"),
+    re.compile(rf"\[(?P<name>[가-힣A-Za-z0-9]{{2,16}}) [가-힣]{{2,4}} ?{_REPORTER}\]"),
+    re.compile(rf"(?m)^(?P<one>[가-힣A-Za-z0-9]{{2,16}}) (?P<two>[가-힣A-Za-z0-9]{{2,16}}) ?{_REPORTER}(?=[ |·(<\n]|$)"),
+    re.compile(r"(?m)^[^()\n]{0,60}\((?P<name>[A-Z][A-Za-z .&]{2,24})\) ?[-–—]"),
+    re.compile(r"(?m)^By [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}(?:,| \||  ?[-–—]) ?(?P<name>[A-Z][\w&.' -]{2,30}?)\.?$"),
     re.compile(r"(?:사진|자료|그래픽) ?[=:ⓒ] ?(?P<name>[가-힣A-Za-z]{2,16}) ?DB\b"),
     re.compile(r"(?:ⓒ|©|저작권자 ?\(?c?\)?) ?(?P<name>[가-힣A-Za-z]{3,16})(?=[,. ](?:무단|All))"),
-    re.compile(r"(?m)^(?:[A-Z][A-Z, .]{2,40}, [A-Z][a-z]+\.? [0-9]{1,2} )?\((?P<name>[A-Z][A-Za-z ]{2,24})\) ?[-–—]"),
+    re.compile(
+        r"\b(?:seen|reviewed|obtained) by (?P<name>(?:[Tt]he )?[A-Z][\w&'-]+(?: [A-Z][\w&'-]+){0,3})(?=[,.;]| (?:show|said|had|on)\b)"
+    ),
 )
+_KOREAN_NAME = re.compile(r"[가-힣]{2,4}")
+
+
+def _named(match: re.Match[str]) -> str:
+    """The medium of a byline; of "한빛신문 김한결 기자" and "김한결 한빛신문 기자" the part that is no person."""
+    found = match.groupdict()
+    if "name" in found:
+        return found["name"].strip()
+    one, two = found["one"], found["two"]
+    return one if is_korean_name(two) or not _KOREAN_NAME.fullmatch(one) else two
 
 
 def outlet_of(text: str, directory: Directory) -> Who | None:
@@ -29,7 +45,7 @@ def outlet_of(text: str, directory: Directory) -> Who | None:
     for pattern in _BYLINES:
         match = pattern.search(text)
         if match is not None:
-            name = match["name"].strip()
+            name = _named(match)
             found = directory.who(name) or unknown(name)
             return evolve(found, kind=EntityKind.ORGANISATION)
     return None

@@ -10,21 +10,27 @@ from attrs import evolve
 from stargate_claims.model.claims import Adequacy, Force
 from stargate_claims.model.intervals import Interval, Window
 from stargate_claims.model.quantities import Hedge, Quantity
-from stargate_claims.reading.attribution import Whos
-from stargate_claims.reading.cues import ForceCue, MeasureCue, StateCue, at_once, contract_kind, force_of, measure_of
+from stargate_claims.reading.cues import ForceCue, MeasureCue, StateCue, at_once, contract_kind, force_of, measure_of, syllables
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.drafting import Article, Content, Setting, polarity
 from stargate_claims.reading.figures import Figure
+from stargate_claims.reading.frames import Whos
 from stargate_claims.reading.speech_korean import Phrase
 from stargate_claims.reading.units import Kind
 
 UNKNOWN = "figure_stated"
 """The measure of a figure whose question no cue names: a person chooses."""
 _WATTS = frozenset(("W", "kW", "MW", "GW", "TW"))
-_COUNTED = frozenset(("명", "곳", "건", "대", "개", "가구", "세대", "주", "개소", "척", "기", "people", "jobs", "shares", "units", "vehicles", "homes", "contracts", "sites"))  # fmt: skip  # noqa: E501
+_ORDINAL = frozenset(("회", "차", "위", "번", "호선", "층", "인", "살", "세", "학년", "부", "조", "절"))
+"""Counters that more often number, or describe, than count."""
+_MEMBERS = frozenset(("국", "사", "자", "당", "개국", "개사", "부처"))
+_FEW = 10
+"""Of fewer, these counters tell who they are: 3국, 2사."""
+_TAKES = re.compile(r"(?:은|이|가)? ?(?:더 |덜 )?(?:걸[리린릴려렸]|소요|늦[어은춰추]|앞당|벌어|뒤처|남[았은아])|,? (?:longer|behind|ahead|late)")
 _GROUP = re.compile(
     r" ?(?:기업|회사|업체|국|사(?![가-힣])|부문|분야|팀|언어|월|년|기관|지역|주(?![가-힣])|부처|항목|도시)"
 )
+_PAST_ENDING = re.compile(f"[{syllables('ㅆ')}](?<![있겠])(?:다|고|으나|지만|으며|습니다|는데)(?=[ ,.고며]|\\Z)")
 _OUR_MONEY = re.compile(r"(?:우리 ?돈|한화|원화)(?:으로|로)? ?(?:약 |대략 )?\Z")
 _BOUNDED = re.compile(r"까지|에서 [0-9]|으?로 (?:늘|줄|연장|단축|늦)")
 _FALLS = re.compile(r"하락|내렸|내린|떨어|급락|폭락|뒷걸음|(?i:\bfell\b|\bdropped\b|\bdeclined\b|\blost\b|\bdown\b)")
@@ -45,8 +51,6 @@ _MET = re.compile(r"[을를에]? ?(?:이미 |크게 |훌쩍 )?(?:넘어섰|넘�
 """A target that was met is a fact."""
 _REACH = 14
 """Code points behind a cue that still belong to its verb."""
-_MANY = 100
-"""From so many on, whatever is counted is a claim: 3,200 patients, 120 howitzers."""
 _DENIABLE = frozenset(("funds_available", "index_change_pct"))
 _BESIDE = 8
 """Figures to either side that may bound the words of one."""
@@ -81,7 +85,7 @@ def windows(at: Setting, figures: Sequence[Figure], index: int) -> tuple[str, st
 
 def figure_content(at: Setting, figures: Sequence[Figure], index: int) -> Content | None:
     """What one figure says; None where it makes no claim."""
-    figure, korean = figures[index], at.frame.korean
+    figure, korean = figures[index], at.korean
     kind, quantity = kind_of(figure), figure.quantity
     around = windows(at, figures, index)
     cue = measure_of(kind, quantity.unit, around, korean)
@@ -99,13 +103,16 @@ def figure_content(at: Setting, figures: Sequence[Figure], index: int) -> Conten
         value = _valued(_capped(quantity, at), restated)
         return Content(UNKNOWN, value, *_meant(force, "report"), figure=_capped(quantity, at), doubts=doubts)
     quantity = _negated(cue.measure, _capped(quantity, at), at)
-    if force is None and cue.force.value in ("plan", "commitment", "estimate"):
+    default = cue.force.value
+    if force is None and default in ("plan", "commitment") and korean and _PAST_ENDING.search(at.rest):
+        default = "report"  # 사업비가 4조원으로 불었다
+    elif force is None and default in ("plan", "commitment", "estimate"):
         doubts = (*doubts, Doubt(Guess.FORCE))
     negative = quantity.interval.upper == 0 or (cue.measure in _DENIABLE and quantity is not figure.quantity)
     return Content(
         cue.measure,
         {**_valued(quantity, restated), "polarity": polarity(negative)},
-        *_meant(force, cue.force.value),
+        *_meant(force, default),
         subject=cue.subject,
         qualifiers=_qualifiers(cue, at, around[1]),
         figure=quantity,
@@ -132,17 +139,18 @@ def _makes_a_claim(at: Setting, figure: Figure, cue: MeasureCue | None, kind: st
         return False
     if kind == "duration":
         bounded = figure.quantity.hedge is not Hedge.EXACT or _BOUNDED.match(text, at.stop) is not None
-        return cue is not None and (bounded or not cue.bounded)
+        if cue is None:
+            return _TAKES.match(text, at.stop) is not None or (bounded and figure.text[0].isdigit())
+        return bounded or not cue.bounded
     if not figure.text[0].isdigit():
         return cue is not None
-    upper = figure.quantity.interval.upper or figure.quantity.interval.lower
-    many = upper is not None and upper >= _MANY and (figure.quantity.unit == "1" or figure.quantity.unit.isascii())
-    return cue is not None or many or figure.quantity.unit in _COUNTED
+    few = (figure.quantity.interval.upper or _FEW) < _FEW
+    return cue is not None or not (figure.quantity.unit in _ORDINAL or (few and figure.quantity.unit in _MEMBERS))
 
 
 def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue | None) -> ForceCue | None:
     """What the verb of a figure says: its own, else that of the sentence where its clause has no tense of its own."""
-    korean, rest, past = at.frame.korean, at.rest, cue is not None and cue.measure in _PAST
+    korean, rest, past = at.korean, at.rest, cue is not None and cue.measure in _PAST
     sentence, offset = at.frame.sentence, at.frame.sentence.start
     quote = sentence.quote_at(offset + at.place)
     # What is quoted next has verbs of its own.

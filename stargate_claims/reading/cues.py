@@ -110,11 +110,28 @@ def measure_of(kind: str, unit: str, windows: tuple[str, str, str, str], korean:
     return None
 
 
+_FINALS = {"ㄹ": 8, "ㅆ": 20}
+
+
+def syllables(final: str) -> str:
+    """Every syllable that ends in ㄹ (what is yet to be: 늘 것, 될 전망) or ㅆ (what has been: 늘었다).
+
+    >>> "늘" in syllables("ㄹ"), "었" in syllables("ㅆ"), "느" in syllables("ㄹ")
+    (True, True, False)
+    """
+    return "".join(map(chr, range(ord("가") + _FINALS[final], ord("힣") + 1, 28)))
+
+
+def _spelt(cue: str) -> re.Pattern[str]:
+    """The pattern of a row."""
+    return re.compile(cue.replace("{ㄹ}", f"[{syllables('ㄹ')}]"))
+
+
 @cache
 def _forces(language: str, before: bool = False) -> tuple[tuple[ForceCue, ...], re.Pattern[str]]:
     """The rows of a language, and a pattern that fits wherever one of them does: most clauses have none."""
     cues = tuple(
-        ForceCue(Force(row["force"]), Certainty(row["certainty"]), row["weak"] == "yes", re.compile(row["cue"]))
+        ForceCue(Force(row["force"]), Certainty(row["certainty"]), row["weak"] == "yes", _spelt(row["cue"]))
         for row in rows("cues_force.csv")
         if row["language"] == language and (row["where"] == "before") == before
     )

@@ -14,6 +14,8 @@ class Guess(StrEnum):
     """The speaker stands in another sentence."""
     OUTLET = "outlet"
     """Nobody is named: the article itself speaks."""
+    OWN = "own"
+    """Nobody is named: a company is taken to state its own results."""
     NAME = "name"
     """The vocabulary lacks a name; it is kept as printed."""
     SHARED_NAME = "shared-name"
@@ -41,6 +43,10 @@ class Guess(StrEnum):
 _TEXTS = {
     Guess.SPEAKER: ("화자를 다른 문장에서 가져왔다", "the speaker was taken from another sentence"),
     Guess.OUTLET: ("말한 사람이 나오지 않아 매체의 말로 보았다", "nobody is named, so the outlet was taken to speak"),
+    Guess.OWN: (
+        "말한 사람이 나오지 않아 당사자가 밝힌 것으로 보았다",
+        "nobody is named, so whoever the figure is about was taken to state it",
+    ),
     Guess.NAME: ("어휘에 없는 이름이라 인쇄된 대로 두었다", "the vocabulary lacks this name; it is kept as printed"),
     Guess.SHARED_NAME: ("이 이름을 쓰는 개체가 여럿이다", "several entities go by this name"),
     Guess.SUBJECT: ("주체를 다른 문장에서 가져왔다", "the subject was taken from another sentence"),
@@ -56,6 +62,7 @@ _TEXTS = {
 COSTS = {
     Guess.SPEAKER: 10,
     Guess.OUTLET: 6,
+    Guess.OWN: 8,
     Guess.NAME: 6,
     Guess.SHARED_NAME: 12,
     Guess.SUBJECT: 8,

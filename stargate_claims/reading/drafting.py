@@ -15,13 +15,15 @@ from stargate_claims.model.intervals import Mode, Window
 from stargate_claims.model.quantities import Quantity
 from stargate_claims.model.sources import Locator, Source
 from stargate_claims.model.vocabulary import EntityKind, Vocabulary
-from stargate_claims.reading.attribution import Cast, Frame, Voice, Whos, last
+from stargate_claims.reading.attribution import Cast, turns
 from stargate_claims.reading.cues import Qualifiers
 from stargate_claims.reading.dates import DateMention
 from stargate_claims.reading.doubts import COSTS, Doubt, Guess
 from stargate_claims.reading.draft import Draft
+from stargate_claims.reading.frames import Frame, Voice, Whos
 from stargate_claims.reading.names import Who, unknown
 from stargate_claims.reading.places import MAX_SPAN, digest_of
+from stargate_claims.reading.referents import last
 from stargate_claims.reading.sentences import Span
 from stargate_claims.reading.speech_korean import Phrase
 
@@ -50,6 +52,15 @@ class Setting(NamedTuple):
     stop: int
     clause: Span
     dates: tuple[DateMention, ...]
+
+    @property
+    def korean(self) -> bool:
+        """The language of the words: those of a quotation may be in another than its sentence."""
+        sentence = self.frame.sentence
+        quote = sentence.quote_at(sentence.start + self.place) if self.frame.korean else None
+        if quote is None:
+            return self.frame.korean
+        return _HANGUL.search(sentence.text, quote[0] - sentence.start, quote[1] - sentence.start) is not None
 
     @property
     def words(self) -> str:
@@ -98,8 +109,6 @@ class Article:
     used: set[str] = field(factory=set)
     voiced: int = -1
     spoken: tuple[Frame, Voice] | None = None
-    claimed: Voice | None = None
-    """Who says, in a later sentence, that the present one is his: "…이같이 밝혔다"."""
     statements: dict[str, list[tuple[int, str]]] = field(factory=dict)
 
     def said_by(self, ids: set[str], before: int) -> tuple[str, ...]:
@@ -138,15 +147,21 @@ class Article:
         going_on = self.cast.going_on(at.frame)
         if going_on is not None:
             return going_on
-        if self.claimed is not None:
-            return evolve(self.claimed, at=None, doubts=(*self.claimed.doubts, Doubt(Guess.SPEAKER)))
+        if self.cast.claimed is not None:
+            return self.cast.claimed
         outlet, proper = self.cast.outlet, tuple(who for who in actors if who.proper)
         if proper and force in ("plan", "commitment"):
             return Voice(proper, doubts=_names(proper))
+        announced = self.cast.announced(at.frame)
+        if announced is not None:
+            return announced
+        owner = self.cast.owner(at.frame) if force == "report" else ()
+        if owner:
+            return Voice(owner, doubts=(*_names(owner), Doubt(Guess.OWN, owner[0].labels[0])))
         if outlet is not None:
             return Voice((outlet,), doubts=(Doubt(Guess.OUTLET),))
         before = self.cast.last()
-        if before is not None and (
+        if before is not None and not turns(at.frame.sentence.text) and (
             self.voiced == at.frame.sentence.paragraph or (self.cast.lately and self.cast.about_speaker(at.frame))
         ):
             return before
@@ -396,6 +411,7 @@ class Article:
         self.cast.advance(frame, voice)
 
 
+_HANGUL = re.compile("[가-힣]")
 _ADNOMINAL = re.compile(r"[가-힣](?:는|한|할) ['‘\"“]?\Z")
 _OF_A_NOUN = re.compile(r"(?:\([^()]{0,40}\))? ?(?:에 달하는|에 이르는|규모의|규모인|짜리|상당의)")
 _POINTS = re.compile(

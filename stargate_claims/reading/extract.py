@@ -12,7 +12,7 @@ from stargate_claims.errors import InvalidClaim
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import Vocabulary
-from stargate_claims.reading.attribution import Cast, Frame, Voice
+from stargate_claims.reading.attribution import Cast
 from stargate_claims.reading.bylines import outlet_of
 from stargate_claims.reading.contents import figure_content, state_content
 from stargate_claims.reading.cues import StateCue, stems
@@ -20,10 +20,12 @@ from stargate_claims.reading.dates import find_dates
 from stargate_claims.reading.draft import Draft, Drafts, Extractor
 from stargate_claims.reading.drafting import Article, Setting, publisher_of
 from stargate_claims.reading.figures import Figure, find_figures
+from stargate_claims.reading.frames import Frame, Voice
 from stargate_claims.reading.names import Directory
 from stargate_claims.reading.proposals import drafts_of
 from stargate_claims.reading.sentences import Sentence, sentences
 from stargate_claims.reading.speech_korean import said_later, topics
+from stargate_claims.reading.statements import named, statement, statements
 
 _ALONE = frozenset(
     ("outlook", "assessment", "stance", "funds_sought", "alliance_forming", "event_occurred", "met_with")
@@ -114,10 +116,8 @@ class _Reading:
         later = dict(said_later(every))
         for number, sentence in enumerate(every):
             frame = self.article.cast.frame(sentence, self.mentions)
-            self.article.claimed = None
-            if number in later:
-                ahead = self.article.cast.frame(every[later[number]], self.mentions)
-                self.article.claimed = self.article.cast.of_topic(ahead)
+            ahead = self.article.cast.frame(every[later[number]], self.mentions) if number in later else None
+            self.article.cast.claim(ahead)
             found = [] if sentence.text.endswith("?") else list(self._of_sentence(frame))
             for draft in found:
                 self.article.keep(draft)
@@ -153,7 +153,27 @@ class _Reading:
             states = list(self._states(frame, self.stems[low:high], [d for _, d in drafts]))
         if drafts and states:
             drafts = sorted([*drafts, *states], key=lambda pair: pair[0])
-        yield from (draft for _, draft in drafts or states)
+        found = drafts or states
+        if frame.speeches or sentence.quotes:
+            found = sorted([*found, *self._said(frame, found)], key=lambda pair: pair[0])
+        yield from (draft for _, draft in found)
+
+    def _said(self, frame: Frame, found: Sequence[tuple[int, Draft]]) -> Iterator[tuple[int, Draft]]:
+        """What somebody says beside the figures and cues of a sentence: one statement of each speaker.
+
+        The outlet's own words are no statements, nor those of a speaker whom another sentence names, unless quoted.
+        """
+        text = frame.sentence.text
+        spoken = {draft.claim.by for _, draft in found if draft.figure is None}
+        for start, end, quoted in statements(frame, [place for place, _ in found]):
+            at = self._at(frame, max(end - 1, start), end)
+            voice = self.article.cast.voice_at(frame, at.place)
+            if voice is None or not voice.by or not (quoted or named(voice)) or self.article.cast.retold(voice):
+                continue
+            draft = self.article.draft(at, statement(at, text[start:end], text[end:]))
+            if draft.claim.by not in spoken:
+                spoken.add(draft.claim.by)
+                yield at.place, draft
 
     def _figures(self, frame: Frame, figures: Sequence[Figure]) -> Iterator[tuple[int, Draft]]:
         seen = set()

@@ -95,8 +95,12 @@ PARTICLE = re.compile(
     r"(?:들)?(?:측)?(은|는|이|가|을|를|과|와|의|에서는|에선|에게서|에게|에서|에는|에도|에|도|만|로부터|으로부터|로|으로|부터|까지"
     r"|께서|이나|나|라는|이라는|인|등|보다|처럼|뿐|이며|며|에 따르면|역시|또한)?(?![가-힣A-Za-z0-9])"
 )
+TITLE = (
+    rf"(?:{either(words('title', 'ko'))}|(?!국가대표|부처장)[가-힣A-Z·]{{1,9}}?(?:{either(words('office', 'ko'))}))(?:\([A-Z]{{2,4}}\))?"
+)
+"""What stands after a name: a title, or a compound that ends in one (재무부문장, 평택시상인연합회장)."""
 _TITLE = re.compile(
-    rf"(?: ?({either(words('title', 'ko'))})(?:들)?)(?=[은는이가을를과와의에도만로께]|[^가-힣A-Za-z0-9]|\Z)"
+    rf"(?: ?({TITLE})(?:들)?)(?=[은는이가을를과와의에도만로께]|[^가-힣A-Za-z0-9]|\Z)"
 )
 
 
@@ -221,7 +225,7 @@ def _is_office(text: str, mention: Mention) -> bool:
 
 
 _OF = re.compile(rf"의 (?:(?:{either(words('title', 'ko'))})인? )?")
-_TITLED = re.compile(rf"(?:{either(words('title', 'ko'))})\)?\Z")
+_TITLED = re.compile(rf"(?:\A|(?<= )){TITLE}\)?\Z|(?:{either(words('title', 'ko'))})\)?\Z")
 _SAFE = re.compile(r"[^\w가-힣-]+")
 
 
@@ -236,19 +240,21 @@ def new_id(name: str) -> str:
 
 _HANGUL_TITLED = re.compile(
     rf"(?P<org>(?:[가-힣A-Za-z0-9·&]+의 ?|(?:[가-힣A-Za-z0-9·&]+ ){{1,3}})?)(?P<name>[가-힣]{{2,5}}|[가-힣]{{1,6}} [가-힣]{{1,6}}|[A-Za-z가-힣·]+)"  # noqa: E501
-    rf" (?P<title>{either(words('title', 'ko'))})(?:들)?\Z"
+    rf" (?P<title>{TITLE})(?:들)?\Z"
 )
 _NAMED_FIRST = re.compile(
-    rf"(?P<name>[가-힣]{{2,4}}) (?P<org>(?:[가-힣A-Za-z0-9·&]+ ){{1,4}}?)(?P<title>{either(words('title', 'ko'))})\Z"
+    rf"(?P<name>[가-힣]{{2,4}}) (?P<org>(?:[가-힣A-Za-z0-9·&]+ ){{1,4}}?)(?P<title>{TITLE})\Z"
 )
 _FOREIGN = re.compile(
-    rf"(?P<name>[가-힣]{{1,7}} [가-힣]{{1,8}}) (?P<org>(?:[가-힣A-Za-z0-9·&]+ ){{1,4}}?)(?P<title>{either(words('title', 'ko'))})\Z"  # noqa: E501
+    rf"(?P<name>[가-힣]{{1,7}} [가-힣]{{1,8}}) (?P<org>(?:[가-힣A-Za-z0-9·&]+ ){{1,4}}?)(?P<title>{TITLE})\Z"  # noqa: E501
 )
+_QUOTED = re.compile(r"(?:[^'‘’]{1,40} )?['‘](?P<name>[^'‘’]{2,20})['’]\Z")
 _DESCRIBED = re.compile(rf"(?:\S+ ){{0,4}}?\S*(?:{either(words('descriptor', 'ko'))}) (?P<name>\S+)\Z")
 _ENGLISH_TITLED = re.compile(
     rf"(?:[A-Z][a-z]+ )?(?:(?i:{either(words('title', 'en'))})) (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
 )
 _ENGLISH_OF = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}) of [A-Z].*\Z")
+_OWNER = re.compile(r"(?P<who>[가-힣A-Za-z0-9]{2,12})의 (?=\S+ \S+ \S)")
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국나라편복태피감"
 )
@@ -262,19 +268,25 @@ def unknown(printed: str) -> Who:
     >>> unknown("한빛전자 관계자").labels
     ('한빛전자 관계자', '한빛전자')
     """
+    quoted = _QUOTED.match(printed)
+    if quoted is not None:  # 영국 매체 '더 터치라인'
+        labels = tuple(dict.fromkeys((quoted["name"], printed)))
+        return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
     name = _bare(" ".join(printed.split()).strip(" '‘’\"“”,"))
-    if _TITLED.search(name) is None and not ("A" <= name[:1] <= "Z"):
+    english = _ENGLISH_TITLED.match(name) or _ENGLISH_OF.match(name)
+    if english is None and _TITLED.search(name) is None and not ("A" <= name[:1] <= "Z"):
         described = _DESCRIBED.match(name)
         labels = (described["name"], name) if described else (name,)  # "바이오 기업 누리약품" is called 누리약품
         return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
-    english = _ENGLISH_TITLED.match(name) or _ENGLISH_OF.match(name)
     if english is not None:
         return Who(new_id(english["name"]), EntityKind.PERSON, (english["name"], name), False)
+    if (owned := _OWNER.match(name)) is not None:
+        name = name[owned.end() :]  # 로슬라레의 얀 더브리스 단장
     first = _NAMED_FIRST.match(name)
-    if first and _is_korean(first["name"]) and first["name"][-1] != "의":
+    if first and is_korean_name(first["name"]) and first["name"][-1] != "의":
         return _person(first["name"], first["title"], name)
     titled, foreign = _HANGUL_TITLED.match(name), _FOREIGN.match(name)
-    if foreign and titled and not _is_korean(titled["name"]) and not foreign["name"].endswith(("의", "은행", "증권")):
+    if foreign and titled and not is_korean_name(titled["name"]) and not foreign["name"].endswith(("의", "은행", "증권")):
         return _person(foreign["name"], foreign["title"], name)  # 제인 도 한빛전자 사장
     if titled is None or titled["title"] in ("측", "관계자", "고위 관계자", "당국자", "관리", "임원", "경영진"):
         head = name[: titled.start("title")].strip() if titled else ""
@@ -283,7 +295,7 @@ def unknown(printed: str) -> Who:
         return Who(new_id(labels[-1] if titled and titled["title"] == "측" else name), kind, labels, False)
     who = _person(titled["name"], titled["title"], name)
     org = titled["org"].strip().removesuffix("의").strip()
-    if org and titled["name"][0] not in _SURNAMES and " " not in titled["name"]:
+    if org and not is_korean_name(titled["name"]) and " " not in titled["name"]:
         # "한빛 시스템 사장" may be an office rather than a name: every part is kept.
         return Who(who.id, who.kind, (*who.labels, f"{org} {titled['name']}"), False)
     return who
@@ -301,7 +313,7 @@ def _bare(name: str) -> str:
     return name[:-1] if name.endswith(".") and not _ABBREVIATED.search(name) else name
 
 
-def _is_korean(name: str) -> bool:
+def is_korean_name(name: str) -> bool:
     """Whether it can be a full Korean name: three letters that begin with a family name."""
     return len(name) == 3 and name[0] in _SURNAMES
 

@@ -43,7 +43,16 @@ class Sentence(NamedTuple):
 
 
 _LINE = re.compile(r"[^\n]+")
-_CRAWLED = re.compile(r"\s*date [0-9]{4}-[0-9]{2}-[0-9]{2}\s+")
+_CRAWLED = re.compile(
+    r"\s*date [0-9]{4}-[0-9]{2}-[0-9]{2}\s+"
+    # (서울=한빛뉴스) 김한결 기자 = …; [한빛신문=김한결 기자] …
+    r"|\s*(?:\[[^\[\]\n]{2,40}기자\]|\([가-힣A-Za-z·]{1,12}=[^()\n]{2,20}\))\s*(?:[가-힣·]{2,12} ?(?:선임|수습|인턴|전문|특파원)? ?기자 ?=? ?)?"
+    # PORT MIRINAE, March 4 (Hanbit News) - …; March 4 (Hanbit News) - …
+    r"|(?:[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][A-Za-z. ]{1,24}){0,2}|[A-Z][a-z]{2,8}\.? [0-9]{1,2})?(?:,? [A-Z][a-z]{2,8}\.? [0-9]{1,2})?"
+    r" ?\([A-Z][^()\n]{2,30}\) ?[-–—]{1,2} "
+    r"|[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][A-Za-z. ]{1,24}){0,2}(?:,? [A-Z][a-z]{2,8}\.? [0-9]{1,2})? ?[–—] "
+)
+"""What stands before the first sentence: when it was crawled, who wrote it, from where."""
 _CLOSED = re.compile(r"[.!?。…][\"'”’」』)\]]{0,4}\s{0,4}\Z")
 _WITHIN = re.compile(r"[가-힣]다\.(?=\s)|[a-z]{3}[.!?][\"”]?\s+[A-Z\"“]")
 _PAGE = re.compile(

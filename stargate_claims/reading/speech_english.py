@@ -20,13 +20,15 @@ _NAME = rf"(?:{_NO_NAME}{_CAPITALS}(?: (?:of|and|&|for|the|de|van|von|al)(?= [A-
 _GENERIC = either([*words("unnamed", "en"), *words("pair", "en"), *words("firm", "en"), *words("person", "en")])
 _GENERICS = rf"(?:(?i:\b(?:{_GENERIC})\b))"
 _OFFICE = r"(?:(?:a|the|its) (?:(?:company|government|city|ministry|state) )?(?:spokes(?:person|man|woman)|official|executive))"  # noqa: E501
+_BODIES = either(words("body", "en"))
 # "the port authority of Kestrel Bay", "its board": bodies that speak without a name of their own.
-_BODY = rf"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[A-Za-z][\w.'-]* ){{0,3}}?(?:{either(words('body', 'en'))})\b(?: (?:of|for) {_NAME})?)"  # noqa: E501
+_BODY = rf"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[A-Za-z][\w.'-]* ){{0,3}}?(?:{_BODIES})\b(?: (?:{_BODIES})\b)*(?: (?:of|for) {_NAME})?)"  # noqa: E501
 _PEOPLE = (
     r"(?:(?i:\b(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?:people|persons?|sources?|officials?))"
     r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told|\Z))"  # noqa: E501
 )
-_WHO = rf"(?P<who>{_PEOPLE}|{_BODY}|{_NAME}|{_GENERICS}|{_OFFICE})"
+_TITLED = rf"(?:\b(?i:{either(words('title', 'en'))}) {_NAME})"
+_WHO = rf"(?P<who>{_PEOPLE}|{_TITLED}|{_BODY}|{_NAME}|{_GENERICS}|{_OFFICE})"
 _VERBS = either([*speech_words("say", "en"), *speech_words("report", "en"), *speech_words("intend", "en")])
 _INTENDS = frozenset(speech_words("intend", "en"))
 _REPORTS = frozenset(speech_words("report", "en"))
@@ -36,13 +38,18 @@ _AFTER = re.compile(
 _PASSIVE = re.compile(rf"\b(?P<verb>{_VERBS}) by (?:the |a |an )?{_WHO}")
 _HEARSAY = re.compile(rf"\b(?:{either(speech_words('hearsay', 'en'))})\b")
 
+_DAY = r"(?: (?:on |last |this )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year))?"
 # The subject may be set off by a title: "Jane Doe, the company's chief executive, said".
 _SUBJECT_VERB = re.compile(
     rf"{_WHO}(?:'s)?(?:,? \([^()]{{1,40}}\))?(?:, [^,.“”\"]{{1,80}},|,(?= (?:said|says|told|added|wrote|noted)))?"
-    rf" (?:also |has |have |had |later |again |separately |reportedly ){{0,2}}(?P<verb>{_VERBS})\b"
+    rf"{_DAY} (?:also |has |have |had |later |again |separately |reportedly ){{0,2}}(?P<verb>{_VERBS})\b"
+)
+_APPOSED = re.compile(
+    rf"(?:\b[A-Z][\w.-]*(?: [A-Z][\w.-]*){{0,4}}['’]s|\b(?i:the|its|their|an?)) (?:[\w-]+ ){{0,4}}[a-z][\w-]*, "
+    rf"(?P<who>{_NAME}),{_DAY} (?P<verb>{_VERBS})\b"
 )
 _VERB_SUBJECT = re.compile(
-    rf"[,”\"] (?P<verb>said|says|told|added|wrote|noted) (?:(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z]))?{_WHO}"  # noqa: E501
+    rf"[,”\"] (?P<verb>said|says|added|wrote|noted) (?:(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z]))?{_WHO}"  # noqa: E501
 )
 _ACCORDING = re.compile(
     rf"(?i:\baccording to) (?:the |a |an )?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
@@ -68,7 +75,9 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     for match in _PASSIVE.finditer(text):
         if _outside(sentence, match.start("verb")):
             yield Speech(0, match.start("verb"), match.start("verb"), "say", match["verb"], _phrase(match))
-    for match in _SUBJECT_VERB.finditer(text):
+    verbs = {match.start("verb"): match for match in _SUBJECT_VERB.finditer(text)}
+    verbs |= {match.start("verb"): match for match in _APPOSED.finditer(text)}
+    for match in verbs.values():
         if not _outside(sentence, match.start("verb")):
             continue
         role = "report" if match["verb"] in _REPORTS else "intend" if match["verb"] in _INTENDS else "say"

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from stargate_claims.data import rows
-from stargate_claims.reading.names import either, trie, words
+from stargate_claims.reading.names import TITLE, either, trie, words
 from stargate_claims.reading.sentences import Sentence
 
 _REACH = 60
@@ -31,7 +31,8 @@ class Speech(NamedTuple):
         start: where what is said begins; 0 where nothing tells.
         end: where what is said ends.
         at: where the verb stands.
-        role: say, report, publish, noun, hearsay, source, document, same (the source before) or unnamed.
+        role: say, report, publish, noun, hearsay, source, document, same (the source before),
+            theirs (whose the words just before are) or unnamed.
         cue: the verb as printed.
         subject: who stands as its subject beside it, or None.
     """
@@ -73,12 +74,20 @@ _MARK = re.compile(
     rf"(?:{either(speech_words('noun', 'ko'))})[을를도]?|[을]까)(?=[ ,])"
 )
 _NOUN_END = re.compile(
-    r"[다라]는 (?P<noun>지적|설명|주장|의견|판단|얘기|이유)(?:이다|다|이었다|이라는|도 나온다|이 나온다|을 받|도 있다)"
+    rf"[다라냐자까]는 (?P<noun>{either(speech_words('thought', 'ko'))})(?:이다|다|이었다|였다|이라는|을 받"
+    r"|(?:[이가도은는]|[을를])? ?(?:나온|나왔|나오|돌았|돈다|돌고|있다|있었|제기|커지|잇따|퍼지|퍼졌|쏟아|우세|많|이어|흘러|들린|고개|힘을))"
 )
 _HEARSAY = re.compile(rf"것으로 (?P<verb>{either(speech_words('hearsay', 'ko'))})")
-_ACCORDING = re.compile(r"에 (?:따르면|의하면|의하자면)(?=[ ,])")
+_ACCORDING = re.compile(r"에 (?:따르면|의하면|의하자면)(?=[ ,])|[를을] (?:보면|살펴보면|종합하면)(?=[ ,])")
+_IS_DOCUMENT = re.compile(rf"(?:{either(speech_words('source', 'ko'))})['’”]?\Z")
+_ISSUED = re.compile(
+    r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,3}?)(?:이|가) (?:[^\s“”\"]+ ){0,4}?"
+    rf"(?:{either(speech_words('issue', 'ko'))}) (?P<what>.+)\Z"
+)
+"""국토부가 30일 발표한 '8월 주택 통계': whoever issued a document speaks in it."""
+_ISSUED_ON = re.compile(r"\A(?:[0-9]{1,2}일|지난달|지난해|올해|최근|이날) ")
 _BEFORE = re.compile(r"[^“”\"]{1,60}\Z")
-_QUOTING = re.compile(r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,3})[을를] 인용(?:해|하여|한|하며)")
+_QUOTING = re.compile(r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,3})(?:[을를] 인용(?:해|하여|한|하며)|의 (?:말|설명|발언|보고서|입)을 (?:인용(?:해|하여|한|하며)|빌려|빌어)|[을를] 빌려)(?=[ ,])")
 _MADE = re.compile(
     rf"의 (?:[0-9][^\s]{{0,6}}일 )?(?P<what>{either(speech_words('source', 'ko'))})(?:[를을에]|에서|에 따르면|로는|은|는)(?= )"  # noqa: E501
 )
@@ -86,7 +95,10 @@ _MAKER = re.compile(r"(?:[^\s“”\",]+ ){0,2}[^\s“”\",]+\Z")
 _SAME = re.compile(
     rf"(?:같은|해당|이) (?P<what>{either(speech_words('source', 'ko'))})(?:[를을에]|에서|에 따르면|로는|은|는)(?= )"
 )
-_AMONG = re.compile(rf"(?P<who>{either(words('unnamed', 'ko'))})(?:들)?(?:에서는|에선|에서도|에선)(?= )")
+_AMONG = re.compile(
+    rf"(?P<who>(?:{either(words('unnamed', 'ko'))})|(?<![가-힣])[가-힣]{{1,5}}(?<![관세단한통회설경합체기무태위연])계|[가-힣]+업계)"
+    r"(?:들)?(?: 일각)?(?:에서는|에선|에서도|에선)(?= )"
+)
 _RATED = re.compile(
     rf"(?<!것)(?:으로|(?<!으)로) (?P<verb>{either(speech_words('rate', 'ko'))})(?=했|하고|한다|한 |하며|봤|봐)"
 )
@@ -106,6 +118,10 @@ _THUS = re.compile(
     r"|(?:이|그)(?:런|러한| 같은) (?:내용|계획|방침|사실|결정|결과|투자안|입장)[을를의이]?"
     r" ?.{0,24}(?:밝|발표|공시|공개|내놓|내놨|의결|확정)"
 )
+_THEIRS = re.compile(
+    rf"(?P<who>[^“”\",]{{2,40}})의 (?P<noun>{either(speech_words('thought', 'ko'))})(?:이다|다|이었다|였다|입니다)\.?\Z"
+)
+"""최유안 심사역의 평가다: what was quoted just before is hers."""
 _BACK = 2
 """Sentences before "이같이 밝혔다" that are taken for what was said."""
 
@@ -113,6 +129,8 @@ _BACK = 2
 def said_later(every: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Sentences whose speaker stands in a later one that says so: the number of each, and of the later one."""
     for number, sentence in enumerate(every):
+        if number and every[number - 1].quotes and not sentence.quotes and _THEIRS.match(sentence.text):
+            yield number - 1, number
         if "이" in sentence.text and _THUS.search(sentence.text):
             for before in range(max(number - _BACK, 0), number):
                 yield before, number
@@ -163,6 +181,13 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
     hearsay = _HEARSAY.search(text) if "것으로 " in text else None
     if hearsay is not None:
         found.append(Speech(0, hearsay.start(), hearsay.start("verb"), "hearsay", hearsay["verb"]))
+    if not any(speech.role in ("say", "report") for speech in found):
+        found += _ending(sentence, names)
+    theirs = _THEIRS.search(text) if "의 " in text else None
+    if theirs is not None and sentence.quote_at(offset + theirs.start()) is None:
+        start = theirs.end("who") - len(theirs["who"].lstrip())
+        who = Phrase(start, theirs.end("who"), theirs["who"].lstrip(), "의")
+        found.append(Speech(0, start, theirs.start("noun"), "say" if sentence.quotes else "theirs", theirs["noun"], who))
     found += _acted(sentence, found)
     return list(_apart(text, sorted(found, key=lambda speech: (speech.end, speech.at)), names))
 
@@ -179,12 +204,35 @@ def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
             yield Speech(0, match.start() + 1, match.start(), "say", match.group())
 
 
+_QUOTATIVE = re.compile(r"(?:[가-힣][다라자냐]고(?:만|도)?|[”\"’'](?:이?라)?고(?:도)?)(?=[ ,])")
+_NO_SPEECH = re.compile(
+    r"[ ,]+(?:해서|해도|하더라도|하면|할|하지만|불리|불린|보기|볼 수|느끼|느꼈|생각|믿|여기|여겼|치|해야|하는|한 [가-힣]|하기|알려졌|전해졌|알려진|이름)"
+)
+_TAIL = 40
+"""Code points of the predicate that ends a sentence: 선을 그었다, 목소리를 높였다."""
+
+
+def _ending(sentence: Sentence, names: frozenset[str]) -> Iterator[Speech]:
+    """Words that any predicate hands on at the end of a sentence: "…다고 선을 그었다"."""
+    text = sentence.text
+    mark = None
+    for found in _QUOTATIVE.finditer(text, max(0, len(text) - _REACH)):
+        if sentence.quote_at(sentence.start + found.start()) is None:
+            mark = found
+    if mark is None or len(text) - mark.end() > _TAIL or _NO_SPEECH.match(text, mark.end()):
+        return
+    between = text[mark.end() :]
+    subject = next(phrases(between, mark.end(), _SUBJECTS, names), None)
+    last = between.rstrip(" .").rpartition(" ")[2]
+    yield Speech(0, mark.start() + 1, len(text) - len(last) - 1, "say", last, subject)
+
+
 def _apart(text: str, found: list[Speech], names: frozenset[str]) -> Iterator[Speech]:
     """Verbs with topics of their own: in "새봄은 …고 밝혔으나 한빛은 …고 반박했다" each speaks for itself."""
     before: Speech | None = None
     among = next((speech.subject for speech in found if speech.role == "unnamed"), None)
     for speech in found:
-        if among is not None and speech.role == "say" and speech.subject is None:
+        if among is not None and speech.role in ("say", "noun") and speech.subject is None:
             speech = speech._replace(subject=among)  # "업계에서는 …고 보고 있다"
         if before is not None and speech.role in ("say", "report") and speech.subject is None:
             start = before.at + len(before.cue)
@@ -203,11 +251,20 @@ def _according(text: str) -> Iterator[Speech]:
         if before is None:
             continue
         start, who = before.start(), before.group()
+        if match.group()[0] in "를을" and not _IS_DOCUMENT.search(who):
+            continue  # 얼굴을 보면
         for stop in (", ", "다. ", "며 ", "고 "):
             cut = who.rfind(stop)
             # "A, B 등 주요 외신에 따르면" is one list of names.
             if cut >= 0 and not (stop == ", " and re.search(r" 등(?: |\Z)", who)):
                 start, who = start + cut + len(stop), who[cut + len(stop) :]
+        issued = _ISSUED.match(who)
+        if issued is not None:
+            who = _ISSUED_ON.sub("", issued["who"])
+            start += issued.end("who") - len(who)
+            phrase = Phrase(start, start + len(who), who, "가")
+            yield Speech(match.end(), len(text), match.start(), "document", "에 따르면", phrase)
+            continue
         phrase = Phrase(start, start + len(who), who, "에 따르면")
         yield Speech(match.end(), len(text), match.start(), "source", "에 따르면", phrase)
     yield from _documents(text)
@@ -279,7 +336,7 @@ _JOINS = ("이", "가", "도", "은")
 _BOUND_NEXT = re.compile(
     r"(?:데(?:에|는|도)?|것(?:을|이|은|도|으로)?|게|셈(?:이다)?|만큼|동안|대로|탓에|덕에|덕분에|바람에)(?=[ ,.]|\Z)"
 )
-_TITLE_NEXT = re.compile(rf"(?:{either(words('title', 'ko'))})(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
+_TITLE_NEXT = re.compile(rf"{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -315,6 +372,8 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
         if token.particle == "는" and _BOUND_NEXT.match(masked, at):
             kept = []  # 띄우는 데: the ending of a verb
             continue
+        if len(word) == 1 and _TITLE_NEXT.match(masked, at):
+            token = _PLAIN  # 한 병원장: a family name
         if token.particle in _JOINS and (word in names or _TITLE_NEXT.match(masked, at)):
             token = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
         if kept and word in ("역시", "또한"):
@@ -338,7 +397,7 @@ def _phrase(text: str, kept: list[tuple[int, str]], offset: int, particle: str) 
     return Phrase(offset + first, offset + end, text[first:end], particle)
 
 
-_TITLE_END = re.compile(rf"(?:{either(words('title', 'ko'))})\Z")
+_TITLE_END = re.compile(rf"(?: |\A){TITLE}\Z")
 _TOPICS = frozenset("은는")
 _SUBJECTS = frozenset("이가은는")
 SUBJECTS = frozenset("은는이가도역께")

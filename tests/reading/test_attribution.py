@@ -119,7 +119,7 @@ class TestSpeakers:
         assert apart.claim.by == ("saebom",)
 
     def test_where_somebody_else_is_spoken_of_the_outlet_speaks(self) -> None:
-        _, other = drafts("새봄은 1억 달러를 조달했다고 공시했다.\n한빛전자의 매출은 3조원이다.\n")
+        _, other = drafts("새봄은 1억 달러를 조달했다고 공시했다.\n한빛전자는 3조원이 든다.\n")
         assert other.claim.by == ("paper",)
         _, later = drafts("새봄은 1억 달러를 조달했다고 공시했다.\n한빛전자는 말을 아꼈다.\n매출은 3조원이다.")
         assert later.claim.by == ("paper",)

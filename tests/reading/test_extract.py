@@ -216,7 +216,8 @@ class TestStatements:
         draft = by_measure(text)["funds_available"]
         assert draft.claim.adequacy is not None
         assert (draft.claim.adequacy.for_, draft.claim.adequacy.enough) == ("harbour", False)
-        assert drafts("이바다 사장은 “그들은 그 돈을 가지고 있지 않다”고 말했다.") == []
+        nowhere = by_measure("이바다 사장은 “그들은 그 돈을 가지고 있지 않다”고 말했다.")
+        assert set(nowhere) == {"statement_made"}  # for which project is not told
 
     def test_a_lack_beside_its_figure_is_said_once(self) -> None:
         text = "새날 항만을 두고 이바다 사장은 새봄이 확보한 자금이 1억 달러에 못 미쳐 돈이 부족하다고 말했다."

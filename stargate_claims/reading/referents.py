@@ -1,0 +1,334 @@
+"""Whom noun phrases mean: known names, titles, pronouns, and names that nobody recorded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from attrs import define, evolve, field
+
+from stargate_claims.model.vocabulary import EntityKind
+from stargate_claims.reading.frames import Frame, Whos
+from stargate_claims.reading.names import MAX_LABELS, TITLE, Directory, Mention, Who, also, either, new_id, unknown, words
+from stargate_claims.reading.speech_korean import Phrase
+
+_FIRMS = (EntityKind.ORGANISATION, EntityKind.VEHICLE)
+
+
+@define
+class Referents:
+    """Whom the article has named so far; one for each article."""
+
+    directory: Directory
+    outlet: Who | None = None
+    heads: frozenset[str] = frozenset()
+    people: dict[str, Who] = field(factory=dict)
+    firms: dict[str, Who] = field(factory=dict)
+    pair: Whos = ()
+    first_pair: Whos = ()
+    projects: dict[str, Who] = field(factory=dict)
+    media: set[str] = field(factory=set)
+    _grams: dict[str, Whos] = field(factory=dict)
+
+    def speaking(self) -> Whos:
+        """Whoever spoke a sentence or two ago."""
+        return ()
+
+    def told(self) -> Whos:
+        """The medium that the article retold last."""
+        return ()
+
+    def believed(self, found: Whos) -> bool:
+        """Whether names that nobody recorded stand as a topic somewhere in the article."""
+        return bool(found) and all(who.known or who.labels[0] in self.heads for who in found)
+
+    def _sources_of(self, who: Who, media: Whos) -> Who:
+        """Unnamed sources of a medium, where the vocabulary tells them from others."""
+        if who.kind is not EntityKind.UNNAMED:
+            return who
+        for label in (label.partition("(")[0].strip() for medium in media for label in medium.labels):
+            for name in (f"{label} 소식통", f"{label} sources", f"sources of {label}"):
+                found = self.directory.who(name)
+                if found is not None:
+                    return found
+        return who
+
+    def _is_outlet(self, who: Who) -> bool:
+        return who.id in self.media or any(_OUTLET.search(label) for label in who.labels)
+
+    def resolve(self, phrase: Phrase, frame: Frame) -> Whos:
+        """Whom a noun phrase of a sentence means."""
+        if phrase not in frame.resolved:
+            frame.resolved[phrase] = self._meant(phrase, frame)
+        return frame.resolved[phrase]
+
+    def _meant(self, phrase: Phrase, frame: Frame) -> Whos:
+        text = _ON_DAY.sub("", _BRACKET.sub("", phrase.text).strip(" ,'’‘\""))
+        if phrase.text[-1:] in ("'", "’") and ("'" in text or "‘" in text):
+            text = phrase.text  # 영국 매체 '더 터치라인'
+        pronoun = self._pronoun(text, phrase, frame)
+        if pronoun:
+            return pronoun
+        inside = self._inside(phrase, frame)
+        if inside:
+            return inside
+        if text.casefold() in _NOBODY:
+            return ()
+        if text in self._grams:
+            return self._grams[text]
+        generic = _UNNAMED.search(text) or _PEOPLE.match(text)
+        found = self._strangers(text) if generic is None else self._unnamed(text, generic.group("word"))
+        if len(found) == 1 and not found[0].known and (latin := _LATIN.search(phrase.text)) is not None:
+            # 크레이그 도널리(Craig Donnelly) 최고경영자 goes by either name
+            words_before = latin["name"].split()[-len(latin["latin"].split()) :]
+            names = (*found[0].labels, " ".join(words_before), latin["latin"])
+            found = (evolve(found[0], labels=tuple(dict.fromkeys(names))[:MAX_LABELS]),)
+        self._grams[text] = found
+        return found
+
+    def _inside(self, phrase: Phrase, frame: Frame) -> Whos:
+        """Known names at the end of the phrase: all that are joined there."""
+        offset = frame.sentence.start
+        start, end = offset + phrase.start, offset + phrase.end
+        found = [m for m in frame.mentions if start <= m.end + 1 and m.start < end]
+        if not found:
+            return ()
+        last = found[-1]
+        rest = frame.sentence.text[last.end - offset : phrase.end].strip(" ,'’”\"")
+        if rest and not _OFFICES.fullmatch(rest) and not _COUNTED.fullmatch(rest):
+            people = [m.who for m in found if m.who.kind is EntityKind.PERSON]
+            return (people[-1],) if people and _OFFICE_END.search(rest) else ()
+        group = [last.who]
+        for one, two in zip(reversed(found[:-1]), reversed(found), strict=False):
+            between = frame.sentence.text[one.end - offset : two.start - offset]
+            if not _AND.fullmatch(between):
+                break
+            group.append(one.who)
+        return tuple(dict.fromkeys(reversed(group)))
+
+    def _pronoun(self, text: str, phrase: Phrase, frame: Frame) -> Whos:
+        kind = pointing(text)
+        if not kind:
+            return self._by_short_name(text)
+        if kind == "pair":
+            found = self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
+            return found or (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
+        if kind == "firm":
+            return self._company(text, phrase, frame)
+        if kind == "person":
+            by = self.speaking()
+            if len(by) == 1 and _ENGLISH_NAME.fullmatch(by[0].labels[0]) and not by[0].known:
+                return by  # "Ivo Petrak said …. He said": nobody else was named meanwhile
+            return (last(self.people),) if self.people else ()
+        if kind == "medium":
+            return self.told()
+        if kind == "project" and self.projects:
+            return (last(self.projects),)
+        if kind.startswith("family:"):  # 김 회장, of whom the article has named one with that family name
+            name = kind.partition(":")[2]
+            same = {p.id: p for p in self.people.values() if any(_surname(label) == name for label in p.labels)}
+            if len(same) == 1:
+                return tuple(same.values())
+        return ()
+
+    def _company(self, text: str, phrase: Phrase, frame: Frame) -> Whos:
+        """The company that 회사, it or "the utility" means: the topic of its own sentence, else the last that was named."""
+        topic = frame.topic
+        if not frame.korean and topic is not None and topic.end <= phrase.start and not pointing(topic.text):
+            heading = self.resolve(topic, frame)
+            if len(heading) == 1 and (heading[0].id in self.firms or _CORPORATE.fullmatch(heading[0].labels[0])):
+                return heading
+        firm = next((who for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), None)
+        if firm is not None:
+            return (firm,)
+        described = text.removeprefix("the ").removeprefix("The ")
+        if described != text and described not in ("company", "firm", "group"):
+            return (Who(new_id(described), EntityKind.ORGANISATION, (described, text), False),)  # the hospital said
+        return ()
+
+    def _by_short_name(self, text: str) -> Whos:
+        """볼트 CEO, Whitlock: the one person, or unrecorded firm, that the article has named in full."""
+        if len(text) > 1 and "가" <= text[0] <= "힣" and " " not in text:
+            # 병원은, of which the article has named one: 강릉 바다병원
+            named = {
+                f.id: f for f in self.firms.values() if not f.known and any(l.endswith(text) and l != text for l in f.labels)
+            }
+            return tuple(named.values()) if len(named) == 1 else ()
+        short = _LAST_NAME.fullmatch(text)
+        if short is None:
+            return ()
+        name = short["ko"] or short["en"]
+        same = {p.id: p for p in self.people.values() if p.labels[0].endswith(f" {name}")}
+        if short["en"]:
+            same |= {
+                f.id: f
+                for f in self.firms.values()
+                if not f.known and (f.labels[0].startswith(f"{name} ") or f.labels[0].endswith(f" {name}"))
+            }
+        return tuple(same.values()) if len(same) == 1 else ()
+
+    def _unnamed(self, text: str, head: str) -> Whos:
+        """Nobody's name: sources, the trade, critics."""
+        names = (text, head, text.removesuffix("들")) if _SOME.match(text) else (text, text.removesuffix("들"))
+        known = next((who for who in map(self.directory.who, names) if who is not None), None)
+        if known is not None:  # 투자업계 관계자 is not just anybody of the trade
+            return (known,)
+        # What is listed before "등 외신" are names of their own.
+        listed = re.match(r"(?:[0-9]+일 )?(?P<names>.+?) 등 ", text)
+        if listed:
+            return tuple(self._named(part) for part in re.split(r", ?|와 |과 |·", listed["names"]) if part.strip())
+        last = next((word for word in words("unnamed") if head.endswith(f" {word}")), head)
+        names = (text, head, last, *also(head), *also(last))
+        return (Who(new_id(text), EntityKind.UNNAMED, tuple(dict.fromkeys(names)), False),)
+
+    def _strangers(self, text: str) -> Whos:
+        if len(text) > _LONGEST or not text:
+            return ()
+        parts = re.split(r"(?:(?<=[가-힣A-Za-z])(?:와|과) |, | and )", text)
+        return tuple(self._named(part) for part in parts if part.strip())
+
+    def _named(self, name: str) -> Who:
+        name = name.strip()
+        plain = name.removeprefix("The ").removesuffix(".")
+        return self.directory.who(name) or self.directory.who(plain) or unknown(name)
+
+    def meet(self, found: Whos) -> None:
+        """Remember who makes a claim, unless it is the outlet."""
+        for who in found:
+            if who.proper and who.kind is not EntityKind.UNNAMED and not self._is_outlet(who):
+                self._remember(who)
+
+    def owner(self, frame: Frame) -> Whos:
+        """The organisation whose own results a sentence is about: "새봄의 지난해 매출은"."""
+        topic = frame.topic
+        if topic is None:
+            return ()
+        match = _OWN.search(frame.sentence.text, max(topic.end - _LONGEST, 0), topic.end)
+        if match is None:
+            return ()
+        who = Phrase(match.start("who"), match.end("who"), match["who"], "의")
+        found = self.resolve(who, frame)
+        bodies = found and all(w.kind is EntityKind.ORGANISATION and w.proper for w in found)
+        return found if bodies and (all(w.known for w in found) or self.met(found) or self.believed(found)) else ()
+
+    def met(self, found: Whos) -> bool:
+        """Whether the article has spoken of these companies before."""
+        return all(who.id in self.firms for who in found)
+
+    def spoken_of(self, frame: Frame) -> None:
+        """Remember the organisation that a sentence is about, and the companies that English names as such."""
+        for match in _CORPORATE.finditer(frame.sentence.text) if not frame.korean else ():
+            if frame.sentence.quote_at(frame.sentence.start + match.start()) is None:
+                self._remember(self._named(match["name"]))
+        if frame.topic is not None and not frame.sentence.quotes:
+            found = self.resolve(frame.topic, frame)
+            if len(found) == 1 and found[0].proper and found[0].kind is EntityKind.ORGANISATION:
+                self.meet(found)
+
+    def as_person(self, who: Who) -> Who:
+        """Whoever is quoted under two or three English names, none of which companies end in, is a person."""
+        if who.known or not _ENGLISH_NAME.fullmatch(who.labels[0]) or _CORPORATE.fullmatch(who.labels[0]):
+            return who
+        self.firms.pop(who.id, None)
+        return evolve(who, kind=EntityKind.PERSON)
+
+    def pair_in(self, text: str, offset: int, mentions: Sequence[Mention]) -> Whos:
+        """The first two companies of a text that are joined as one subject."""
+        for one, two in pairwise(mentions):
+            if two.particle not in _SUBJECTS or two.start - one.end > 4:
+                continue
+            firms = tuple(who for who in (self._firm(one), self._firm(two)) if who is not None)
+            if len(set(firms)) == 2 and _AND.fullmatch(text[one.end - offset : two.start - offset]):
+                return firms
+        return ()
+
+    def _firm(self, mention: Mention) -> Who | None:
+        """The company that a name stands for: itself, or the one that a person is of."""
+        for who in (mention.who, mention.of):
+            if who is not None and who.kind in _FIRMS and who.id not in self.media:
+                return who
+        return None
+
+    def _remember(self, who: Who) -> None:
+        if self.outlet is not None and who.id == self.outlet.id:
+            return
+        kinds = {EntityKind.PERSON: self.people, EntityKind.PROJECT: self.projects, EntityKind.VEHICLE: self.projects}
+        kept = kinds.get(who.kind, self.firms if who.kind in _FIRMS and who.id not in self.media else None)
+        if kept is None:
+            return
+        kept.pop(who.id, None)
+        kept[who.id] = who
+        if len(kept) > _REMEMBERED:
+            del kept[next(iter(kept))]
+
+
+def last(named: dict[str, Who]) -> Who:
+    """Whoever was named last."""
+    return named[next(reversed(named))]
+
+
+_REMEMBERED = 48
+"""People, companies and projects of an article that pronouns may still mean."""
+_LONGEST = 48
+_LATIN = re.compile(r"(?P<name>[가-힣]+(?: [가-힣]+){0,3})\((?P<latin>[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3})\)")
+_BRACKET = re.compile(r"\([^()]{0,40}\)")
+_OUTLET = re.compile(rf"(?:{either(words('outlet'))})\Z")
+_UNNAMED = re.compile(rf"(?P<word>{either(words('unnamed'))})(?:들)?(?: (?:두|세|네|여러|[0-9]+) ?명)?\Z")
+_SOME = re.compile(r"(?:복수의|다수의|일부|여러|한|현지|주요|익명의|관련|이|그|the|some|several|two|three) ?")
+_PEOPLE = re.compile(
+    r"(?i:(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?P<word>people|persons?|sources?|officials?)"
+    r" (?:familiar|briefed|with|close|involved) )"
+)
+_OFFICES = re.compile(rf"(?:(?:{TITLE}|{either(words('title', 'en'))}|대표들|총수들)(?:들)? ?)+")
+_OFFICE_END = re.compile(rf"(?:{TITLE}|{either(words('title', 'en'))})\Z")
+_COUNTED = re.compile(
+    r"등 (?:주요 |현지 )?(?:외신|언론|매체)(?:들)?|(?:등 )?(?:[0-9]+개 ?|두 |세 |네 )?(?:기업|회사|업체|곳|사)(?:들)?|등|양사|양측"  # noqa: E501
+)
+_SUBJECTS = frozenset(("은", "는", "이", "가", "의", "도"))
+_AND = re.compile(r" ?(?:은|는)?(?:와|과|·|,|및|그리고|&|하고|and|, and)? ?(?:및 |and )?")
+_POINTING = re.compile(r"(?:(?:이|그|해당|이번|당초의?|the|this) )?(?:거대한? |거창한 |야심찬 )?")
+_PAIR = re.compile(
+    rf"(?:이들 )?(?:{either(words('pair'))})(?:의? ?(?:대표|대표들|관계자|회장|측))?(?:들)?(?![가-힣A-Za-z])"
+)
+_NOBODY = frozenset(word.casefold() for kind in ("firm", "person", "pair") for word in words(kind)) | {"그들", "우리"}
+_CORPORATE = re.compile(
+    rf"\b(?P<name>(?:(?!The\b)[A-Z][\w&.'-]* ){{1,4}}(?:{either(words('corporate', 'en'))})\b\.?)(?=[ ,.;’']|\Z)"
+)
+_OWN = re.compile(
+    rf"(?:\A|(?<= ))(?P<who>[^ ]+)의 (?:[^ ]+ ){{0,3}}?(?:{either(words('result', 'ko'))})\Z"
+)
+_AGENCY = re.compile(
+    r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹)\Z"
+    rf"|\b(?:{either(words('body', 'en'))})\Z"
+)
+_FIRM, _PERSON, _PROJECT, _MEDIUM = (frozenset(words(kind)) for kind in ("firm", "person", "project", "medium"))
+_SHORT = re.compile(rf"(?P<name>[가-힣]) {TITLE}")
+_LAST_NAME = re.compile(
+    rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})"
+)
+_ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
+_ON_DAY = re.compile(r"\A(?:(?:지난|이달|오는) )?[0-9]{1,2}일 ")
+
+
+@lru_cache(maxsize=1 << 12)
+def pointing(text: str) -> str:
+    """What kind of pronoun a phrase is: pair, firm, person, project, family:NAME, or none."""
+    word = _POINTING.sub("", text)
+    if _PAIR.match(text) or _PAIR.match(word):
+        return "pair"
+    if text.casefold() in _FIRM or word in _FIRM:
+        return "firm"
+    if text.casefold() in _PERSON:
+        return "person"
+    if word in _PROJECT:
+        return "project"
+    if text.casefold() in _MEDIUM:
+        return "medium"
+    short = _SHORT.fullmatch(text)
+    return f"family:{short['name']}" if short is not None else ""
+
+
+def _surname(label: str) -> str:
+    return label[0] if re.fullmatch("[가-힣]{3}", label) else ""

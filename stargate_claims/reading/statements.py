@@ -1,0 +1,77 @@
+"""What somebody says without a figure and without a cue of any question: kept as said, for a person to choose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from stargate_claims.model.claims import Force
+from stargate_claims.reading.cues import force_of
+from stargate_claims.reading.doubts import Doubt, Guess
+from stargate_claims.reading.drafting import Content, Setting, polarity
+from stargate_claims.reading.frames import Frame, Voice
+
+STATED = "statement_made"
+"""The measure of a statement whose question no cue names."""
+_BASE = 70
+"""Percent of such a draft without another doubt."""
+_SHORT = 6
+"""Code points of the shortest statement."""
+_TELLS = re.compile(r"(?:[다요까죠자라]|[음임함됨]|것|수준|뿐|때문|중|따름|셈)[.!… ]*\Z|\A[^가-힣 ]+(?: [^가-힣 ]+){3,}\Z")
+"""What is quoted and has a predicate; names and single words are quoted too."""
+_ROLES = frozenset(("say", "report", "noun"))
+_NEGATED = re.compile(r"않|없|아니|못|무근|\b(?:not|no|never|n't|neither|nor)\b|n't\b")
+_DENYING = re.compile(r"부인|반박|일축|해명|선을 그|손사래|고개를 저|아니라|\bden(?:y|ies|ied)\b|\brefut|\breject|\bdismiss")
+_JUDGING = re.compile(
+    r"평가|비판|비난|지적|우려|꼬집|자평|호평|혹평|촉구|진단|아쉬|강조|\b(?:criticiz|criticis|praised|hailed|argu|complain|lament)"
+)
+_WEIGHING = re.compile(
+    r"(?:어렵|이르|크|커졌|작|좋|나쁘|맞|옳|틀리|낫|앞서|뒤처|높|낮|적절|부적절|불가피|당연|훌륭|매력|심각|충분|부족|중요)[가-힣]{0,6}[.!]?\Z"
+    r"|\b(?:good|bad|great|best|worst|strong|weak|fair|unfair|important|right|wrong|what we hoped|should|must)\b"
+)
+
+
+def statements(frame: Frame, taken: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
+    """The quotations and handed-on words of a sentence in which nothing was read yet, and whether they are quoted.
+
+    Places count from the start of the sentence.
+
+
+    Args:
+        frame: the sentence.
+        taken: the places of the drafts that were read from it.
+    """
+    sentence, before = frame.sentence, 0
+    quotes = [(start - sentence.start, end - sentence.start) for start, end in sentence.quotes]
+    for start, end in quotes:
+        free = not any(start <= place < end for place in taken)
+        if free and end - start >= _SHORT and _TELLS.search(sentence.text[start:end]):
+            yield start, end, True
+    for speech in frame.speeches:
+        start, end = max(speech.start, before), min(speech.end, len(sentence.text))
+        quoted = any(start - 2 <= high and low <= end + 2 for low, high in quotes)
+        if speech.role in _ROLES and not quoted and end - start >= _SHORT:
+            if not any(start <= place < end for place in taken):
+                yield start, end, False
+            before = max(before, speech.at)
+
+
+def named(voice: Voice) -> bool:
+    """Whether the sentence itself says who speaks."""
+    return not any(doubt.guess is Guess.SPEAKER for doubt in voice.doubts)
+
+
+def statement(at: Setting, words: str, verb: str) -> Content:
+    """What is said, by the form of its own verb and of the verb that hands it on."""
+    korean, negative = at.korean, _NEGATED.search(words) is not None
+    cue = force_of(words, "", korean)
+    force = cue.force if cue is not None else Force.REPORT
+    if force in (Force.REPORT, Force.DENIAL):
+        force = Force.REPORT
+        if _DENYING.search(verb):
+            force = Force.DENIAL
+        elif _WEIGHING.search(words) or _JUDGING.search(verb):
+            force = Force.OPINION
+    value: dict[str, object] = {"polarity": polarity(negative)}
+    certainty = cue.certainty.value if cue is not None and force is cue.force else "certain"
+    return Content(STATED, value, force.value, certainty, doubts=(Doubt(Guess.MEASURE),), base=_BASE)
