@@ -19,9 +19,12 @@ from stargate_claims.cli.console import (
     print_lines,
     print_text,
     progress,
+    say,
     size,
+    spoken,
     width,
 )
+from stargate_claims.errors import LedgerError
 
 if TYPE_CHECKING:
     from stargate_claims.judging.report import Report
@@ -62,6 +65,27 @@ def check(
     memory: str | None,
 ) -> None:
     """Check the ledger at PATH: exit status 0 if nothing contradicts, 1 with findings, 2 if it could not run."""
+    on_github = os.environ.get("GITHUB_ACTIONS") == "true" and texts is None
+    try:
+        report = _checked(path, language, form, texts, as_of, engine, threads, memory, on_github)
+    except LedgerError as error:
+        _refused(error, form or ("github" if on_github else "human"), language or spoken())
+        raise
+    click.get_current_context().exit(FOUND if report.findings and not exit_zero else CLEAN)
+
+
+def _checked(
+    path: str,
+    language: str | None,
+    form: str | None,
+    texts: Path | None,
+    as_of: date | None,
+    engine: str | None,
+    threads: int | None,
+    memory: str | None,
+    on_github: bool,
+) -> Report:
+    """Check a ledger and print what was found."""
     from stargate_claims.judging.consistency import check_consistency, printed_in
     from stargate_claims.keeping.library import load
 
@@ -69,15 +93,22 @@ def check(
     if plain and (engine not in (None, "python") or (engine is None and path.endswith(".parquet"))):
         report = check_consistency(path, as_of=as_of, engine=engine, session=_session(engine, threads, memory))
         _show(report, form or "human", language or report.case.language, None)
-        click.get_current_context().exit(FOUND if report.findings and not exit_zero else CLEAN)
+        return report
     if threads is not None or memory is not None or engine not in (None, "python"):
         raise click.UsageError(
-            "--threads and --memory are for --engine duckdb, --texts and -f sarif or github for --engine python"
+            say(
+                "--threads와 --memory는 --engine duckdb에, --texts와 -f sarif, github는 --engine python에 씁니다",
+                "--threads and --memory are for --engine duckdb, --texts and -f sarif or github for --engine python",
+            )
         )
-    on_github = os.environ.get("GITHUB_ACTIONS") == "true" and texts is None
     form = form or ("github" if on_github else "human")
     if texts is not None and form in ("sarif", "github"):
-        raise click.UsageError(f"--texts goes with human and json: no printed sentence leaves through {form}")
+        raise click.UsageError(
+            say(
+                f"--texts는 human, json과 함께 씁니다. {form} 형식으로는 기사의 문장이 나가지 않습니다",
+                f"--texts goes with human and json: no printed sentence leaves through {form}",
+            )
+        )
     ledger = load(path)
     report = check_consistency(ledger, as_of=as_of)
     language = language or ledger.language
@@ -85,7 +116,31 @@ def check(
         _point(report, form, language, _spots(path, ledger))
     else:
         _show(report, form, language, printed_in(texts, ledger))
-    click.get_current_context().exit(FOUND if report.findings and not exit_zero else CLEAN)
+    return report
+
+
+def _refused(error: LedgerError, form: str, language: str) -> None:
+    """Print the problems of a ledger that could not be read for the machine that asked; people read them on stderr."""
+    from stargate_claims.keeping.problems import Problem
+
+    problems = [problem for problem in error.problems if isinstance(problem, Problem)]
+    if form == "sarif":
+        from stargate_claims.showing.sarif import refused_record
+
+        print_json(refused_record(problems, _root(), language))
+    elif form == "github":
+        from stargate_claims.showing.annotations import refused_lines
+
+        print_text("\n".join(refused_lines(problems, _root(), language)))
+    elif form in ("json", "jsonl"):
+        from stargate_claims.showing.errors import problem_record
+
+        print_json({"problems": list(map(problem_record, problems))}, indent=1 if form == "json" else None)
+
+
+def _root() -> Path:
+    """What paths are relative to: the repository's root on GitHub, and this folder elsewhere."""
+    return Path(os.environ.get("GITHUB_WORKSPACE") or ".")
 
 
 def _session(engine: str | None, threads: int | None, memory: str | None) -> Any:
@@ -93,7 +148,9 @@ def _session(engine: str | None, threads: int | None, memory: str | None) -> Any
     if threads is None and memory is None:
         return None
     if engine not in (None, "duckdb"):
-        raise click.UsageError("--threads and --memory are for --engine duckdb")
+        raise click.UsageError(
+            say("--threads와 --memory는 --engine duckdb에 씁니다", "--threads and --memory are for --engine duckdb")
+        )
     from stargate_claims.judging.shelves import connected
 
     return connected(threads, memory)
@@ -145,7 +202,10 @@ def report(path: str, output: Path, language: str | None, texts: Path | None, as
     from stargate_claims.showing.page import Page, report_page
 
     if output.suffix.lower() not in (".html", ".htm"):
-        raise click.BadParameter(f"{str(output)!r} is no .html file; name one", param_hint="--output")
+        raise click.BadParameter(
+            say(f"{str(output)!r}: .html 파일이 아닙니다", f"{str(output)!r} is no .html file; name one"),
+            param_hint="--output",
+        )
     ledger = load(path)
     with new_file(output, replace=force) as scratch:
         checked = check_consistency(ledger, as_of=as_of)
@@ -162,10 +222,10 @@ def report(path: str, output: Path, language: str | None, texts: Path | None, as
 
 
 def _spots(path: str, ledger: Ledger) -> Spots:
-    """Lines of the ledger's files, as seen from the repository's root on GitHub, and from here elsewhere."""
+    """Lines of the ledger's files."""
     from stargate_claims.showing.annotations import spots_of
 
-    return spots_of(Path(path), ledger.positions, Path(os.environ.get("GITHUB_WORKSPACE") or "."))
+    return spots_of(Path(path), ledger.positions, _root())
 
 
 @click.command()
