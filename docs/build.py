@@ -30,13 +30,14 @@ IMAGES = ROOT / "docs" / "images"
 BLOCK = re.compile(r"(<!-- output(?: lines=(\d*)-(\d+))?: ([^\n]+?) -->\n```([\w{}-]*)\n)(.*?)(```\n)", re.DOTALL)
 
 
-def run(command: str) -> str:
-    """What a command prints; the environment decides nothing about it."""
+def run(command: str, language: str) -> str:
+    """What a command prints to readers of a language; the environment decides nothing about it."""
     name, *arguments = shlex.split(command)
     if name == "cat":
         return "".join((ROOT / file).read_text(encoding="utf-8") for file in arguments)
     programs = {"stargate-claims": ["-m", "stargate_claims"], "python": []}
     environment = {**os.environ, "COLUMNS": "120", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    environment["STARGATE_CLAIMS_LANG"] = language
     environment.pop("GITHUB_ACTIONS", None)  # there, check would print workflow commands
     result = subprocess.run(
         [sys.executable, *programs[name], *arguments], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8"
@@ -46,25 +47,26 @@ def run(command: str) -> str:
     return "\n".join(line.rstrip() for line in result.stdout.split("\n"))
 
 
-def built(text: str) -> str:
+def built(text: str, language: str = "en") -> str:
     """A page with every asked-for output in it."""
 
     def fill(match: re.Match[str]) -> str:
         head, first, last, command, _, _, tail = match.groups()
-        lines = run(command).rstrip("\n").split("\n")
+        lines = run(command, language).rstrip("\n").split("\n")
         if last:
             lines = lines[int(first) - 1 : int(last)] if first else lines[-int(last) :]
         return head + "\n".join(lines) + "\n" + tail
 
     if lost := re.search(r"^<!-- output[^\n]*-->\n(?!```)", text, re.MULTILINE):
         raise SystemExit(f"no block stands below to take the output: {lost[0]}")
-    return replayed(BLOCK.sub(fill, text))
+    return replayed(BLOCK.sub(fill, text), language)
 
 
 def made() -> Iterator[tuple[Path, str]]:
     """Every page and picture as it should be."""
     for page in sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/**/*.md")]):
-        yield page, built(page.read_text(encoding="utf-8"))
+        korean = page.parent.name == "ko" or page.name.endswith(".ko.md")
+        yield page, built(page.read_text(encoding="utf-8"), "ko" if korean else "en")
     for name, picture in (*pictures(), *screens()):
         yield IMAGES / name, picture
 

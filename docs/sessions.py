@@ -25,12 +25,15 @@ BLOCK = re.compile(r"(<!-- session -->\n```console\n)(.*?)(```\n)", re.DOTALL)
 NEEDED = ("bash", "git")
 
 
-def replayed(text: str) -> str:
-    """A page with what its commands print now; as it is where it has no session, or the tools for it are missing."""
+def replayed(text: str, language: str) -> str:
+    """A page with what its commands print now to readers of a language.
+
+    It stays as it is where it has no session, or where the tools for one are missing.
+    """
     if BLOCK.search(text) is None or not all(map(shutil.which, NEEDED)):
         return text
     with tempfile.TemporaryDirectory() as folder:
-        shell = _Shell(Path(folder).resolve())
+        shell = _Shell(Path(folder).resolve(), language)
         return BLOCK.sub(lambda block: block[1] + "".join(_session(block[2], shell)) + block[3], text)
 
 
@@ -43,7 +46,7 @@ def _session(block: str, shell: _Shell) -> Iterator[str]:
 class _Shell:
     """A folder of its own, and where in it the session stands."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, language: str) -> None:
         tools = home / ".tools"
         tools.mkdir()
         ours = tools / "stargate-claims"
@@ -56,7 +59,7 @@ class _Shell:
             "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "100", "NO_COLOR": "1", "HOME": str(tools), "LC_ALL": "C.UTF-8",
             "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_AUTHOR_NAME": "Nuri",
             "GIT_AUTHOR_EMAIL": "nuri@example.org", "GIT_COMMITTER_NAME": "Nuri",
-            "GIT_COMMITTER_EMAIL": "nuri@example.org",
+            "GIT_COMMITTER_EMAIL": "nuri@example.org", "STARGATE_CLAIMS_LANG": language,
         }  # fmt: skip
 
     def run(self, command: str) -> str:

@@ -11,8 +11,6 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-import click
-
 import stargate_claims
 import stargate_claims.model
 from stargate_claims.cli import cli
@@ -58,10 +56,12 @@ def names() -> list[str]:
 
 
 def commands() -> list[str]:
-    """Every command with its help."""
+    """Every command with its help, in the language of the environment."""
     blocks = []
     for name, command in sorted(cli.commands.items()):
-        context = click.Context(command, info_name=f"stargate-claims {name}", max_content_width=118, terminal_width=118)
+        context = command.context_class(
+            command, info_name=f"stargate-claims {name}", max_content_width=118, terminal_width=118
+        )
         blocks += [*command.get_help(context).splitlines(), ""]
     return blocks[:-1]
 

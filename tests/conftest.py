@@ -11,8 +11,9 @@ settings.load_profile("steady")
 
 @pytest.fixture(autouse=True)
 def _nowhere_in_particular(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests see the same defaults on GitHub as elsewhere."""
+    """Tests see the same defaults on GitHub as elsewhere, and under every locale."""
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    monkeypatch.setenv("STARGATE_CLAIMS_LANG", "en")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -64,6 +64,61 @@ class TestForms:
         assert f"no printed sentence leaves through {form}" in err
 
 
+class TestBroken:
+    """A ledger that cannot be read: its problems come where findings would, and the exit status stays 2."""
+
+    @pytest.fixture
+    def broken(self, clean: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        path = clean / "one.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("funds_available", "fund_available"), encoding="utf-8")
+        monkeypatch.chdir(clean.parent)
+        return Path(clean.name)
+
+    def test_github(self, run: Run, broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("GITHUB_ACTIONS", "true")
+        status, out, err = run("check", broken)
+        assert status == FAILED
+        assert out == (
+            "::error file=clean/one.yaml,line=3,col=48,title=clean/one.yaml%3A3%3A48%3A unknown-measure::"
+            "no measure 'fund_available'; did you mean 'funds_available' or 'funds_raised'?\n"
+        )
+        assert "clean/one.yaml:3:48: unknown-measure" in err
+        assert "모르는 척도입니다." in run("check", broken, "--lang", "ko")[1]
+
+    def test_sarif(self, run: Run, broken: Path) -> None:
+        status, out, _ = run("check", broken, "-f", "sarif")
+        assert status == FAILED
+        (ran,) = json.loads(out)["runs"]
+        assert ran["invocations"] == [{"executionSuccessful": False}]
+        (result,) = ran["results"]
+        assert ran["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "unknown-measure"
+        assert result["level"] == "error"
+        assert result["locations"][0]["physicalLocation"] == {
+            "artifactLocation": {"uri": "clean/one.yaml", "uriBaseId": "%SRCROOT%"},
+            "region": {"startLine": 3},
+        }
+
+    @pytest.mark.parametrize("form", ["json", "jsonl"])
+    def test_json(self, run: Run, broken: Path, form: str) -> None:
+        status, out, _ = run("check", broken, "-f", form)
+        assert status == FAILED
+        (problem,) = json.loads(out)["problems"]
+        assert (problem["file"], problem["line"], problem["code"]) == ("clean/one.yaml", 3, "unknown-measure")
+        assert len(out.splitlines()) == 1 or form == "json"
+
+    def test_people_read_it_on_standard_error_alone(self, run: Run, broken: Path) -> None:
+        status, out, err = run("check", broken, "-f", "human")
+        assert (status, out) == (FAILED, "")
+        assert "unknown-measure" in err
+
+    @pytest.mark.parametrize("form", ["github", "sarif", "json"])
+    def test_a_ledger_that_is_not_there(self, run: Run, form: str) -> None:
+        status, out, err = run("check", "nowhere", "-f", form)
+        assert status == FAILED
+        assert "not-found" in out
+        assert "not-found" in err
+
+
 class TestHook:
     def test_the_manifest_is_valid(self) -> None:
         clientlib = pytest.importorskip("pre_commit.clientlib", reason="pre-commit checks its own manifests")

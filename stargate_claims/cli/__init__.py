@@ -11,7 +11,7 @@ import click
 from stargate_claims import __version__
 from stargate_claims.cli.asking import consensus, promises, timeline
 from stargate_claims.cli.checking import check, report, rules
-from stargate_claims.cli.console import CLEAN, FAILED, INTERRUPTED, complain
+from stargate_claims.cli.console import CLEAN, FAILED, INTERRUPTED, Spoken, complain, say, spoken
 from stargate_claims.cli.keeping import convert, doctor, locate, new, schema, show, verify
 from stargate_claims.cli.reading import accept, extract, figures
 from stargate_claims.cli.shell import completion
@@ -33,12 +33,14 @@ def cli() -> None:
     """Keep a ledger of claims and see which of them cannot both be true, and why."""
 
 
+cli.context_class = Spoken
 for _command in (
     check, report, promises, consensus, timeline, rules,
     figures, extract, accept,
     new, locate, schema, convert, verify, show, doctor,
     completion,
 ):  # fmt: skip
+    _command.context_class = Spoken
     cli.add_command(_command)
 
 
@@ -63,14 +65,28 @@ def _status() -> int:
         return INTERRUPTED
     except click.ClickException as error:
         with suppress(BrokenPipeError):
-            error.show()
+            _show(error)
     except StargateClaimsError as error:
-        complain(str(error))
+        from stargate_claims.showing.errors import error_words
+
+        complain(error_words(error, spoken()))
     except Exception:
         import traceback
 
-        complain(f"{traceback.format_exc()}This is a mistake in stargate-claims: please report it with these lines.")
+        ours = "This is a mistake in stargate-claims: please report it with these lines."
+        complain(traceback.format_exc() + say("stargate-claims의 잘못입니다. 이 줄들과 함께 알려 주세요.", ours))
     return FAILED
+
+
+def _show(error: click.ClickException) -> None:
+    """A command line that could not be read, with its usage."""
+    if spoken() != "ko":
+        error.show()
+        return
+    from stargate_claims.cli.korean import usage_lines
+
+    for line in usage_lines(error):
+        click.echo(line, file=sys.stderr)
 
 
 def _warn(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,15 +21,22 @@ from stargate_claims.cli.console import (
     print_lines,
     print_text,
     progress,
+    say,
     size,
+    spoken,
     width,
 )
+from stargate_claims.errors import LedgerError
 
 if TYPE_CHECKING:
     from stargate_claims.judging.report import Diff, Report
     from stargate_claims.keeping.ledger import Ledger
     from stargate_claims.showing.annotations import Spots
     from stargate_claims.showing.terminal import Printed
+
+
+MACHINES = ("sarif", "github")
+"""Forms for machines, which point at the lines of the ledger's files."""
 
 
 @click.command()
@@ -69,35 +76,71 @@ def check(
 
     With --since, 1 if something is new or changed.
     """
+    # Columns are judged as they stand, without loading a ledger: only for what needs no more than its findings.
+    is_plain = texts is None and form not in MACHINES
+    on_columns = is_plain and (engine not in (None, "python") or (engine is None and path.endswith(".parquet")))
+    on_github = os.environ.get("GITHUB_ACTIONS") == "true" and is_plain and since is None and not on_columns
+    form = form or ("github" if on_github else "human")
+    _refuse_misfits(
+        form, texts, since, needless=not on_columns and (engine not in (None, "python") or threads or memory)
+    )
+    try:
+        if on_columns:
+            ask = partial(_judge, path, engine=engine, session=_session(engine, threads, memory))
+            found = _told(ask, as_of, since, form, language, None)
+        else:
+            found = _found(path, as_of, since, form, language, texts)
+    except LedgerError as error:
+        _refused(error, form, language or spoken())
+        raise
+    click.get_current_context().exit(FOUND if found and not exit_zero else CLEAN)
+
+
+def _refuse_misfits(form: str, texts: Path | None, since: date | None, *, needless: object) -> None:
+    """Refuse options that do not go together."""
+    if since is not None and form in MACHINES:
+        raise click.UsageError(
+            say(
+                f"--since는 human, json, jsonl과 함께 씁니다. {form} 형식은 지금 있는 것을 모두 적습니다",
+                f"--since goes with human, json and jsonl: {form} says what stands, not what is new",
+            )
+        )
+    if needless:
+        raise click.UsageError(
+            say(
+                "--threads와 --memory는 --engine duckdb에, --texts와 -f sarif, github는 --engine python에 씁니다",
+                "--threads and --memory are for --engine duckdb, --texts and -f sarif or github for --engine python",
+            )
+        )
+    if texts is not None and form in MACHINES:
+        raise click.UsageError(
+            say(
+                f"--texts는 human, json과 함께 씁니다. {form} 형식으로는 기사의 문장이 나가지 않습니다",
+                f"--texts goes with human and json: no printed sentence leaves through {form}",
+            )
+        )
+
+
+def _judge(path: str, **options: Any) -> Report:
+    from stargate_claims.judging.consistency import check_consistency
+
+    return check_consistency(path, **options)
+
+
+def _found(
+    path: str, as_of: date | None, since: date | None, form: str, language: str | None, texts: Path | None
+) -> bool:
+    """Check a ledger that is loaded as a whole, and print what was found; whether anything was."""
     from stargate_claims.judging.consistency import check_consistency, printed_in
     from stargate_claims.keeping.library import load
 
-    if since is not None and form in ("sarif", "github"):
-        raise click.UsageError(f"--since goes with human, json and jsonl: {form} says what stands, not what is new")
-    plain = texts is None and form not in ("sarif", "github")
-    if plain and (engine not in (None, "python") or (engine is None and path.endswith(".parquet"))):
-        session = _session(engine, threads, memory)
-        ask = partial(check_consistency, path, engine=engine, session=session)
-        _end(_told(ask, as_of, since, form or "human", language, None), exit_zero=exit_zero)
-    if threads is not None or memory is not None or engine not in (None, "python"):
-        raise click.UsageError(
-            "--threads and --memory are for --engine duckdb, --texts and -f sarif or github for --engine python"
-        )
-    on_github = os.environ.get("GITHUB_ACTIONS") == "true" and texts is None and since is None
-    form = form or ("github" if on_github else "human")
-    if texts is not None and form in ("sarif", "github"):
-        raise click.UsageError(f"--texts goes with human and json: no printed sentence leaves through {form}")
     ledger = load(path)
-    if form in ("sarif", "github"):
-        report = check_consistency(ledger, as_of=as_of)
-        _point(report, form, language or ledger.language, _spots(path, ledger))
-        _end(bool(report.findings), exit_zero=exit_zero)
-    ask = partial(check_consistency, ledger)
-    _end(_told(ask, as_of, since, form, language, printed_in(texts, ledger)), exit_zero=exit_zero)
-
-
-def _end(found: bool, *, exit_zero: bool) -> NoReturn:
-    click.get_current_context().exit(FOUND if found and not exit_zero else CLEAN)
+    if form not in MACHINES:
+        ask = partial(check_consistency, ledger)
+        return _told(ask, as_of, since, form, language, printed_in(texts, ledger))
+    report = check_consistency(ledger, as_of=as_of)
+    _point(report, form, language or ledger.language, _spots(path, ledger))
+    return bool(report.findings)
 
 
 def _told(
@@ -139,12 +182,38 @@ def _show_difference(diff: Diff, form: str, language: str, printed: Printed | No
     print_json({"summary": counts, "renamed": record["renamed"]}, indent=None)
 
 
+def _refused(error: LedgerError, form: str, language: str) -> None:
+    """Print the problems of a ledger that could not be read for the machine that asked; people read them on stderr."""
+    from stargate_claims.keeping.problems import Problem
+
+    problems = [problem for problem in error.problems if isinstance(problem, Problem)]
+    if form == "sarif":
+        from stargate_claims.showing.sarif import refused_record
+
+        print_json(refused_record(problems, _root(), language))
+    elif form == "github":
+        from stargate_claims.showing.annotations import refused_lines
+
+        print_text("\n".join(refused_lines(problems, _root(), language)))
+    elif form in ("json", "jsonl"):
+        from stargate_claims.showing.errors import problem_record
+
+        print_json({"problems": list(map(problem_record, problems))}, indent=1 if form == "json" else None)
+
+
+def _root() -> Path:
+    """What paths are relative to: the repository's root on GitHub, and this folder elsewhere."""
+    return Path(os.environ.get("GITHUB_WORKSPACE") or ".")
+
+
 def _session(engine: str | None, threads: int | None, memory: str | None) -> Any:
     """A DuckDB with the settings asked for, or None."""
     if threads is None and memory is None:
         return None
     if engine not in (None, "duckdb"):
-        raise click.UsageError("--threads and --memory are for --engine duckdb")
+        raise click.UsageError(
+            say("--threads와 --memory는 --engine duckdb에 씁니다", "--threads and --memory are for --engine duckdb")
+        )
     from stargate_claims.judging.shelves import connected
 
     return connected(threads, memory)
@@ -196,7 +265,10 @@ def report(path: str, output: Path, language: str | None, texts: Path | None, as
     from stargate_claims.showing.page import Page, report_page
 
     if output.suffix.lower() not in (".html", ".htm"):
-        raise click.BadParameter(f"{str(output)!r} is no .html file; name one", param_hint="--output")
+        raise click.BadParameter(
+            say(f"{str(output)!r}: .html 파일이 아닙니다", f"{str(output)!r} is no .html file; name one"),
+            param_hint="--output",
+        )
     ledger = load(path)
     with new_file(output, replace=force) as scratch:
         checked = check_consistency(ledger, as_of=as_of)
@@ -213,10 +285,10 @@ def report(path: str, output: Path, language: str | None, texts: Path | None, as
 
 
 def _spots(path: str, ledger: Ledger) -> Spots:
-    """Lines of the ledger's files, as seen from the repository's root on GitHub, and from here elsewhere."""
+    """Lines of the ledger's files."""
     from stargate_claims.showing.annotations import spots_of
 
-    return spots_of(Path(path), ledger.positions, Path(os.environ.get("GITHUB_WORKSPACE") or "."))
+    return spots_of(Path(path), ledger.positions, _root())
 
 
 @click.command()

@@ -24,10 +24,36 @@ CLEAN, FOUND, FAILED, INTERRUPTED, CLOSED = 0, 1, 2, 130, 141
 
 WIDTH_WHEN_PIPED = 120
 
+_LOCALE = ("STARGATE_CLAIMS_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+"""The variables that say in which language to speak, in the order of POSIX; ours first."""
+
 
 FORM = click.option("-f", "--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
 LANGUAGE = click.option("--lang", "language", type=click.Choice(["ko", "en"]), help="Language [the ledger's own].")
 LEDGER = click.argument("path", type=click.Path(path_type=Path))
+
+
+def spoken() -> str:
+    """The language of help, errors and of what has no ledger to take one from: the locale's, "ko" or "en"."""
+    chosen = next(filter(None, map(os.environ.get, _LOCALE)), "")
+    return "ko" if re.split(r"[_.@-]", chosen)[0].lower() in ("ko", "korean") else "en"
+
+
+def say(korean: str, english: str) -> str:
+    """One of two wordings of one message, by the language of errors."""
+    return korean if spoken() == "ko" else english
+
+
+class Spoken(click.Context):
+    """Help in the language of the locale."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """What lays out the help."""
+        if spoken() != "ko":
+            return super().make_formatter()
+        from stargate_claims.cli.korean import KoreanFormatter
+
+        return KoreanFormatter(width=self.terminal_width, max_width=self.max_content_width)
 
 
 def day(_context: click.Context, _option: click.Parameter, text: str | None) -> date | None:
@@ -35,18 +61,25 @@ def day(_context: click.Context, _option: click.Parameter, text: str | None) -> 
     if text is None:
         return None
     if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is None:
-        raise click.BadParameter(f"{text!r} is no day; write it as 2025-01-21")
+        raise click.BadParameter(
+            say(f"{text!r}: 날짜가 아닙니다. 2025-01-21처럼 적어 주세요", f"{text!r} is no day; write it as 2025-01-21")
+        )
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"there is no {text} in the calendar") from None
+        raise click.BadParameter(say(f"달력에 없는 날입니다: {text}", f"there is no {text} in the calendar")) from None
 
 
 def size(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
     """An amount of memory as 2GB or 512MiB."""
     if text is None or re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,3})? ?[KMGT]i?B", text):
         return text
-    raise click.BadParameter(f"{text!r} is no amount of memory; write it as 2GB")
+    raise click.BadParameter(
+        say(
+            f"{text!r}: 메모리의 크기가 아닙니다. 2GB처럼 적어 주세요",
+            f"{text!r} is no amount of memory; write it as 2GB",
+        )
+    )
 
 
 def plain(text: str) -> Line:

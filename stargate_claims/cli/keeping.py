@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,8 +18,13 @@ from stargate_claims.cli.console import (
     print_lines,
     print_text,
     progress,
+    say,
     width,
 )
+
+if TYPE_CHECKING:
+    from stargate_claims.keeping.ledger import Ledger
+    from stargate_claims.model.findings import Finding
 
 
 @click.command()
@@ -28,7 +34,12 @@ from stargate_claims.cli.console import (
 def new(folder: Path | None, language: str, sheet: Path | None) -> None:
     """Start an empty ledger in FOLDER, with comments that say what to write where; or an empty sheet."""
     if (folder is None) == (sheet is None):
-        raise click.UsageError("name a FOLDER for a ledger, or --sheet FILE for a sheet")
+        raise click.UsageError(
+            say(
+                "장부를 둘 FOLDER나, 표를 쓸 --sheet FILE 가운데 하나를 적어 주세요",
+                "name a FOLDER for a ledger, or --sheet FILE for a sheet",
+            )
+        )
     if sheet is not None:
         from stargate_claims.keeping.sheet_template import start_sheet
 
@@ -88,9 +99,15 @@ def convert(source: str, target: str, form: str) -> None:
     if form == "json":
         print_json({"head": str(done.head), "claims": done.claims, "dropped": list(done.dropped)})
         return
-    dropped = (f"left out, for {target} has no room for it: {what}" for what in done.dropped)
-    counts = f"{_number(done.claims, 'claim')}, {_number(done.head.size, 'record')}"
-    print_lines(map(plain, (counts, *dropped, f"head {done.head}")))
+    dropped = (
+        say(f"{target}에는 둘 자리가 없어 뺀 것: {what}", f"left out, for {target} has no room for it: {what}")
+        for what in done.dropped
+    )
+    counts = say(
+        f"주장 {done.claims:,}건, 기록 {done.head.size:,}건",
+        f"{_number(done.claims, 'claim')}, {_number(done.head.size, 'record')}",
+    )
+    print_lines(map(plain, (counts, *dropped, f"{say('머리값', 'head')} {done.head}")))
 
 
 def _number(count: int, what: str) -> str:
@@ -110,12 +127,21 @@ def verify(file: str, head: str | None, form: str) -> None:
     if form == "json":
         print_json({"head": str(found.head), "claims": found.claims, "since": found.since})
         return
-    kept = "without a kept head nobody can tell whether the last records were taken away"
+    kept = say(
+        "보관해 둔 머리값이 없으면 마지막 기록들이 사라졌는지는 알 수 없습니다",
+        "without a kept head nobody can tell whether the last records were taken away",
+    )
     if found.since is not None:
-        kept = f"the kept head is in it; {_number(found.since, 'record')} came after"
-    counts = f"{_number(found.head.size, 'record')}, {_number(found.claims, 'claim')}"
-    counts += ": every line follows from the one before"
-    print_lines(map(plain, (counts, kept, f"head {found.head}")))
+        kept = say(
+            f"보관해 둔 머리값이 들어 있고, 그 뒤로 기록 {found.since:,}건이 더해졌습니다",
+            f"the kept head is in it; {_number(found.since, 'record')} came after",
+        )
+    records, claims = _number(found.head.size, "record"), _number(found.claims, "claim")
+    counts = say(
+        f"기록 {found.head.size:,}건, 주장 {found.claims:,}건: 모든 줄이 앞줄에서 이어집니다",
+        f"{records}, {claims}: every line follows from the one before",
+    )
+    print_lines(map(plain, (counts, kept, f"{say('머리값', 'head')} {found.head}")))
 
 
 @click.command()
@@ -124,16 +150,36 @@ def verify(file: str, head: str | None, form: str) -> None:
 @LANGUAGE
 @FORM
 def show(claim: str, path: str | None, language: str | None, form: str) -> None:
-    """Show one CLAIM of the ledger at PATH [this folder]: its place, its history, and who repeats it."""
+    """Show one CLAIM of the ledger at PATH [this folder]: its place, its history, and who repeats it; or a finding."""
     from stargate_claims.keeping.library import load
     from stargate_claims.showing.history import claim_lines, claim_record
 
     ledger = load(path or ".")
+    language = language or ledger.language
+    if claim not in ledger and (finding := _finding(claim, ledger)) is not None:
+        from stargate_claims.showing.exports import finding_record
+        from stargate_claims.showing.terminal import finding_lines
+
+        if form == "json":
+            print_json(finding_record(finding, None))
+        else:
+            print_lines(finding_lines(finding, language, width(), shown=len(finding.edges)))
+        return
     found = ledger.get(claim)
     if form == "json":
         print_json(claim_record(found, ledger))
     else:
-        print_lines(claim_lines(found, ledger, language or ledger.language, width()))
+        print_lines(claim_lines(found, ledger, language, width()))
+
+
+def _finding(id: str, ledger: Ledger) -> Finding | None:
+    """A finding of a ledger, accepted ones too; None for what is no id of one."""
+    if not id.startswith("f-"):
+        return None
+    from stargate_claims.judging.consistency import check_consistency
+
+    report = check_consistency(ledger)
+    return next((finding for finding in (*report.findings, *report.suppressed) if finding.id == id), None)
 
 
 @click.command()

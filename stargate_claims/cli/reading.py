@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from stargate_claims.cli.console import day, print_json, print_lines, print_text
+from stargate_claims.cli.console import day, print_json, print_lines, print_text, say, spoken
 
 EXAMPLE_DAY = "2025-07-22"
 
@@ -18,7 +18,8 @@ EXAMPLE_DAY = "2025-07-22"
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--published", callback=day, metavar="DAY", help="The day of publication, for days such as 지난 21일.")
 @click.option("-f", "--format", "form", type=click.Choice(["human", "json", "csv"]), default="human", show_default=True)
-def figures(file: Path, published: date | None, form: str) -> None:
+@click.option("--lang", "language", type=click.Choice(["ko", "en"]), help="Language [the locale's].")
+def figures(file: Path, published: date | None, form: str, language: str | None) -> None:
     """Show the figures and days of FILE (- for standard input), and how each is read."""
     from stargate_claims.keeping.articles import read_article
     from stargate_claims.showing.mentions import mention_csv, mention_lines, mentions, undated
@@ -30,10 +31,11 @@ def figures(file: Path, published: date | None, form: str) -> None:
     elif form == "csv":
         print_text(mention_csv(rows))
     else:
-        print_lines(mention_lines(text, rows))
+        print_lines(mention_lines(text, rows, language or spoken()))
         if published is None and (missing := undated(text)):
             days = f"{missing} days need" if missing > 1 else "1 day needs"
-            click.echo(f"{days} the day of publication: add --published {EXAMPLE_DAY}", err=True)
+            korean = f"보도된 날을 알아야 읽는 날짜가 {missing}개 있습니다: --published {EXAMPLE_DAY}처럼 적어 주세요"
+            click.echo(say(korean, f"{days} the day of publication: add --published {EXAMPLE_DAY}"), err=True)
 
 
 @click.command()
@@ -75,7 +77,8 @@ def extract(
         write_drafts(read, into)
         from stargate_claims.showing.words import counted
 
-        print_text(f"{into}: {counted(sum(len(reading.drafts) for reading in read), 'draft')}")
+        number = sum(len(reading.drafts) for reading in read)
+        print_text(f"{into}: {say(f'초안 {number:,}건', counted(number, 'draft'))}")
     elif form == "json":
         several = len(read) > 1
         print_json([
@@ -86,10 +89,12 @@ def extract(
     elif form == "yaml":
         print_text(draft_text(read).rstrip("\n"))
     else:
+        from stargate_claims.keeping.shipped import shipped_vocabulary
         from stargate_claims.showing.terminal import inert
 
+        vocabulary = shipped_vocabulary() if known is None else known.vocabulary
         for reading in read:
-            print_text("\n".join(map(inert, draft_lines(reading.drafts, reading.text, language))))
+            print_text("\n".join(map(inert, draft_lines(reading.drafts, reading.text, vocabulary, language))))
 
 
 @click.command()
@@ -103,4 +108,4 @@ def accept(drafts: Path, into: Path, reviewer: str, on: date) -> None:
     from stargate_claims.showing.words import counted
 
     claims = accept_drafts(drafts, into, reviewer, on)
-    print_text(f"{into}: {counted(len(claims), 'claim')}")
+    print_text(f"{into}: {say(f'주장 {len(claims):,}건', counted(len(claims), 'claim'))}")

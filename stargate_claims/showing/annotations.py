@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from stargate_claims.model.findings import Finding, Severity
+from stargate_claims.showing.errors import problem_words
 from stargate_claims.showing.terminal import inert, summary
 from stargate_claims.showing.text import claim_line, edge_lines, heading, settle_line
 
 if TYPE_CHECKING:
     from stargate_claims.judging.report import Report
+    from stargate_claims.keeping.problems import Problem
 
 
 class Spot(NamedTuple):
@@ -42,18 +44,28 @@ def spots_of(ledger: Path, positions: Mapping[str, tuple[str, int]], root: Path)
     """
     home = ledger if ledger.is_dir() else ledger.parent
     is_database = ledger.suffix not in (".yaml", ".yml", ".jsonl") and not ledger.is_dir()
-    at = os.path.abspath(root)
 
     def spot(claim: str) -> Spot:
         file, line = positions.get(claim, (None, None))
         # A folder's positions name its files; a file of records names itself, as it was given.
         place = ledger if file is None or file == str(ledger) else home / file
-        full = os.path.abspath(place)
-        inside = full.startswith(os.path.join(at, ""))
-        shown = Path(os.path.relpath(full, at) if inside else full).as_posix()
-        return Spot(shown, None if is_database else line)
+        return Spot(_seen(place, root), None if is_database else line)
 
     return spot
+
+
+def _seen(place: Path, root: Path) -> str:
+    """A path from a folder on, where it lies below it."""
+    full, at = os.path.abspath(place), os.path.abspath(root)
+    inside = full.startswith(os.path.join(at, ""))
+    return Path(os.path.relpath(full, at) if inside else full).as_posix()
+
+
+def spot_of(problem: Problem, root: Path) -> Spot:
+    """Where a ledger cannot be read, seen from a folder; the cells of a sheet are no lines."""
+    if "://" in problem.file:
+        return Spot(problem.file)
+    return Spot(_seen(Path(problem.file), root), problem.line if problem.sheet is None else None)
 
 
 def newest(finding: Finding) -> str:
@@ -88,6 +100,17 @@ def github_lines(report: Report, spots: Spots, language: str) -> Iterator[str]:
         text = "\n".join(inert(line) for line in brief_lines(finding, language))
         yield f"::{_COMMANDS[finding.severity]} {given}::{message_text(text)}"
     yield summary(report, language)
+
+
+def refused_lines(problems: Iterable[Problem], root: Path, language: str) -> Iterator[str]:
+    """Workflow commands, one for each problem of a ledger that could not be read."""
+    for problem in problems:
+        spot = spot_of(problem, root)
+        place = {"file": spot.file, "line": spot.line, "col": None if spot.line is None else problem.column}
+        given = {**place, "title": f"{problem.place}: {problem.code}"}
+        listed = ",".join(f"{name}={property_text(str(value))}" for name, value in given.items() if value is not None)
+        words = "\n".join(map(inert, problem_words(problem, language).split("\n")))
+        yield f"::error {listed}::{message_text(words)}"
 
 
 def message_text(text: str) -> str:

@@ -22,8 +22,6 @@ PLAIN_WIDTH = 100
 MATH_IGNORED = "tex2jax_ignore mathjax_ignore"
 """Classes between which MathJax reads no formula: two dollar signs in an article are money."""
 
-_EDGES_SHOWN = 2
-
 
 class Title(NamedTuple):
     """What a display is headed by, set large."""
@@ -180,7 +178,7 @@ def _finding_markdown(finding: Finding, language: str) -> Iterator[str]:
         others = f" {more(len(party.claims) - 1, language)}" if len(party.claims) > 1 else ""
         words = f"{side_letter(number)}: {claim_line(party.claims[0], finding, language)}{others}"
         yield f"- {_literal(words, language)}"
-    for line in (*clash_lines(finding, language, _EDGES_SHOWN), settle_line(finding, language)):
+    for line in (*clash_lines(finding, language), settle_line(finding, language)):
         yield f"- {_literal(line.strip(), language)}"
 
 

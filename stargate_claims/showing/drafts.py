@@ -8,11 +8,14 @@ from typing import Any
 from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.quantities import Quantity
+from stargate_claims.model.vocabulary import Vocabulary
 from stargate_claims.reading.draft import Draft
 from stargate_claims.reading.names import MAX_LABELS, Who
+from stargate_claims.showing.words import FORCES, pick, value_words
 
 ABOUT_CLAIMS = "claim_validity"
 """What the measure of a draft is called that only denies what others claim."""
+_VALIDITY = ("남의 주장", "what others claim")
 
 
 def draft_record(draft: Draft) -> dict[str, Any]:
@@ -63,16 +66,14 @@ def _days(window: Window) -> list[str | None]:
     return [None if day is None else day.isoformat() for day in (window.first, window.last)]
 
 
-def draft_lines(drafts: Iterable[Draft], text: str, language: str) -> Iterator[str]:
+def draft_lines(drafts: Iterable[Draft], text: str, vocabulary: Vocabulary, language: str) -> Iterator[str]:
     """What a person reads before deciding: each draft in three lines, its words and its doubts."""
-    korean = language == "ko"
     for draft in drafts:
         claim, names = draft.claim, labels(draft.by)
-        value = next((str(v) for v in (claim.quantity, claim.stage, claim.day) if v is not None), "")
-        if claim.holds is not None:
-            value = ("예" if claim.holds else "아니요") if korean else ("yes" if claim.holds else "no")
-        head = [f"{draft.confidence}%", claim.id, names[0] if names else "", claim.measure or ABOUT_CLAIMS, value]
-        yield "  ".join(part for part in (*head, claim.force.value) if part)
+        measure = vocabulary.label(claim.measure, language) if claim.measure else pick(_VALIDITY, language)
+        value = value_words(claim, vocabulary, language)
+        head = [f"{draft.confidence}%", claim.id, names[0] if names else "", measure, value]
+        yield "  ".join(part for part in (*head, pick(FORCES[claim.force], language)) if part)
         yield f"    {' '.join(text[draft.start : draft.end].split())}"
         for doubt in draft.doubts:
             yield f"    ? {doubt.in_(language)}"

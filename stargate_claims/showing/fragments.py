@@ -10,7 +10,16 @@ from stargate_claims.model.findings import Finding, Severity
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.vocabulary import Vocabulary
 from stargate_claims.showing.html import Content, Html, element, folded, isolated, joined
-from stargate_claims.showing.text import Between, between, note_line, said_words, settle_line, side_letter, topic
+from stargate_claims.showing.text import (
+    EDGES_SHOWN,
+    Between,
+    between,
+    note_line,
+    said_words,
+    settle_line,
+    side_letter,
+    topic,
+)
 from stargate_claims.showing.words import (
     KINDS,
     SEVERITIES,
@@ -28,8 +37,6 @@ CLAIMS_AT_MOST = 24
 """Claims of a side that are shown at all; the rest are counted."""
 SIDES_AT_MOST = 6
 """Sides of a finding, and claims that back one, that are shown; the rest are counted."""
-EDGES_SHOWN = 2
-"""Clashes spelled out between the sides; further ones are folded."""
 EDGES_AT_MOST = 8
 _SHORT = 16
 """Characters of a cell that stands on one line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.reading.dates import DateMention, find_dates
 from stargate_claims.reading.figures import Figure, find_figures
 from stargate_claims.showing.terminal import Line, Tone, inert
+from stargate_claims.showing.words import pick
 
 COLUMNS = (
     "start", "end", "kind", "text", "lower", "upper", "lower_open", "upper_open", "unit", "hedge",
@@ -67,7 +69,44 @@ def _day(mention: DateMention) -> dict[str, Any]:
     }
 
 
-def mention_lines(text: str, rows: Iterable[dict[str, Any]]) -> list[Line]:
+_KOREAN = {
+    "money": "금액",
+    "percent": "비율",
+    "quantity": "수량",
+    "count": "개수",
+    "duration": "기간",
+    "day": "날짜",
+    "exact": "정확히",
+    "approx": "어림",
+    "at_least": "이상",
+    "at_most": "이하",
+    "more_than": "초과",
+    "less_than": "미만",
+    "order_of_magnitude": "자릿수만",
+}
+_KOREAN_PRECISIONS = {
+    "day": "하루", "week": "주", "month": "달", "quarter": "분기", "half": "반기", "year": "해",
+}  # fmt: skip
+_KOREAN_NOTES = {
+    "currency inferred": "통화는 미루어 읽음",
+    "unit inferred": "단위는 미루어 읽음",
+    "brackets may mean minus": "괄호가 음수를 뜻할 수 있음",
+    "a backslash for the won sign": "원화 기호 대신 역슬래시",
+    "vague": "막연한 수",
+    "opposed bounds": "서로 어긋나는 한정어",
+    "two currencies": "통화가 둘",
+    "a sign with Korean number words": "한글 수사에 붙은 부호",
+    "rank": "순위",
+    "fiscal year as stated": "회계연도는 적힌 대로",
+    "another day of the week": "요일이 맞지 않음",
+    "separate days": "따로 떨어진 날들",
+    "leading zeros": "앞에 붙은 0",
+    "space as thousands separator": "천 단위를 띄어 씀",
+    "full-width characters": "전각 문자",
+}
+
+
+def mention_lines(text: str, rows: Iterable[dict[str, Any]], language: str) -> list[Line]:
     """The text with every mention in ⟦brackets⟧, then a line for each with what was read."""
     found = list(rows)
     marked, at = [], 0
@@ -77,23 +116,34 @@ def mention_lines(text: str, rows: Iterable[dict[str, Any]]) -> list[Line]:
             at = row["end"]
     lines = [Line(inert(line)) for line in ("".join(marked) + text[at:]).splitlines()]
     if not found:
-        return [*lines, Line(""), Line("no figures and no days")]
-    return [*lines, Line(""), *(Line(inert(_read(row)), Tone.TITLE) for row in found)]
+        return [*lines, Line(""), Line(pick(("숫자도 날짜도 없습니다", "no figures and no days"), language))]
+    return [*lines, Line(""), *(Line(inert(_read(row, language)), Tone.TITLE) for row in found)]
 
 
-def _read(row: dict[str, Any]) -> str:
+def _read(row: dict[str, Any], language: str) -> str:
+    words = _KOREAN if language == "ko" else {}
     place = f"{row['start']}–{row['end']}"
     if row["kind"] == "day":
         first, last = row["first"] or "..", row["last"] or ".."
-        value = f"{first if first == last else f'{first}/{last}'} ({row['precision']})"
+        precision = _KOREAN_PRECISIONS[row["precision"]] if language == "ko" else row["precision"]
+        value = f"{first if first == last else f'{first}/{last}'} ({precision})"
     else:
         left = "(" if row["lower"] is None or row["lower_open"] else "["
         right = ")" if row["upper"] is None or row["upper_open"] else "]"
-        value = f"{left}{row['lower'] or '-∞'}, {row['upper'] or '∞'}{right} {row['unit']} {row['hedge']}"
-    notes = f"  ! {row['notes']}" if row["notes"] else ""
+        hedge = words.get(row["hedge"], row["hedge"])
+        value = f"{left}{row['lower'] or '-∞'}, {row['upper'] or '∞'}{right} {row['unit']} {hedge}"
+    notes = f"  ! {_notes(row['notes'], language)}" if row["notes"] else ""
     if row.get("restates"):
-        value += f", restates {row['restates']}"
-    return f"{place:>12}  {row['kind']:9} {row['text']}  =  {value}{notes}"
+        value += pick((f", {row['restates']}의 환산액", f", restates {row['restates']}"), language)
+    kind = f"{_KOREAN[row['kind']]}     " if language == "ko" else f"{row['kind']:9}"
+    return f"{place:>12}  {kind} {row['text']}  =  {value}{notes}"
+
+
+def _notes(notes: str, language: str) -> str:
+    if language != "ko":
+        return notes
+    listed = (_KOREAN_NOTES.get(note, re.sub("^or (?=[0-9])", "또는 ", note)) for note in notes.split("; "))
+    return ", ".join(listed)
 
 
 def mention_csv(rows: Iterable[dict[str, Any]]) -> str:

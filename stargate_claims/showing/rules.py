@@ -10,13 +10,11 @@ from stargate_claims.model.rules import Bound, Clock, Conclusion, Premise, Rule
 from stargate_claims.model.vocabulary import Line as QuestionLine
 from stargate_claims.model.vocabulary import Measure, Vocabulary
 from stargate_claims.showing.terminal import Line, Tone, wrapped
+from stargate_claims.showing.text import EDGES_SHOWN
 from stargate_claims.showing.words import FORCES, STRENGTHS, counted, pick
 
 if TYPE_CHECKING:
     from stargate_claims.judging.trials import Trial, Use
-
-EDGES_SHOWN = 5
-"""Pairs of a rule that a terminal shows; JSON has them all."""
 
 _ROLES = {
     "subject": ("주체", "subject"),
@@ -24,6 +22,26 @@ _ROLES = {
     "for": ("대상 사업", "for"),
     "bundle": ("묶음", "bundle"),
     "without": ("빠진 쪽", "without"),
+}
+_FACTS = {
+    "speaks_for": ("대표하는 곳", "speaks for"),
+    "part_of": ("속한 곳", "is part of"),
+    "participants_of": ("참여하는 사업", "takes part in"),
+    "core_contract_kind": ("핵심 계약의 종류", "core contracts"),
+    "sector": ("업종", "sector"),
+    "vehicle_of": ("합작사로 맡은 사업", "is the vehicle of"),
+    "leads": ("주도하는 사업", "leads"),
+}
+_KEYS = {
+    "kind": ("종류", "kind"),
+    "tranche": ("차수", "tranche"),
+    "role": ("역할", "role"),
+    "event": ("일", "event"),
+    "place": ("곳", "place"),
+    "form": ("방식", "form"),
+    "topic": ("주제", "topic"),
+    "what": ("무엇", "what"),
+    "meeting": ("면담", "meeting"),
 }
 _FLAGS = {
     "together": ("함께 한다고 밝힘", "says who acts together"),
@@ -132,7 +150,9 @@ def _when(rule: Rule, language: str) -> str:
 
 
 def _pairs(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary, language: str) -> list[str]:
-    return [f"{name}={_name(value, vocabulary, language)}" for name, value in pairs]
+    return [
+        f"{pick(_KEYS.get(name, (name, name)), language)}={_name(value, vocabulary, language)}" for name, value in pairs
+    ]
 
 
 def _name(id: str, vocabulary: Vocabulary, language: str) -> str:
@@ -148,7 +168,10 @@ def _line(head: str, parts: Iterable[str]) -> str:
 def fact_words(rule: Rule, language: str) -> list[str]:
     """The entity facts that a rule asks for."""
     lead = pick(("사실", "fact"), language)
-    return [f"{lead}: {fact.entity} {fact.kind} {fact.is_}" for fact in rule.where]
+    return [
+        f"{lead}: {fact.entity} — {pick(_FACTS.get(fact.kind, (fact.kind, fact.kind)), language)} — {fact.is_}"
+        for fact in rule.where
+    ]
 
 
 def rule_lines(

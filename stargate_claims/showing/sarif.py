@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from stargate_claims import __version__
 from stargate_claims.model.findings import Finding, Kind, Severity
 from stargate_claims.model.rules import Suppression
-from stargate_claims.showing.annotations import Spot, Spots, brief_lines, newest
+from stargate_claims.showing.annotations import Spot, Spots, brief_lines, newest, spot_of
+from stargate_claims.showing.errors import problem_words
 from stargate_claims.showing.text import claim_line, topic
 from stargate_claims.showing.words import KINDS, pick, question_words
 
 if TYPE_CHECKING:
     from stargate_claims.judging.report import Report
+    from stargate_claims.keeping.problems import Problem
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"
@@ -61,13 +63,42 @@ def sarif_record(report: Report, spots: Spots, language: str) -> dict[str, Any]:
         {**_result(finding, spots, language), "suppressions": [_suppression(accepted[finding.id, finding.fingerprint])]}
         for finding in report.suppressed
     ]
+    notes = list(_notifications(report, language))
+    return _log(_rules(language), results, {"executionSuccessful": True, "toolExecutionNotifications": notes}, language)
+
+
+def refused_record(problems: Iterable[Problem], root: Path, language: str) -> dict[str, Any]:
+    """The problems of a ledger that could not be read, as a SARIF log of a run that failed.
+
+    Args:
+        problems: every problem of the ledger.
+        root: the folder that paths are relative to.
+        language: "ko" or "en".
+    """
+    found = list(problems)
+    codes = list(dict.fromkeys(problem.code for problem in found))
+    results = [
+        {
+            "ruleId": problem.code.value,
+            "ruleIndex": codes.index(problem.code),
+            "level": "error",
+            "message": {"text": f"{problem.place}: {problem_words(problem, language)}"},
+            "locations": [_location(spot_of(problem, root))],
+        }
+        for problem in found
+    ]
+    rules = [{"id": code.value, "defaultConfiguration": {"level": "error"}} for code in codes]
+    return _log(rules, results, {"executionSuccessful": False}, language)
+
+
+def _log(
+    rules: list[dict[str, Any]], results: list[dict[str, Any]], invocation: dict[str, Any], language: str
+) -> dict[str, Any]:
     run = {
-        "tool": {"driver": {"name": "stargate-claims", "version": __version__, "rules": _rules(language)}},
+        "tool": {"driver": {"name": "stargate-claims", "version": __version__, "rules": rules}},
         "language": language,
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that paths are relative to."}}},
-        "invocations": [
-            {"executionSuccessful": True, "toolExecutionNotifications": list(_notifications(report, language))}
-        ],
+        "invocations": [invocation],
         "results": results,
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -122,6 +153,8 @@ def _result(finding: Finding, spots: Spots, language: str) -> dict[str, Any]:
 def _location(spot: Spot) -> dict[str, Any]:
     file = PurePath(spot.file)
     artifact = {"uri": file.as_uri()} if file.is_absolute() else {"uri": quote(spot.file), "uriBaseId": ROOT}
+    if "://" in spot.file:
+        artifact = {"uri": quote(spot.file, safe="/:?&=@")}
     region = {} if spot.line is None else {"region": {"startLine": spot.line}}
     return {"physicalLocation": {"artifactLocation": artifact, **region}}
 

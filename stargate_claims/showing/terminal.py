@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Finding, Severity
 from stargate_claims.showing.text import (
+    EDGES_SHOWN,
     claim_line,
     clash_lines,
     heading,
@@ -37,9 +38,6 @@ from stargate_claims.showing.words import (
 
 if TYPE_CHECKING:
     from stargate_claims.judging.report import Diff, Report, Unchecked
-
-EDGES_SHOWN = 3
-"""Clashes of a finding that a terminal shows; an explanation has more."""
 
 NARROWEST = 40
 """Cells below which nothing is squeezed any further."""
@@ -140,13 +138,18 @@ def difference_lines(diff: Diff, language: str, width: int, printed: Printed | N
 
 
 def finding_lines(
-    finding: Finding, language: str, width: int, lead: str = "", printed: Printed | None = None
+    finding: Finding,
+    language: str,
+    width: int,
+    lead: str = "",
+    printed: Printed | None = None,
+    shown: int = EDGES_SHOWN,
 ) -> Iterator[Line]:
     """One finding: its heading after ``lead``, its sides in columns, what is between them, what would settle it."""
     title = lead + heading(finding, language)
     yield from wrapped(title, width, hang=len(lead), tone=Tone(finding.severity.value))
     yield from _sides(finding, language, width, printed)
-    for line in clash_lines(finding, language, EDGES_SHOWN):
+    for line in clash_lines(finding, language, shown):
         yield from wrapped(line, width, indent=len(_INDENT))
     for note in finding.notes:
         yield from wrapped(note_line(note, language), width, indent=len(_INDENT))

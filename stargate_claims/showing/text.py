@@ -25,8 +25,8 @@ from stargate_claims.showing.words import (
     quoted_value,
 )
 
-EDGES_SHOWN = 5
-"""An explanation spells out this many clashes of a finding; the rest are counted."""
+EDGES_SHOWN = 3
+"""Wherever a finding is shown, this many of its clashes are spelt out; the rest are counted, or folded."""
 
 
 def explain(finding: Finding, language: str = "ko") -> str:
@@ -53,21 +53,24 @@ def explain(finding: Finding, language: str = "ko") -> str:
             lines.append("  " + claim_line(claim, finding, language))
             if finding.printed is not None:
                 lines.append("    " + quoted(finding.printed(claim), language))
-    lines += ["  " + line for line in clash_lines(finding, language, EDGES_SHOWN)]
+    lines += ["  " + line for line in clash_lines(finding, language)]
     lines += [note_line(note, language) for note in finding.notes]
     lines.append(settle_line(finding, language))
     return "\n".join(lines)
 
 
-def clash_lines(finding: Finding, language: str, shown: int) -> Iterator[str]:
+def clash_lines(finding: Finding, language: str, shown: int = EDGES_SHOWN) -> Iterator[str]:
     """The first clashes of a finding in words, and how many more there are."""
     for edge in finding.edges[:shown]:
         yield from edge_lines(edge, finding, language)
     hidden = len(finding.edges) - shown
     if hidden > 0:
-        yield pick(
-            (f"그 밖에 어긋나는 짝 {hidden:,}개", f"and {counted(hidden, 'more clashing pair')}"), language
-        )  # fmt: skip
+        everything = f"stargate-claims show {finding.id}"
+        words = (
+            f"그 밖에 어긋나는 짝 {hidden:,}개 (모두 보려면 {everything})",
+            f"and {counted(hidden, 'more clashing pair')} (all of them: {everything})",
+        )
+        yield pick(words, language)
 
 
 def note_line(note: Label, language: str) -> str:

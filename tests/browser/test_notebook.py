@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,11 @@ PATIENCE = 180_000
 JUPYTERS_OWN = frozenset({"data-jupyter-id"})
 
 _OUTPUTS = ".jp-RenderedHTML"
+_KINDS = """mains => mains.map(main => {
+  const kinds = new Map();
+  for (const node of main.querySelectorAll('*'))
+    for (const name of [null, ...node.getAttributeNames()]) kinds.set(node.localName + ' ' + name, {tag: node.localName, name});
+  return [...kinds.values()]; })"""
 _FOUND = """nodes => nodes.flatMap(node => [...node.querySelectorAll('*')].map(found => ({
   tag: found.localName, attributes: [...found.attributes].map(a => a.name),
   styles: [...found.style], source: found.getAttribute('src') ?? ''})))"""
@@ -59,10 +65,10 @@ def records() -> list[Any]:
     ]
 
 
-def nasty_claims() -> Iterator[Claim]:
+def nasty_claims(number: int = NASTY) -> Iterator[Claim]:
     """Claims all of whose parts try to become markup."""
     base = sc.example("stargate").get("c4-15")
-    for text in (*(text for _, text in labelled()), *fuzzed(NASTY, seed=10)):
+    for text in (*(text for _, text in labelled()), *fuzzed(number, seed=10)):
         yield evolve(
             base,
             by=(text,),
@@ -111,13 +117,17 @@ class Reader:
         records = self.displays if shown is None else shown
         kind = f"{'trusted' if trusted else 'untrusted'}-{'dark' if dark else 'light'}"
         name = f"{kind}-{'displays' if shown is None else 'others'}.ipynb"
+        return self.read(name, notebook(records), len(records), trusted=trusted, dark=dark)
+
+    def read(self, name: str, written: dict[str, object], outputs: int, *, trusted: bool, dark: bool) -> Opened:
+        """A notebook with so many displays."""
         if name not in self.known:
-            self.known[name] = self._open(name, records, trusted=trusted, dark=dark)
+            self.known[name] = self._open(name, written, outputs, trusted=trusted, dark=dark)
         return self.known[name]
 
-    def _open(self, name: str, records: list[Any], *, trusted: bool, dark: bool) -> Opened:
+    def _open(self, name: str, written: dict[str, object], outputs: int, *, trusted: bool, dark: bool) -> Opened:
         self.lab.set("apputils-extension/themes", theme="JupyterLab Dark" if dark else "JupyterLab Light")
-        self.lab.write(name, notebook(records), trusted=trusted)
+        self.lab.write(name, written, trusted=trusted)
         scheme: Any = "dark" if dark else "light"
         page = self.browser.new_page(viewport={"width": 1280, "height": 1000}, color_scheme=scheme)
         found = Opened(page, [], [])
@@ -125,7 +135,7 @@ class Reader:
         page.on("request", lambda request: found.asked.append(request.url))
         page.goto(self.lab.address(name), timeout=PATIENCE)
         page.wait_for_function(
-            "([what, n]) => document.querySelectorAll(what).length >= n", arg=[_OUTPUTS, len(records)], timeout=PATIENCE
+            "([what, n]) => document.querySelectorAll(what).length >= n", arg=[_OUTPUTS, outputs], timeout=PATIENCE
         )
         page.locator(".jp-Dialog button", has_text="No Kernel").click(timeout=PATIENCE)
         if SHOTS:
@@ -196,6 +206,24 @@ def test_the_sanitizer_keeps_every_style_that_carries_meaning(reader: Reader) ->
     ]
     assert styles[0]
     assert styles[0] == styles[1]
+
+
+def test_the_browser_s_own_dom_of_ten_thousand_fuzzed_texts(browser: Browser) -> None:
+    page = browser.new_page()
+    alarms: list[str] = []
+    page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_content("<main></main>")
+    claims = nasty_claims(10_000)
+    while chunk := [claim._repr_html_().encode("utf-8", "replace").decode() for claim in islice(claims, 500)]:
+        page.eval_on_selector("main", "(main, markup) => { main.innerHTML = markup }", "".join(chunk))
+        assert page.locator("main > *").count() == len(chunk)  # no text ends its element, or begins another one
+        for node in page.eval_on_selector_all("main", _KINDS)[0]:
+            assert node["tag"] in TAGS, node
+            assert node["name"] is None or node["name"] in ATTRIBUTES, node
+    assert (alarms, [url for url in asked if not url.startswith("data:image/svg+xml;base64,")]) == ([], [])
+    page.close()
 
 
 @pytest.mark.parametrize("trusted", [True, False])

@@ -31,14 +31,14 @@ def test_every_mention_says_where_it_stands_and_how_it_is_read() -> None:
 
 
 def test_the_text_is_shown_with_its_mentions_marked() -> None:
-    lines = [line.text for line in mention_lines(TEXT, mentions(TEXT, PUBLISHED))]
+    lines = [line.text for line in mention_lines(TEXT, mentions(TEXT, PUBLISHED), "en")]
     assert "⟦5,000억 달러⟧" in lines[0]
     assert any("money" in line and "[500000000000, ∞) USD at_least" in line for line in lines)
     assert any("day" in line and "=  2030-06-04 (day)" in line for line in lines)
 
 
 def test_a_text_without_mentions_is_shown_as_it_stands() -> None:
-    assert [line.text for line in mention_lines("아무 숫자도 없다.", mentions("아무 숫자도 없다.", None))] == [
+    assert [line.text for line in mention_lines("아무 숫자도 없다.", mentions("아무 숫자도 없다.", None), "en")] == [
         "아무 숫자도 없다.",
         "",
         "no figures and no days",

@@ -12,11 +12,12 @@ from attrs import evolve
 
 import stargate_claims as sc
 from stargate_claims.judging.report import Report
+from stargate_claims.keeping.problems import Code, Problem
 from stargate_claims.model.findings import Kind
 from stargate_claims.model.rules import Suppression
 from stargate_claims.showing.annotations import Spot, spots_of
 from stargate_claims.showing.exports import json_text
-from stargate_claims.showing.sarif import RELATED_AT_MOST, sarif_record
+from stargate_claims.showing.sarif import RELATED_AT_MOST, refused_record, sarif_record
 from tests.showing.story import judge, say
 from tests.showing.test_text import CASES
 
@@ -125,3 +126,23 @@ def test_the_fingerprint_of_a_result_stays_while_its_clashes_change(seeds: Repor
     before, after = (sarif_record(report, nowhere, "ko")["runs"][0]["results"][0] for report in (seeds, changed))
     assert before["partialFingerprints"] == after["partialFingerprints"]
     assert before["properties"]["fingerprint"] != after["properties"]["fingerprint"]
+
+
+def test_a_ledger_that_could_not_be_read_is_valid_too() -> None:
+    problems = [
+        Problem(file=file, line=7, column=3, code=code, message="what", hint="do", sheet=sheet)
+        for file, code, sheet in (
+            ("a b/one.yaml", Code.TAG, None),
+            ("/elsewhere/two.yaml", Code.ALIAS, None),
+            ("a.xlsx", Code.TAG, "Claims"),
+            ("postgresql://db.example/news?schema=x", Code.BUSY, None),
+        )
+    ]
+    run = valid(refused_record(problems, Path(), "ko"))
+    assert [result["ruleId"] for result in run["results"]] == ["tag", "alias", "tag", "busy"]
+    places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
+    assert [place["artifactLocation"]["uri"] for place in places] == [
+        "a%20b/one.yaml", "file:///elsewhere/two.yaml", "a.xlsx", "postgresql://db.example/news?schema=x",
+    ]  # fmt: skip
+    assert ["region" in place for place in places] == [True, True, False, False]
+    assert run["results"][2]["message"]["text"].startswith("a.xlsx:Claims!C7: YAML 태그는")

@@ -20,7 +20,6 @@ from stargate_claims.model.rules import Suppression
 from stargate_claims.model.vocabulary import Label, Question
 from stargate_claims.reading.figures import parse_quantity
 from stargate_claims.showing.terminal import (
-    EDGES_SHOWN,
     NARROWEST,
     Line,
     Tone,
@@ -30,6 +29,7 @@ from stargate_claims.showing.terminal import (
     summary,
     wrap,
 )
+from stargate_claims.showing.text import EDGES_SHOWN
 from tests.showing.story import VOCABULARY, judge, say
 from tests.showing.test_text import NO_CONTRACT, NOT_READY, READY
 
@@ -205,9 +205,15 @@ class TestReport:
 
     def test_more_clashes_than_are_shown_are_counted(self, language: str) -> None:
         many = [evolve(NOT_READY, id=f"x{n}", by=(f"critic-{n}",)) for n in range(EDGES_SHOWN + 1)]
-        text = lines_of(judge(READY, *many), language)
+        report = judge(READY, *many)
+        text = lines_of(report, language)
         assert sum(" × " in line for line in text) == EDGES_SHOWN
-        assert {"ko": "  그 밖에 어긋나는 짝 1개", "en": "  and 1 more clashing pair"}[language] in text
+        where = f"stargate-claims show {report.findings[0].id}"
+        rest = {
+            "ko": f"  그 밖에 어긋나는 짝 1개 (모두 보려면 {where})",
+            "en": f"  and 1 more clashing pair (all of them: {where})",
+        }
+        assert rest[language] in text
 
 
 class TestColour:
