@@ -26,6 +26,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -40,12 +41,14 @@ Site = tuple[int, str, int]
 """The number of a node in the tree, what to do to it, and to which of its parts."""
 OUTSIDE = "outside functions"
 """What is read when a module is imported, such as tables and defaults, or cannot be given other code."""
-WAITING = 600
+WAITING = 60
 """Seconds after which a test that computes nothing is stopped."""
 BELOW_KEEPING = ("stargate_claims.judging", "stargate_claims.showing")
 """Floors on which nothing of reading a ledger happens."""
 EXAMPLES, SEEDS = 100, 2
 """Of each property, so many examples at most; of a test with a ``seed``, so many seeds."""
+CONTROL = 300
+"""So many tests, the quickest, are run one after another without any mutant."""
 MEMORY = 8 << 30
 """Bytes of addresses that a fork may ask for."""
 
@@ -247,6 +250,7 @@ class Mutation:
             stargate_claims.example()  # what is cached of reading it need not be read in every fork
         gc.freeze()  # what is there by now need not be looked at in every fork
         self._measure(session.items)
+        self._control(session.items)
         todo = [(subject, site) for subject in self.subjects for site in subject.sites if self._is_asked(subject, site)]
         random.Random(self.given.seed).shuffle(todo)
         started = time.monotonic()
@@ -295,6 +299,16 @@ class Mutation:
         if not self.baseline.seconds:
             raise pytest.UsageError("no test passes without any mutant")
 
+    def _control(self, items: list[pytest.Item]) -> None:
+        """What changes nothing must survive: tests that spoil one another would kill every mutant."""
+        order = sorted(self.baseline.seconds, key=self.baseline.seconds.__getitem__)[:CONTROL]
+
+        def run() -> list[str]:
+            return next(([items[number].nodeid] for number in order if not passes(items[number])), ["none"])
+
+        if (failed := in_fork(run)) != ["none"]:
+            raise pytest.UsageError(f"fails after others, without any mutant: {failed}")
+
     def _fate(self, subject: Subject, site: Site, items: list[pytest.Item]) -> str:
         """Whether a mutant is killed, and whether by a test or by the clock."""
         tree, words = mutant(subject.tree, site)
@@ -304,7 +318,13 @@ class Mutation:
             return OUTSIDE
         first, last = subject.spans[site[0]]
         numbers = {n for line in range(first, last + 1) for n in self.baseline.reaching.get((subject.path, line), ())}
-        order = sorted(numbers, key=self.baseline.seconds.__getitem__)
+        seconds = self.baseline.seconds
+        ranked = sorted(numbers, key=seconds.__getitem__)
+        order = [
+            n
+            for n, spent in zip(ranked, accumulate(map(seconds.__getitem__, ranked)), strict=True)
+            if spent <= self.given.budget
+        ]
 
         def run() -> str:
             if not changed <= install(subject.module, code):
@@ -314,7 +334,7 @@ class Mutation:
                 signal.alarm(WAITING)
                 if not passes(items[number]):
                     return "killed"
-            return "survived" if order else "reached by no test"
+            return "survived" if numbers else "reached by no test"
 
         fate = str(in_fork(run) or "timed out")
         if fate not in ("killed", "timed out", OUTSIDE):
@@ -344,6 +364,7 @@ def in_fork(run: Callable[[], object]) -> object:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
+        os.setpgid(0, 0)
         with contextlib.suppress(BaseException), open(os.devnull, "w") as silent:
             os.dup2(silent.fileno(), 1)
             os.dup2(silent.fileno(), 2)
@@ -354,6 +375,8 @@ def in_fork(run: Callable[[], object]) -> object:
     os.close(writing)
     with os.fdopen(reading) as told:
         text = told.read()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)  # what a test that was stopped had started
     os.waitpid(child, 0)
     return json.loads(text) if text else None
 
@@ -373,6 +396,7 @@ def main() -> None:
         default=5,
         help="seconds of computing that a test is given, and times of what it takes",
     )
+    parser.add_argument("--budget", type=float, default=60, help="seconds after which a mutant counts as survived")
     parser.add_argument("--at", action="append", default=[], metavar="MODULE:LINE", help="only what is on such lines")
     given, others = parser.parse_known_args()
     plugin = Mutation(given)
