@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -51,13 +51,10 @@ class TestWhatAnEngineCannotDo:
         assert "could not judge it ()" in str(engine_failed("a", "Spark", ValueError("")))
         assert f"({'x' * 300});" in str(engine_failed("a", "Spark", ValueError("x" * 301)))
 
-    @pytest.mark.parametrize("ask", ["run", "keep"])
-    def test_errors_of_duckdb_are_those_of_a_ledger(self, ask: str) -> None:
+    @pytest.mark.parametrize("ask", [lambda duck, sql: list(duck.run(sql)), lambda duck, sql: duck.keep("kept", sql)])
+    def test_errors_of_duckdb_are_those_of_a_ledger(self, ask: Callable[[DuckDB, str], object]) -> None:
         with pytest.raises(LedgerError, match=r"^memory:1:1: unreadable DuckDB could not judge it \(Catalog Error"):
-            if ask == "run":
-                list(DuckDB().run("SELECT * FROM nowhere"))
-            else:
-                DuckDB().keep("kept", "SELECT * FROM nowhere")
+            ask(DuckDB(), "SELECT * FROM nowhere")
 
     def test_they_name_the_file_that_is_read(self, tmp_path: Path) -> None:
         convert(str(SEEDS), str(tmp_path / "it's.parquet"), teller=Rows)
