@@ -229,7 +229,7 @@ class TestFrame:
         monkeypatch.setattr(builtins, "__import__", without_pandas)
         for name in [name for name in sys.modules if name.split(".")[0] == "pandas"]:
             monkeypatch.delitem(sys.modules, name)
-        with pytest.raises(ImportError, match=r"pip install 'stargate-claims\[frames\]'"):
+        with pytest.raises(ImportError, match=r"^a data frame needs .*pip install 'stargate-claims\[frames\]'"):
             checked(ONE, OTHER).to_frame()
 
 
@@ -242,12 +242,12 @@ def test_a_report_on_nothing() -> None:
 @pytest.mark.parametrize("day", ["2030-06-10", 3, datetime(2030, 6, 10)])  # noqa: DTZ001 - that is what is refused
 def test_a_day_is_a_date(day: Any) -> None:
     report = judge()
-    for ask in (
-        lambda: report.promises(as_of=day),
-        lambda: report.consensus("funds_available(alpha)", on=day),
-        lambda: check_consistency([], as_of=day),
+    for name, ask in (
+        ("as_of", lambda: report.promises(as_of=day)),
+        ("on", lambda: report.consensus("funds_available(alpha)", on=day)),
+        ("as_of", lambda: check_consistency([], as_of=day)),
     ):
-        with pytest.raises(TypeError, match="is a date, not"):
+        with pytest.raises(TypeError, match=f"^{name} is a date, not"):
             ask()
     with pytest.raises(TypeError, match="a report differs from a report"):
         report.diff(day)

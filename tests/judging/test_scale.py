@@ -127,3 +127,15 @@ def test_columns_say_whose_words_they_are(folder: Path) -> None:
     assert (row["by"], row["voice"], row["units"], row["line"]) == (
         "masayoshi-son", "softbank-group", "KRW USD", "fact",
     )  # fmt: skip
+
+
+def test_sqlite_needs_no_other_engine(plain: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    assert text(check_consistency(example(), engine="sqlite")) == plain
+
+
+def test_what_is_no_engine_is_named() -> None:
+    with pytest.raises(UnknownName, match="unknown engine 'duckdbb'"):
+        check_consistency(example(), engine="duckdbb")
+    with pytest.raises(UnknownName, match="unknown engine 'spark'"):
+        check_consistency(example(), engine="spark")

@@ -6,10 +6,15 @@ from decimal import Decimal
 from itertools import permutations, product
 
 import pytest
+from attrs import evolve
 
 from stargate_claims.judging import sweep
 from stargate_claims.judging.constraints import Reader
 from stargate_claims.judging.sweep import clash_of, clashes, components, is_robust, may_clash, overlaps_somewhere
+from stargate_claims.model.claims import Claim
+from stargate_claims.model.intervals import Interval
+from stargate_claims.model.quantities import Quantity
+from tests import strategies
 from tests.judging.build import VOCABULARY, say
 
 READER = Reader(VOCABULARY)
@@ -18,6 +23,14 @@ READER = Reader(VOCABULARY)
 def row(id: str, value: str, about: str = "2030-06-01/2030-06-09", **more: object) -> sweep.Constraint:
     (constraint,) = READER.own(say(id, "funds_available", value, subject="beta", about=about, by=id, **more))
     return constraint
+
+
+READER_OF_HELD = Reader(strategies.vocabulary())
+"""Its levels stand for their own days only."""
+
+
+def held(id: str, values: Interval, about: str) -> Claim:
+    return evolve(say(id, "held", subject="x", about=about), quantity=Quantity(interval=values, unit="USD"))
 
 
 FLOORS = [row(f"f{n}", f"{50 + n}억 달러 이상") for n in range(6)]
@@ -69,11 +82,16 @@ class TestWhetherBoundsMayClash:
         rows = [row("a", one), row("b", other)]
         assert may_clash(rows) is may_clash(rows[::-1]) is may
 
-    @pytest.mark.parametrize(("values", "may"), [(("5억 달러 이상", "5억 달러 초과", "5억 달러 이하"), True),
-                                                 (("5억 달러 이하", "5억 달러 미만", "5억 달러 이상"), True)])  # fmt: skip
-    def test_of_equal_bounds_the_open_one_counts(self, values: tuple[str, ...], may: bool) -> None:
+    @pytest.mark.parametrize(
+        "values",
+        [
+            ("5억 달러 이상", "5억 달러 초과", "5억 달러 이하"),
+            ("5억 달러 이하", "5억 달러 미만", "5억 달러 이상"),
+        ],
+    )
+    def test_of_equal_bounds_the_open_one_counts(self, values: tuple[str, ...]) -> None:
         for order in permutations(values):
-            assert may_clash([row(f"k{n}", value) for n, value in enumerate(order)]) is may
+            assert may_clash([row(f"k{n}", value) for n, value in enumerate(order)])
 
 
 def test_days_that_share_more_than_one() -> None:
@@ -108,3 +126,15 @@ class TestOverlap:
             for first, last, low, high in rows
         ]
         assert overlaps_somewhere(bounds) is found
+
+
+class TestStrength:
+    @pytest.mark.parametrize(
+        ("about", "strength"),
+        [("2030-06-08/2030-06-20", "strict"), ("2030-06-09/2030-06-20", "soft"), ("2030-06-10/2030-06-20", None)],
+    )
+    def test_two_shared_days_are_certain_and_one_hangs_on_an_end(self, about: str, strength: str | None) -> None:
+        low = READER_OF_HELD.own(held("a", Interval.at_least(5), "2030-06-01/2030-06-09"))
+        high = READER_OF_HELD.own(held("b", Interval.at_most(4), about))
+        clash = clash_of(next(low), next(high))
+        assert (clash and clash.strength) == strength
