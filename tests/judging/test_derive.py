@@ -328,6 +328,12 @@ class TestFacts:
         assert derived(self.within, say("a", "ready", holds=True, subject="alpha", about=JUNE)) == []
         assert derived(self.within, say("a", "ready", holds=True, subject=("dock", "pier"), about=JUNE)) == []
 
+    def test_a_fact_of_other_days_does_not_hide_the_next_one(self) -> None:
+        vocabulary = VOCABULARY | Vocabulary.of(entities=[entity("wharf", fact("part_of", "harbour"))])
+        own = READER.own(say("a", "ready", holds=True, subject="harbour", about="2030-07-10/2030-07-20"))
+        down = derive([self.of_it], own, vocabulary)
+        assert [str(row.question) for row in down] == ["begun(dock)", "begun(wharf)"]
+
     def test_two_facts_chain(self) -> None:
         named = evolve(
             self.within, where=(*self.within.where, FactPremise(kind="kind", entity="X", is_="K")),
@@ -478,3 +484,15 @@ class TestWhatSatisfiesAPremise:
     def test_a_conclusion_above_a_value_is_open(self) -> None:
         more = rule(state("ready", "X"), then=Conclusion(measure="total", subject="X", value=Bound(above=3)))
         assert only(more, say("a", "ready", holds=True, about=JUNE)).interval == Interval.above(3)
+
+    @pytest.mark.parametrize(
+        ("value", "bounds"),
+        [(Bound(stage_at_least="announced"), (1, None)), (Bound(stage_at_most="contracted"), (None, 4))],
+    )
+    def test_a_conclusion_about_a_stage_is_about_its_rung(
+        self, value: Bound, bounds: tuple[int | None, int | None]
+    ) -> None:
+        begun = rule(state("ready", "X"), then=Conclusion(measure="project_stage", subject="X", value=value))
+        own = READER.own(say("a", "ready", holds=True, about=JUNE))
+        (found,) = derive([begun], own, VOCABULARY | build.VOCABULARY)
+        assert (found.interval.lower, found.interval.upper) == bounds
