@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from stargate_claims.judging.assemble import order
@@ -43,7 +44,12 @@ class TestEdges:
     def test_the_gap_is_told_with_its_days_and_unit(self) -> None:
         _, edge = only(judge(has("a", "10억 달러 초과"), has("b", "5억 달러 미만"), rules=False))
         gap = edge.gap
-        assert (gap.lower, gap.lower_open, gap.upper, gap.upper_open) == (10**9, True, 5 * 10**8, True)
+        assert (gap.lower, gap.lower_open, gap.upper, gap.upper_open) == (
+            Decimal(10**9),
+            True,
+            Decimal(5 * 10**8),
+            True,
+        )
         assert (str(gap.since), str(gap.until), gap.unit) == ("2030-06-01", "2030-06-09", "USD")
 
 

@@ -443,19 +443,19 @@ class TestWhatSatisfiesAPremise:
             (Bound(holds=True), Interval.exactly(0), False),
             (Bound(holds=False), Interval.exactly(0), True),
             (Bound(holds=False), Interval.exactly(1), False),
-            (Bound(at_least=3), Interval.exactly(3), True),
-            (Bound(at_least=3), Interval.at_least(2), False),
-            (Bound(at_least=3), Interval.at_most(9), False),
-            (Bound(above=3), Interval.exactly(3), False),
-            (Bound(above=3), Interval.above(3), True),
-            (Bound(above=3), Interval.exactly(4), True),
-            (Bound(above=3), Interval.at_most(9), False),
-            (Bound(at_most=3), Interval.exactly(3), True),
-            (Bound(at_most=3), Interval.exactly(4), False),
-            (Bound(at_most=3), Interval.at_least(0), False),
-            (Bound(at_least=1, at_most=3), Interval.exactly(2), True),
-            (Bound(at_least=1, at_most=3), Interval.exactly(4), False),
-            (Bound(at_least=1, at_most=3), Interval.exactly(0), False),
+            (Bound(at_least=Decimal(3)), Interval.exactly(3), True),
+            (Bound(at_least=Decimal(3)), Interval.at_least(2), False),
+            (Bound(at_least=Decimal(3)), Interval.at_most(9), False),
+            (Bound(above=Decimal(3)), Interval.exactly(3), False),
+            (Bound(above=Decimal(3)), Interval.above(3), True),
+            (Bound(above=Decimal(3)), Interval.exactly(4), True),
+            (Bound(above=Decimal(3)), Interval.at_most(9), False),
+            (Bound(at_most=Decimal(3)), Interval.exactly(3), True),
+            (Bound(at_most=Decimal(3)), Interval.exactly(4), False),
+            (Bound(at_most=Decimal(3)), Interval.at_least(0), False),
+            (Bound(at_least=Decimal(1), at_most=Decimal(3)), Interval.exactly(2), True),
+            (Bound(at_least=Decimal(1), at_most=Decimal(3)), Interval.exactly(4), False),
+            (Bound(at_least=Decimal(1), at_most=Decimal(3)), Interval.exactly(0), False),
         ],
     )
     def test_values(self, bound: Bound, values: Interval, found: bool) -> None:
@@ -478,11 +478,11 @@ class TestWhatSatisfiesAPremise:
 
     def test_another_unit_satisfies_nothing(self) -> None:
         (row,) = READER.own(say("a", "held", "50억 달러", subject="alpha"))
-        found = [entails(row, Bound(at_least=1, unit=unit), VOCABULARY) for unit in ("USD", "KRW", None)]
+        found = [entails(row, Bound(at_least=Decimal(1), unit=unit), VOCABULARY) for unit in ("USD", "KRW", None)]
         assert found == [True, False, True]
 
     def test_a_conclusion_above_a_value_is_open(self) -> None:
-        more = rule(state("ready", "X"), then=Conclusion(measure="total", subject="X", value=Bound(above=3)))
+        more = rule(state("ready", "X"), then=Conclusion(measure="total", subject="X", value=Bound(above=Decimal(3))))
         assert only(more, say("a", "ready", holds=True, about=JUNE)).interval == Interval.above(3)
 
     @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from stargate_claims.judging import sweep
-from stargate_claims.judging.constraints import Reader
+from stargate_claims.judging.constraints import Constraint, Reader
 from stargate_claims.judging.sweep import clash_of, clashes, components, is_robust, may_clash, overlaps_somewhere
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.intervals import Interval
@@ -20,7 +20,7 @@ from tests.judging.build import VOCABULARY, say
 READER = Reader(VOCABULARY)
 
 
-def row(id: str, value: str, about: str = "2030-06-01/2030-06-09", **more: object) -> sweep.Constraint:
+def row(id: str, value: str, about: str = "2030-06-01/2030-06-09", **more: object) -> Constraint:
     (constraint,) = READER.own(say(id, "funds_available", value, subject="beta", about=about, by=id, **more))
     return constraint
 
