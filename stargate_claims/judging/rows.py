@@ -169,15 +169,12 @@ class Rows:
 
     def _others(self, claim: Claim) -> Iterator[Row]:
         """The rows of the lines that a claim has for itself: implied rates, days of events, company, predictions."""
-        if claim.restated is not None:
-            yield from _extra(lines.rates([claim]), FLAT)
-        if claim.holds is True:
-            yield from _extra(lines.event_days([claim], self._reader), FLAT)
+        yield from _extra(lines.rates([claim]), FLAT)
+        yield from _extra(lines.event_days([claim], self._reader), FLAT)
         if claim.together or claim.without:
             for constraint in lines.company([claim], self._reader):
                 yield from _rows(numbers_of(_key(constraint)), _key(constraint), constraint, None)
-        if claim.predicts is not None:
-            yield from _extra(predicted(claim, self._reader), APART)
+        yield from _extra(predicted(claim, self._reader), APART)
 
 
 def basis(vocabulary: Vocabulary) -> str:

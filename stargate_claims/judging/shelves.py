@@ -87,7 +87,7 @@ class DuckDB:
 
 def engine_failed(place: str, engine: str, error: Exception) -> LedgerError:
     """What an engine could not do: read a damaged file, or find room."""
-    first = (str(error).strip().split("\n") or [""])[0][:300]
+    first = str(error).strip().partition("\n")[0].rstrip()[:300]
     hint = "verify the file; if it is sound, give the engine more memory and a disk to spill to"
     return refusal(place, Code.UNREADABLE, f"{engine} could not judge it ({first})", hint)
 

@@ -1,57 +1,71 @@
-"""Clashes become edges: what a clash rests on besides words and rules is named with it, and only there."""
+"""Findings from clashes: who stands on which side, who agrees with whom, and what an edge says."""
 
 from __future__ import annotations
 
-import pytest
-from attrs import evolve
+from decimal import Decimal
+from typing import Any
 
-from stargate_claims.judging.consistency import check_consistency
-from stargate_claims.model.claims import Adequacy, Claim
-from stargate_claims.model.vocabulary import Vocabulary
-from tests.judging.build import VOCABULARY, judge, only, say
+from stargate_claims.judging.assemble import order
+from stargate_claims.model.claims import Claim
+from tests.judging.build import judge, only, say
 
-
-def has(id: str, value: str, about: str) -> Claim:
-    return say(id, "funds_available", value, subject="alpha", by=id, source=id, about=about, said="2030-07-01")
+JUNE = "2030-06-01/2030-06-09"
 
 
-class TestTolerances:
-    @pytest.mark.parametrize(
-        ("days", "others", "strength", "named"),
-        [
-            ("2030-06-10", "2030-06-10", "strict", []),
-            ("2030-06-10", "2030-06-12", "defeasible", ["persistence: funds_available, 7 days"]),
-            ("2030-06-10", "2030-06-05/2030-06-20", "strict", []),
-            ("2030-06-10", "[2030-06-10..2030-06-11]", "defeasible", ["persistence: funds_available, 7 days"]),
-            ("2030-06-10", "[2030-06-05..2030-06-29]", "soft", ["uncertain_days"]),
-            ("2030-06-01/2030-06-10", "2030-06-10/2030-06-20", "soft", ["uncertain_days"]),
-        ],
-    )
-    def test_a_clash_names_what_its_days_rest_on(self, days: str, others: str, strength: str, named: list[str]) -> None:
-        _, edge = only(judge(has("a", "50억 달러", days), has("b", "20억 달러", others)))
-        assert (edge.strength, [str(tolerance) for tolerance in edge.tolerances]) == (strength, named)
+def has(id: str, value: str, **more: Any) -> Claim:
+    return say(id, "funds_available", value, **{"subject": "beta", "about": JUNE, "by": id, "source": id, **more})
 
-    def test_a_level_that_does_not_stand_names_nothing(self) -> None:
-        momentary = evolve(VOCABULARY.measure("funds_available"), persists=0)
-        claims = [has("a", "50억 달러", "2030-06-10"), has("b", "20억 달러", "2030-06-12")]
-        assert check_consistency(claims, vocabulary=VOCABULARY | Vocabulary.of(measures=[momentary])).consistent
 
-    def test_levels_behind_a_rule_are_named_by_their_own_measure(self) -> None:
-        ready = say("a", "funds_available", "50억 달러", subject="alpha", for_="harbour", about="2030-06-10")
-        lacking = say(
-            "b", "means", holds=False, adequacy=Adequacy(for_="harbour", enough=False), by="beta", about="2030-06-12"
+class TestCamps:
+    def test_they_may_overlap_where_sides_may_not(self) -> None:
+        claims = has("a", "10억 달러 이하"), has("b", "5억~20억 달러"), has("c", "15억 달러 이상")
+        finding, _ = only(judge(*claims, rules=False))
+        assert finding.sides == (("a",), ("c",))
+        assert finding.supporters == ((), ())
+        assert finding.camps == (("a",), ("c",))
+
+    def test_of_claims_that_clash_and_agree_by_turns(self) -> None:
+        claims = (
+            has("a", "10억 달러 이하"),
+            has("b", "5억~12억 달러"),
+            has("c", "11억~20억 달러"),
+            has("d", "15억 달러 이상"),
         )
-        _, edge = only(judge(ready, lacking))
-        assert [(tolerance.measure, tolerance.days) for tolerance in edge.tolerances] == [
-            ("funds_available", 7), ("means", 7),
-        ]  # fmt: skip
+        finding, _ = only(judge(*claims, rules=False))
+        assert finding.camps == (("a", "b"), ("b", "c"), ("c", "d"))
+        assert sorted(id for side in finding.sides for id in side) == ["a", "b", "c", "d"]
 
-    def test_they_are_told_in_both_languages(self) -> None:
-        finding, _ = only(judge(has("a", "50억 달러", "2030-06-10"), has("b", "20억 달러", "2030-06-12")))
-        assert "적용 기준: 어느 날의 가용 자금은 7일 동안 그대로라고 본다" in finding.explain("ko")
-        assert "Reckoned with: funds available: what is said of a day is taken to stand for 7 days" in finding.explain(
-            "en"
+    def test_of_claims_on_several_lines_they_are_the_sides(self) -> None:
+        finding, _ = only(judge(has("a", "50억 달러"), say("c", None, denies="a", force="denial", by="beta")))
+        assert finding.camps == finding.sides == (("a",), ("c",))
+
+
+class TestEdges:
+    def test_the_gap_is_told_with_its_days_and_unit(self) -> None:
+        _, edge = only(judge(has("a", "10억 달러 초과"), has("b", "5억 달러 미만"), rules=False))
+        gap = edge.gap
+        assert (gap.lower, gap.lower_open, gap.upper, gap.upper_open) == (
+            Decimal(10**9),
+            True,
+            Decimal(5 * 10**8),
+            True,
         )
-        finding, _ = only(judge(has("a", "50억 달러", "2030-06-10"), has("b", "20억 달러", "[2030-06-05..2030-06-29]")))
-        assert "적용 기준: 두 말이 같은 날의 일인지는 확실하지 않다" in finding.explain("ko")
-        assert "Reckoned with: both may be about the same days, and need not be" in finding.explain("en")
+        assert (str(gap.since), str(gap.until), gap.unit) == ("2030-06-01", "2030-06-09", "USD")
+
+
+class TestOrder:
+    def test_most_severe_first_then_most_voices_then_question(self) -> None:
+        two = [has("a", "50억 달러"), has("b", "1억 달러")]
+        other = [has("f", "50억 달러", subject="alpha"), has("g", "1억 달러", subject="alpha")]
+        values = {"c": "50억 달러", "d": "1억 달러", "e": "9억 달러"}
+        three = [has(id, value, subject="gamma") for id, value in values.items()]
+        light = [say(f"w{n}", "amount_spent", "30억 달러", restated=won, subject=f"s{n}", by=f"s{n}")
+                 for n, won in enumerate(("4조4천억원", "5조원"))]  # fmt: skip
+        found = judge(*light, *two, *three, *other, rules=False).findings
+        assert list(found) == sorted(found, key=order)
+        assert [str(finding.question) for finding in found] == [
+            "funds_available(gamma)",
+            "funds_available(alpha)",
+            "funds_available(beta)",
+            "exchange_rate(one, from=USD, to=KRW) [rate]",
+        ]

@@ -193,3 +193,9 @@ class TestTimeline:
     def test_amounts_in_two_currencies_are_both_there(self) -> None:
         moments = judge(has("a", "50억 달러"), has("b", "7조원")).timeline(MONEY).moments
         assert {moment.unit for moment in moments} == {"USD", "KRW"}
+
+
+def test_of_two_currencies_with_as_many_claims_the_first_in_order_is_asked_about() -> None:
+    dollars, won = has("a", "50억 달러"), has("b", "5조원")
+    for claims in ((dollars, won), (won, dollars)):
+        assert judge(*claims, rules=False).consensus("funds_available(alpha)").unit == "KRW"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from stargate_claims.judging.constraints import Reader, stretch
+from stargate_claims.judging.constraints import Reader, Spans, common, stretch
 from stargate_claims.model.claims import Adequacy, Grouping
 from stargate_claims.model.intervals import DAWN, DUSK, Window
 from stargate_claims.model.vocabulary import Behaviour
@@ -172,3 +172,95 @@ class TestPersistence:
         expected = usual and tuple(date.fromisoformat(day).toordinal() for day in usual)
         assert low == high
         assert low.usual == expected
+
+
+class TestShaken:
+    """What one day more or less at an end of what was said leaves of the certain days."""
+
+    @staticmethod
+    def _days(*spans: str) -> tuple[tuple[int, int], ...]:
+        ends = {"-": DAWN, "+": DUSK}
+
+        def ordinal(day: str) -> int:
+            return ends[day] if day in ends else date.fromisoformat(day).toordinal()
+
+        return tuple((ordinal(first), ordinal(last)) for first, last in (span.split("/") for span in spans))
+
+    @pytest.mark.parametrize(
+        ("about", "shaken"),
+        [
+            ("2030-06-10", ()),
+            ("2030-06-10/2030-06-12", ("2030-06-11/2030-06-12", "2030-06-10/2030-06-11")),
+            ("2030-06-10/..", ("2030-06-11/+",)),
+            ("../2030-06-12", ("-/2030-06-11",)),
+            ("/2030-06-12", ("2030-06-11/2030-06-11", "2030-06-13/2030-06-13")),
+            ("2030-06-10/", ("2030-06-09/2030-06-09", "2030-06-11/2030-06-11")),
+            ("[2030-06-10..2030-06-12]", ()),
+        ],
+    )
+    def test_a_level(self, about: str, shaken: tuple[str, ...]) -> None:
+        low, high = stretch(Window.parse(about), Behaviour.LEVEL)
+        assert low.shaken == high.shaken == self._days(*shaken)
+
+    @pytest.mark.parametrize(
+        ("about", "low", "high"),
+        [
+            ("2030-06-10", (), ()),
+            ("2030-06-10/2030-06-12", ("2030-06-11/+",), ("-/2030-06-11",)),
+            ("2030-06-10/..", ("2030-06-11/+",), ()),
+            ("../2030-06-12", (), ("-/2030-06-11",)),
+            ("[2030-06-10..2030-06-12]", ("2030-06-13/+",), ("-/2030-06-09",)),
+        ],
+    )
+    def test_a_total(self, about: str, low: tuple[str, ...], high: tuple[str, ...]) -> None:
+        floor, cap = stretch(Window.parse(about), Behaviour.CUMULATIVE)
+        assert (floor.shaken, cap.shaken) == (self._days(*low), self._days(*high))
+
+
+class TestSharedDays:
+    @staticmethod
+    def _level(about: str, persists: int = 0) -> Spans:
+        return stretch(Window.parse(about), Behaviour.LEVEL, persists)[0]
+
+    def test_none(self) -> None:
+        assert common(self._level("2030-06-01/2030-06-05"), self._level("2030-06-06/2030-06-09")) is None
+
+    def test_certain_days_that_no_end_a_day_off_undoes(self) -> None:
+        shared = common(self._level("2030-06-01/2030-06-05"), self._level("2030-06-04/2030-06-09"))
+        first, last = Window.parse("2030-06-04/2030-06-05").possible
+        assert shared is not None
+        assert (shared.sure, shared.usual, shared.possible) == ((first, last),) * 3
+        assert shared.shaken == ((first, last), (first, first), (last, last))
+
+    def test_one_shared_day_is_not_certain(self) -> None:
+        shared = common(self._level("2030-06-01/2030-06-05"), self._level("2030-06-05/2030-06-09"))
+        day = Window.parse("2030-06-05").possible
+        assert shared == Spans(sure=None, usual=day, possible=day)
+
+    def test_uncertain_days_are_shared_as_such(self) -> None:
+        some, days = self._level("[2030-06-01..2030-06-05]"), self._level("2030-06-04/2030-06-09")
+        shared = Spans(sure=None, usual=None, possible=Window.parse("2030-06-04/2030-06-05").possible)
+        assert (common(some, days), common(days, some)) == (shared, shared)
+
+
+class TestMovedDays:
+    day, later = Window.parse("2030-06-10").possible[0], Window.parse("2030-06-20").possible[0]
+
+    def test_every_start_by_a_grace_that_may_be_a_day_longer(self) -> None:
+        low, _ = stretch(Window.parse("2030-06-10"), Behaviour.CUMULATIVE)
+        assert low.moved(10) == Spans(sure=(self.later, DUSK), usual=(self.later, DUSK), possible=(self.later, DUSK),
+                                      shaken=((self.later + 1, DUSK),))  # fmt: skip
+
+    def test_no_grace_moves_nothing(self) -> None:
+        low, _ = stretch(Window.parse("2030-06-10"), Behaviour.CUMULATIVE)
+        assert low.moved(0) == low
+
+    def test_an_expiry_ends_each_so_many_days_after_its_start(self) -> None:
+        low, _ = stretch(Window.parse("[2030-06-08..2030-06-10]"), Behaviour.CUMULATIVE)
+        moved = low.moved(0, 10)
+        assert (moved.sure, moved.possible) == ((self.day, self.later), (self.day - 2, self.later))
+        assert moved.shaken == ((self.day + 1, self.later + 1), (self.day + 1, self.later))
+
+    def test_what_has_always_been_stays_so(self) -> None:
+        _, high = stretch(Window.parse("2030-06-10"), Behaviour.CUMULATIVE)
+        assert high.moved(10) == high

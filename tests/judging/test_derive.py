@@ -11,11 +11,12 @@ import pytest
 from attrs import evolve
 
 from stargate_claims.judging.constraints import Reader
-from stargate_claims.judging.derive import derive
+from stargate_claims.judging.derive import derive, entails
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.intervals import DAWN, DUSK, Interval
 from stargate_claims.model.rules import Bound, Conclusion, FactPremise, Premise
 from stargate_claims.model.vocabulary import Line, Vocabulary
+from tests.judging import build
 from tests.judging.ruling import (
     JUNE,
     MEASURES,
@@ -327,6 +328,12 @@ class TestFacts:
         assert derived(self.within, say("a", "ready", holds=True, subject="alpha", about=JUNE)) == []
         assert derived(self.within, say("a", "ready", holds=True, subject=("dock", "pier"), about=JUNE)) == []
 
+    def test_a_fact_of_other_days_does_not_hide_the_next_one(self) -> None:
+        vocabulary = VOCABULARY | Vocabulary.of(entities=[entity("wharf", fact("part_of", "harbour"))])
+        own = READER.own(say("a", "ready", holds=True, subject="harbour", about="2030-07-10/2030-07-20"))
+        down = derive([self.of_it], own, vocabulary)
+        assert [str(row.question) for row in down] == ["begun(dock)", "begun(wharf)"]
+
     def test_two_facts_chain(self) -> None:
         named = evolve(
             self.within, where=(*self.within.where, FactPremise(kind="kind", entity="X", is_="K")),
@@ -424,3 +431,68 @@ class TestWhatTellsPremisesApart:
             state("ready", "X"), then=Conclusion(measure="total", subject="X", value=Bound(at_least=Decimal(3)))
         )
         assert only(three, say("a", "ready", holds=True)).interval == Interval.at_least(3)
+
+
+class TestWhatSatisfiesAPremise:
+    """A bound is satisfied where every value that a constraint allows satisfies it."""
+
+    @pytest.mark.parametrize(
+        ("bound", "values", "found"),
+        [
+            (Bound(holds=True), Interval.exactly(1), True),
+            (Bound(holds=True), Interval.exactly(0), False),
+            (Bound(holds=False), Interval.exactly(0), True),
+            (Bound(holds=False), Interval.exactly(1), False),
+            (Bound(at_least=Decimal(3)), Interval.exactly(3), True),
+            (Bound(at_least=Decimal(3)), Interval.at_least(2), False),
+            (Bound(at_least=Decimal(3)), Interval.at_most(9), False),
+            (Bound(above=Decimal(3)), Interval.exactly(3), False),
+            (Bound(above=Decimal(3)), Interval.above(3), True),
+            (Bound(above=Decimal(3)), Interval.exactly(4), True),
+            (Bound(above=Decimal(3)), Interval.at_most(9), False),
+            (Bound(at_most=Decimal(3)), Interval.exactly(3), True),
+            (Bound(at_most=Decimal(3)), Interval.exactly(4), False),
+            (Bound(at_most=Decimal(3)), Interval.at_least(0), False),
+            (Bound(at_least=Decimal(1), at_most=Decimal(3)), Interval.exactly(2), True),
+            (Bound(at_least=Decimal(1), at_most=Decimal(3)), Interval.exactly(4), False),
+            (Bound(at_least=Decimal(1), at_most=Decimal(3)), Interval.exactly(0), False),
+        ],
+    )
+    def test_values(self, bound: Bound, values: Interval, found: bool) -> None:
+        (row,) = READER.own(say("a", "total", "1건"))
+        assert entails(evolve(row, interval=values), bound, VOCABULARY) is found
+
+    @pytest.mark.parametrize(
+        ("bound", "rung", "found"),
+        [
+            (Bound(stage_at_least="contracted"), "contracted", True),
+            (Bound(stage_at_least="contracted"), "announced", False),
+            (Bound(stage_at_most="contracted"), "contracted", True),
+            (Bound(stage_at_most="announced"), "contracted", False),
+        ],
+    )
+    def test_rungs(self, bound: Bound, rung: str, found: bool) -> None:
+        (row,) = Reader(build.VOCABULARY).own(build.say("a", "project_stage", stage=rung))
+        row = evolve(row, interval=Interval.exactly(row.interval.lower or 0))
+        assert entails(row, bound, build.VOCABULARY) is found
+
+    def test_another_unit_satisfies_nothing(self) -> None:
+        (row,) = READER.own(say("a", "held", "50억 달러", subject="alpha"))
+        found = [entails(row, Bound(at_least=Decimal(1), unit=unit), VOCABULARY) for unit in ("USD", "KRW", None)]
+        assert found == [True, False, True]
+
+    def test_a_conclusion_above_a_value_is_open(self) -> None:
+        more = rule(state("ready", "X"), then=Conclusion(measure="total", subject="X", value=Bound(above=Decimal(3))))
+        assert only(more, say("a", "ready", holds=True, about=JUNE)).interval == Interval.above(3)
+
+    @pytest.mark.parametrize(
+        ("value", "bounds"),
+        [(Bound(stage_at_least="announced"), (1, None)), (Bound(stage_at_most="contracted"), (None, 4))],
+    )
+    def test_a_conclusion_about_a_stage_is_about_its_rung(
+        self, value: Bound, bounds: tuple[int | None, int | None]
+    ) -> None:
+        begun = rule(state("ready", "X"), then=Conclusion(measure="project_stage", subject="X", value=value))
+        own = READER.own(say("a", "ready", holds=True, about=JUNE))
+        (found,) = derive([begun], own, VOCABULARY | build.VOCABULARY)
+        assert (found.interval.lower, found.interval.upper) == bounds

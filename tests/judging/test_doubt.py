@@ -52,6 +52,22 @@ def test_between_two_sides_of_sixty_claims_it_is_as_small_as_pairs_that_share_no
     assert len(given_up) == _most_disjoint(edges)
 
 
+def test_up_to_forty_claims_it_is_the_smallest_set_and_beyond_whoever_clashes_with_most_goes_first() -> None:
+    """Five times three pairs that share no claim and a ring of five: at least 15 + 3, and those suffice.
+
+    Whoever goes by the number of clashes gives up the hub of each three pairs first, for nothing.
+    """
+    edges = [(f"ring{n}", f"ring{(n + 1) % 5}") for n in range(5)]
+    for n in range(5):
+        edges += [("ring0", f"hub{n}"), *((f"hub{n}", f"arm{n}{k}") for k in range(3))]
+        edges += [(f"arm{n}{k}", f"end{n}{k}") for k in range(3)]
+    assert len({id for edge in edges for id in edge}) == EXACT_UP_TO
+    assert doubt(edges) == (*sorted(f"arm{n}{k}" for n in range(5) for k in range(3)), "ring0", "ring1", "ring3")
+    one_more = [*edges, ("arm00", "other")]
+    assert len(doubt(one_more)) > 18
+    assert all(set(edge) & set(doubt(one_more)) for edge in one_more)
+
+
 def _most_disjoint(edges: list[Pair]) -> int:
     """The most edges that share no claim, by the textbook's depth-first search."""
     partner: dict[str, str] = {}

@@ -99,3 +99,11 @@ def test_of_many_that_belie_many_forecasts_each_is_shown_a_few() -> None:
     assert others == []
     assert {id for edge in finding.edges for id in edge.claims} > {claim.id for claim in expected}
     assert len(finding.edges) == 3 * 120
+
+
+def test_a_fact_meets_a_forecast_whatever_else_is_said_of_its_question() -> None:
+    """No rule reads the measure, and the fact alone would be no question to look at."""
+    words = {"subject": "company", "about": "2030-03-01/2030-12-31"}
+    guess = say("a", "capacity_contracted_gw", "5GW 이상", force="estimate", said="2030-01-10", **words)
+    fact = say("b", "capacity_contracted_gw", "1GW", said="2031-01-10", by="beta", source="two", **words)
+    assert list(pairs(judge(guess, fact, rules=False))) == [("a", "b")]

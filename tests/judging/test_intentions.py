@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from attrs import evolve
 
+from stargate_claims.judging.constraints import Reader
+from stargate_claims.judging.intentions import lapsed, said_order
 from stargate_claims.model.claims import Claim
-from tests.judging.build import judge, only, pairs, say
+from tests.judging.build import VOCABULARY, judge, only, pairs, say
 
 
 def _sites(id: str, value: str, said: str, *, by: str = "alpha", **more: object) -> Claim:
@@ -124,3 +126,22 @@ class TestForecasts:
 
     def test_two_forecasts_never_meet(self) -> None:
         assert judge(self.forecast, self._count("2030-06-02", force="estimate")).consistent
+
+
+class TestOrder:
+    def test_claims_are_in_order_of_the_last_day_on_which_they_may_have_been_said(self) -> None:
+        vague = say("a", "sites_planned", "3곳", force="plan", said="[2030-06-01..2030-06-30]")
+        exact = say("b", "sites_planned", "4곳", force="plan", said="2030-06-10")
+        since = say("c", "sites_planned", "5곳", force="plan", said="2030-06-05/..")
+        same = say("d", "sites_planned", "6곳", force="plan", said="[2030-06-02..2030-06-30]")
+        assert sorted((vague, exact, since, same), key=said_order) == [since, exact, vague, same]
+
+
+class TestLapse:
+    def test_a_plan_lapses_with_the_first_of_those_that_say_they_revise_it(self) -> None:
+        plan = say("p", "sites_planned", "3곳", force="plan", said="2030-01-10")
+        later = [say(id, "jobs_promised", "5명", force="plan", said=said, revises="p")
+                 for id, said in (("q", "2030-03-01"), ("r", "2030-02-01"), ("s", "2030-04-01"))]  # fmt: skip
+        reader = Reader(VOCABULARY)
+        (row,) = lapsed(reader.own(plan), reader, [plan, *later])
+        assert row.lapses == later[1].said.possible[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from stargate_claims.judging.lines import implied_rate
 from stargate_claims.model.claims import Claim, ListKind
@@ -51,8 +52,6 @@ class TestWording:
         assert finding.kind == "wording"
 
     def test_a_number_that_no_figure_prints_has_no_wording(self) -> None:
-        from attrs import evolve
-
         a, b = self._plan("a", "최대 50억 달러"), self._plan("b", "최소 50억 달러", source="two", by="beta")
         assert b.quantity is not None
         unprinted = evolve(b, quantity=evolve(b.quantity, inferred=("value",)))
@@ -340,3 +339,20 @@ class TestVisits:
     def test_a_floor_is_no_limit(self) -> None:
         visits = self._visit("a", "2030-02-04"), self._visit("b", "2030-03-01"), self._visit("c", "2030-05-01")
         assert judge(self._count("두 차례 이상"), *visits).consistent
+
+
+def test_an_opinion_on_who_paid_lists_nobody() -> None:
+    thought = say("a", "funds_raised", "50억 달러", subject=("alpha", "beta"), for_="harbour", force="opinion",
+                  list_kind=ListKind.CLOSED, source="two", by="two")  # fmt: skip
+    stated = say("b", "funders", members="gamma", list_kind=ListKind.OPEN)
+    assert judge(thought, stated).consistent
+
+
+def test_figures_of_which_nobody_knows_the_last_digit_are_told_as_they_stand() -> None:
+    def told(id: str, value: str) -> Claim:
+        claim = say(id, "jobs_promised", value, force="commitment", source=id)
+        assert claim.quantity is not None
+        return evolve(claim, quantity=evolve(claim.quantity, grain=None, printed_grain=None))
+
+    assert judge(told("a", "500명 이상"), told("b", "500명 이상")).consistent
+    assert only(judge(told("a", "500명 이상"), told("b", "501명 이상")))[1].relation == "misreport"

@@ -331,3 +331,54 @@ class TestWhatIsJudgedAgain:
         live = checker(ONE, ELSEWHERE)
         live.add(say("d", None, denies="c", force=Force.DENIAL))
         assert asked[-1] == {"c", "d"}
+
+
+class TestWhatIsWatched:
+    """Claims that only bound their own questions are watched, not judged, until something may clash."""
+
+    def test_after_one_is_taken_out_the_others_are_still_watched(self) -> None:
+        live = checker(ONE, evolve(ONE, id="z"))
+        live.retract("z")
+        assert len(live.add(OTHER).new) == 1
+
+    def test_an_amount_in_another_currency_is_reported_as_not_compared(self) -> None:
+        live = checker(ONE)
+        live.add(say("w", "depth", "9조원", subject="harbour", source="two", by="beta"))
+        assert live.report() == batch(live)
+        assert len(live.report().unchecked) == 1
+
+
+class TestWhatWasAccepted:
+    """An acceptance holds until its last day: the report's own, or the last on which something was published."""
+
+    @staticmethod
+    def _accepted(until: str) -> tuple[Suppression, ...]:
+        (finding,) = checker(ONE, OTHER).findings
+        day = date.fromisoformat(until)
+        return (Suppression(finding=finding.id, fingerprint=finding.fingerprint, reason="settled", until=day),)
+
+    @staticmethod
+    def _elsewhere(id: str, published: str) -> Claim:
+        return say(id, "depth", "5억 달러", subject="company", by="beta", published=published)
+
+    @pytest.mark.parametrize(("as_of", "shown"), [("2031-01-01", 0), ("2031-01-02", 1)])
+    def test_it_is_held_to_the_day_asked_for(self, as_of: str, shown: int) -> None:
+        day = date.fromisoformat(as_of)
+        live = checker(
+            ONE, OTHER, self._elsewhere("x", "2030-06-20"), suppressions=self._accepted("2031-01-01"), as_of=day
+        )
+        assert len(live.findings) == shown
+        live.add(self._elsewhere("y", "2030-06-21"))
+        live.retract("y")
+        assert len(live.findings) == shown
+
+    def test_a_claim_published_later_ends_it_and_taken_out_again_renews_it(self) -> None:
+        live = checker(ONE, OTHER, suppressions=self._accepted("2031-01-01"))
+        assert live.findings == ()
+        assert len(live.add(self._elsewhere("x", "2030-06-20"))) == 0
+        assert len(live.add(self._elsewhere("y", "2031-01-02")).new) == 1
+        assert len(live.add(self._elsewhere("z", "2030-06-21"))) == 0
+        assert len(live.findings) == 1
+        assert len(live.retract("x")) == 0
+        assert len(live.retract("y").resolved) == 1
+        assert live.findings == ()

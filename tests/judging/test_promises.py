@@ -431,3 +431,36 @@ class TestSeeds:
     def test_it_appears_on_the_day_its_article_did(self, on: date, there: bool) -> None:
         report = sc.check_consistency(sc.load(SEEDS), as_of=on)
         assert (frozenset(("c4-15", "c1-07")) in self._edges(report)) is there
+
+
+class TestWhatIsAPromise:
+    @pytest.mark.parametrize(("about", "found"), [("2030-01-10", 0), ("2030-01-11", 1), ("2030-01-10/2030-01-11", 1)])
+    def test_a_plan_has_a_deadline_where_it_is_about_days_to_come(self, about: str, found: int) -> None:
+        plan = promise("p", deadline=None, force="plan", about=about)
+        assert len(judge(plan, rules=False).promises()) == found
+
+
+def test_what_follows_from_a_state_is_evidence_of_an_amount() -> None:
+    """The fact that keeps the promise prints no figure of its own: a rule that is strict gives one."""
+    built = Rule(
+        id="built-is-contracted",
+        when=(Premise(measure="jv_exists", subject="X", value=Bound(holds=True)),),
+        then=Conclusion(measure="capacity_contracted_gw", subject="X", value=Bound(at_least=Decimal(5), unit="GW")),
+        strength="strict",
+        why=Label(ko="시험", en="a trial"),
+    )
+    pledge = say("p", "capacity_contracted_gw", "5GW", subject="company", force="commitment", said="2030-01-10",
+                 about="2030-01-11/2030-06-30", published="2030-01-11")  # fmt: skip
+    there = state("f", True, "2030-03-01", "2030-03-02")
+    report = check_consistency([pledge, there], vocabulary=VOCABULARY, rules=(built,))
+    (found,) = report.promises()
+    assert (found.outcome, found.evidence) == (Outcome.KEPT, ("f",))
+
+
+def test_a_figure_in_another_unit_of_its_kind_keeps_it() -> None:
+    pledge = say("p", "capacity_contracted_gw", "5GW", subject="company", force="commitment", said="2030-01-10",
+                 about="2030-01-11/2030-06-30", published="2030-01-11")  # fmt: skip
+    there = say("f", "capacity_contracted_gw", "5,000MW", subject="company", by="daily", about="2030-03-01",
+                said="2030-03-01", published="2030-03-02")  # fmt: skip
+    (found,) = judge(pledge, there, rules=False).promises()
+    assert (found.outcome, found.evidence) == (Outcome.KEPT, ("f",))

@@ -298,3 +298,45 @@ class TestNamed:
         _, edge = only(checked(*claims, rates="ecb"))
         (tolerance,) = edge.tolerances
         assert "ECB, 2024-06-10" in tolerance.words
+
+
+class TestWhatIsAsked:
+    """Rates of one's own may be any object: what it is asked, and how its answers are told."""
+
+    def test_no_currency_is_converted_into_itself(self) -> None:
+        class Strict(RateTable):
+            def on(self, base: str, to: str, day: date) -> Rate | None:
+                assert base != to
+                return super().on(base, to, day)
+
+        rates = Strict(rates=table().rates)
+        claims = [price("a", "1억 달러"), price("b", "1억 달러"), price("c", "3,000억원")]
+        assert len(checked(*claims, rates=rates).findings) == 1
+
+    def test_the_rate_and_the_margin_are_told_in_full(self) -> None:
+        _, edge = only(checked(price("a", "1억 달러"), price("b", "3,000억원"), rates=table("1400.12345")))
+        assert edge.tolerance == "1 USD = 1400.1234 KRW (a bank, 2030-06-10) ± 1.5 %"
+
+    def test_an_unknown_name_is_quoted(self) -> None:
+        with pytest.raises(RateError, match=r"^no rates are called 'bok'; write 'ecb', or pass a RateTable$"):
+            named("bok", ())
+
+
+class TestWhichConversionsAreHeldAgainstARate:
+    @staticmethod
+    def _in_brackets(id: str, published: str, value: str = "1억 달러", other: str = "1,400억원") -> Claim:
+        return say(id, "amount_spent", value, restated=other, published=published)
+
+    def test_a_rate_of_later_days_only_is_none(self) -> None:
+        assert list(conversions([self._in_brackets("a", "2030-06-09")], table())) == []
+
+    def test_one_without_a_rate_does_not_hide_the_next(self) -> None:
+        claims = [self._in_brackets("a", "2031-06-09"), self._in_brackets("b", "2030-06-10")]
+        assert [found.claim for found in conversions(claims, table())] == ["b"]
+
+    @pytest.mark.parametrize(("rate", "fits"), [("1.00", False), ("1.04", True), ("1.06", True), ("1.10", False)])
+    def test_small_rates_are_held_to_the_same_margin(self, rate: str, fits: bool) -> None:
+        euros = Rate(base="EUR", to="USD", day=DAY, value=Decimal(rate), source="a bank")
+        claim = self._in_brackets("a", "2030-06-10", "10억 유로", "10억4천만 달러")
+        (found,) = conversions([claim], RateTable.of([euros]))
+        assert found.fits is fits

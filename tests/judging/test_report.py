@@ -100,6 +100,13 @@ class TestReport:
         report = checked(ONE, OTHER, has("x", "1억 달러", "2030-06-12", subject="alpha"))
         assert (report.claims, report.questions) == (3, 2)
 
+    def test_how_it_is_printed(self) -> None:
+        assert repr(checked(ONE, OTHER)) == "Report(1 findings, 2 claims, 1 questions)"
+
+    def test_it_has_the_vocabulary_and_language_of_its_case(self) -> None:
+        report = checked(ONE)
+        assert (report.vocabulary, report.language) == (VOCABULARY, "ko")
+
     def test_why_a_claim_was_skipped(self) -> None:
         claims = [
             ONE,
@@ -203,6 +210,35 @@ class TestFrame:
         assert set(frame["strength"]) == {"strict"}
         assert set(frame["since"]) == {date(2030, 6, 1)}
 
+    def test_the_columns_of_a_row(self) -> None:
+        pytest.importorskip("pandas")
+        report = checked(ONE, OTHER)
+        (finding,) = report.findings
+        (row,) = report.to_frame().to_dict("records")
+        assert row == {
+            "finding": finding.id,
+            "kind": "contradiction",
+            "severity": "high",
+            "question": "funds_available(beta)",
+            "claim": "a",
+            "against": "b",
+            "relation": "dispute",
+            "cause": "numeric",
+            "strength": "strict",
+            "rules": "",
+            "hinges": "",
+            "since": date(2030, 6, 1),
+            "until": date(2030, 6, 9),
+        }
+
+    def test_rules_and_hinges_are_listed_in_a_row(self) -> None:
+        pytest.importorskip("pandas")
+        report = checked(ONE, OTHER)
+        (finding,) = report.findings
+        edge = evolve(finding.edges[0], rules=("one", "two"), hinges=("x", "y"))
+        (row,) = evolve(report, findings=(evolve(finding, edges=(edge,)),)).to_frame().to_dict("records")
+        assert (row["rules"], row["hinges"]) == ("one, two", "x, y")
+
     def test_without_pandas_it_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         found = builtins.__import__
 
@@ -214,7 +250,7 @@ class TestFrame:
         monkeypatch.setattr(builtins, "__import__", without_pandas)
         for name in [name for name in sys.modules if name.split(".")[0] == "pandas"]:
             monkeypatch.delitem(sys.modules, name)
-        with pytest.raises(ImportError, match=r"pip install 'stargate-claims\[frames\]'"):
+        with pytest.raises(ImportError, match=r"^a data frame needs .*pip install 'stargate-claims\[frames\]'"):
             checked(ONE, OTHER).to_frame()
 
 
@@ -227,12 +263,12 @@ def test_a_report_on_nothing() -> None:
 @pytest.mark.parametrize("day", ["2030-06-10", 3, datetime(2030, 6, 10)])  # noqa: DTZ001 - that is what is refused
 def test_a_day_is_a_date(day: Any) -> None:
     report = judge()
-    for ask in (
-        lambda: report.promises(as_of=day),
-        lambda: report.consensus("funds_available(alpha)", on=day),
-        lambda: check_consistency([], as_of=day),
+    for name, ask in (
+        ("as_of", lambda: report.promises(as_of=day)),
+        ("on", lambda: report.consensus("funds_available(alpha)", on=day)),
+        ("as_of", lambda: check_consistency([], as_of=day)),
     ):
-        with pytest.raises(TypeError, match="is a date, not"):
+        with pytest.raises(TypeError, match=f"^{name} is a date, not"):
             ask()
     with pytest.raises(TypeError, match="a report differs from a report"):
         report.diff(day)

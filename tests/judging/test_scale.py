@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from stargate_claims.errors import LedgerError, UnknownName
 from stargate_claims.judging import shelves
@@ -16,6 +17,7 @@ from stargate_claims.keeping import columns
 from stargate_claims.keeping.convert import convert
 from stargate_claims.keeping.library import example
 from stargate_claims.showing.exports import report_record
+from tests.judging.build import VOCABULARY, say
 
 pytest.importorskip("duckdb", reason="pip install 'stargate-claims[duckdb]'")
 SEEDS = Path(__file__).parents[2] / "seeds" / "stargate"
@@ -127,3 +129,30 @@ def test_columns_say_whose_words_they_are(folder: Path) -> None:
     assert (row["by"], row["voice"], row["units"], row["line"]) == (
         "masayoshi-son", "softbank-group", "KRW USD", "fact",
     )  # fmt: skip
+
+
+def test_sqlite_needs_no_other_engine(plain: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    assert text(check_consistency(example(), engine="sqlite")) == plain
+
+
+def test_what_is_no_engine_is_named() -> None:
+    with pytest.raises(UnknownName, match="unknown engine 'duckdbb'"):
+        check_consistency(example(), engine="duckdbb")
+    with pytest.raises(UnknownName, match="unknown engine 'spark'"):
+        check_consistency(example(), engine="spark")
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "sqlite"])
+def test_ids_that_look_like_numbers_stay_as_they_are(engine: str) -> None:
+    one = say("007", "funds_available", "50억 달러", subject="beta", about="2030-06-01")
+    claims = [
+        one,
+        evolve(one, id="7", by=("beta",)),
+        say("07", "funds_available", "1억 달러", subject="beta", about="2030-06-01", by="c"),
+        evolve(one, id="1", subject=("alpha",), supersedes=("7", "0070")),
+    ]
+    terms: dict[str, Any] = {"vocabulary": VOCABULARY, "rules": ()}
+    plain = check_consistency(claims, **terms)
+    assert {edge.claims for finding in plain for edge in finding.edges} == {("007", "07")}
+    assert text(check_consistency(claims, engine=engine, **terms)) == text(plain)
