@@ -315,7 +315,9 @@ class TestWhatIsAsked:
 
     def test_the_rate_and_the_margin_are_told_in_full(self) -> None:
         _, edge = only(checked(price("a", "1억 달러"), price("b", "3,000억원"), rates=table("1400.12345")))
-        assert edge.tolerance == "1 USD = 1400.1234 KRW (a bank, 2030-06-10) ± 1.5 %"
+        assert [tolerance.words for tolerance in edge.tolerances] == [
+            "1 USD = 1400.1234 KRW (a bank, 2030-06-10) ± 1.5 %"
+        ]
 
     def test_an_unknown_name_is_quoted(self) -> None:
         with pytest.raises(RateError, match=r"^no rates are called 'bok'; write 'ecb', or pass a RateTable$"):
