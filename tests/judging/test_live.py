@@ -376,7 +376,7 @@ class TestWhatWasAccepted:
         assert live.findings == ()
         assert len(live.add(self._elsewhere("x", "2030-06-20"))) == 0
         assert len(live.add(self._elsewhere("y", "2031-01-02")).new) == 1
-        assert len(live.add(self._elsewhere("z", "2030-06-21"))) == 0
+        assert len(live.add(evolve(self._elsewhere("z", "2030-06-21"), subject=("quay",)))) == 0
         assert len(live.findings) == 1
         assert len(live.retract("x")) == 0
         assert len(live.retract("y").resolved) == 1
