@@ -377,8 +377,17 @@ class TestWhatWasAccepted:
         assert live.findings == ()
         assert len(live.add(self._elsewhere("x", "2030-06-20"))) == 0
         assert len(live.add(self._elsewhere("y", "2031-01-02")).new) == 1
-        assert len(live.add(self._elsewhere("z", "2030-06-21"))) == 0
+        assert len(live.add(evolve(self._elsewhere("z", "2030-06-21"), subject=("quay",)))) == 0
         assert len(live.findings) == 1
         assert len(live.retract("x")) == 0
         assert len(live.retract("y").resolved) == 1
         assert live.findings == ()
+
+    def test_the_last_of_several_days_counts_when_a_later_one_is_taken_out(self) -> None:
+        live = checker(ONE, OTHER, suppressions=self._accepted("2031-01-01"))
+        live.add(self._elsewhere("y", "2031-01-02"))
+        live.add(evolve(self._elsewhere("z", "2031-01-03"), subject=("quay",)))
+        assert len(live.retract("z")) == 0
+        assert len(live.findings) == 1
+        afresh = checker(*live, suppressions=self._accepted("2031-01-01"))
+        assert len(afresh.findings) == 1
