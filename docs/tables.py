@@ -17,6 +17,7 @@ from stargate_claims.cli import cli
 from stargate_claims.judging.severity import TABLE
 from stargate_claims.keeping.shipped import shipped_rules, shipped_vocabulary
 from stargate_claims.showing.text import heading, said_words
+from stargate_claims.showing.words import STRENGTHS, pick
 from stargate_claims.showing.words import names as names_of
 
 
@@ -26,21 +27,21 @@ def severity() -> list[str]:
     return rows + [f"{cause:14}{strict:10}{defeasible:12}{soft}" for cause, (strict, defeasible, soft) in TABLE.items()]
 
 
-def rules() -> list[str]:
+def rules(language: str) -> list[str]:
     """Every shipped rule, its strength and grace, and why."""
     lines = []
     for rule in shipped_rules():
-        days = f", {rule.grace} days" if rule.grace else ""
-        lines += [f"{rule.id} ({rule.strength}{days})", f"    {rule.why.en}", f"    {rule.why.ko}"]
+        days = pick((f", {rule.grace}일", f", {rule.grace} days"), language) if rule.grace else ""
+        lines += [f"{rule.id} ({pick(STRENGTHS[rule.strength], language)}{days})", f"    {rule.why.in_(language)}"]
     return lines
 
 
-def measures() -> list[str]:
+def measures(language: str) -> list[str]:
     """Every shipped measure, its behaviour and keys."""
     lines = []
     for measure in shipped_vocabulary().measures.values():
         keys = f" by {', '.join(measure.keys)}" if measure.keys else ""
-        lines.append(f"{measure.id:30}{measure.dimension:10}{measure.behaviour:12}{measure.label.ko}{keys}")
+        lines.append(f"{measure.id:30}{measure.dimension:10}{measure.behaviour:12}{measure.label.in_(language)}{keys}")
     return lines
 
 

@@ -173,3 +173,19 @@ class TestAsOf:
 @pytest.mark.parametrize("kind", ["source", "entities", "measures", "rules", "ledger"])
 def test_schemas_are_printed(kind: str) -> None:
     assert json.loads(run("schema", kind).output)["title"] == f"stargate_claims: {kind}"
+
+
+class TestShowingAFinding:
+    def test_all_its_clashes_are_there(self) -> None:
+        report = sc.check_consistency(sc.example("stargate"))
+        finding = max(report.findings, key=lambda finding: len(finding.edges))
+        assert f"stargate-claims show {finding.id}" in run("check", ROOT / "seeds" / "stargate").stdout
+        shown = run("show", finding.id, ROOT / "seeds" / "stargate")
+        assert shown.exit_code == 0
+        assert sum(line.count(" × ") for line in shown.stdout.splitlines()) == len(finding.edges)
+        assert "그 밖에" not in shown.stdout
+        record = json.loads(run("show", finding.id, ROOT / "seeds" / "stargate", "-f", "json").stdout)
+        assert (record["id"], len(record["edges"])) == (finding.id, len(finding.edges))
+
+    def test_what_is_neither_a_claim_nor_a_finding(self, ledger: Path) -> None:
+        assert isinstance(run("show", "f-000000000000", ledger).exception, sc.UnknownName)

@@ -73,8 +73,11 @@ SENTENCES = {
 }
 """A Korean sentence for each code; what exactly is wrong, and where, the English message says."""
 
-_KINDS = {
+KINDS = {
+    "engine": "엔진",
     "measure": "척도",
+    "question": "질문",
+    "stage": "단계",
     "entity": "이름",
     "unit": "단위",
     "source": "출처",
@@ -83,6 +86,12 @@ _KINDS = {
     "rule": "규칙",
     "member": "구성원",
     "place": "자리",
+}
+"""What kinds of names are called."""
+
+_HINTS = {
+    "engine": "쓸 수 있는 엔진인지 확인해 주세요",
+    "question": "답한 주장이 없습니다. `stargate-claims timeline PATH`를 실행하면 장부에 있는 질문이 나옵니다",
 }
 _CLASSES = {
     InvalidInterval: "범위가 될 수 없는 수입니다.",
@@ -107,8 +116,8 @@ def error_words(error: StargateClaimsError, language: str) -> str:
             return "\n".join(problem_line(problem, language) for problem in error.problems)
         case UnknownName():
             near = " 또는 ".join(map(repr, error.near))
-            hint = f"혹시 {near}?" if near else "먼저 정의하거나 이름을 고쳐 주세요"
-            return f"모르는 {_KINDS.get(error.kind, error.kind)} {error.name!r}: {hint}"
+            hint = f"혹시 {near}?" if near else _HINTS.get(error.kind, "먼저 정의하거나 이름을 고쳐 주세요")
+            return f"모르는 {KINDS.get(error.kind, error.kind)} {error.name!r}: {hint}"
         case MissingExtra():
             return (
                 f"설치되지 않은 라이브러리가 필요합니다: pip install 'stargate-claims[{error.extra}]'\n  {error.what}"

@@ -162,11 +162,6 @@ def _languages(chosen: str) -> Html:
     )
 
 
-def _language(language: str, label: str, chosen: str) -> Html:
-    button = element("input", type="radio", name="language", id=language, value=language, checked=language == chosen)
-    return element("label", button, element("span", label, lang=language))
-
-
 def _until(report: Report) -> Html | None:
     today = report.case.judged_on
     if today is None:

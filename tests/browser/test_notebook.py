@@ -38,7 +38,8 @@ _OUTPUTS = ".jp-RenderedHTML"
 _KINDS = """mains => mains.map(main => {
   const kinds = new Map();
   for (const node of main.querySelectorAll('*'))
-    for (const name of [null, ...node.getAttributeNames()]) kinds.set(node.localName + ' ' + name, {tag: node.localName, name});
+    for (const name of [null, ...node.getAttributeNames()])
+      kinds.set(node.localName + ' ' + name, {tag: node.localName, name});
   return [...kinds.values()]; })"""
 _FOUND = """nodes => nodes.flatMap(node => [...node.querySelectorAll('*')].map(found => ({
   tag: found.localName, attributes: [...found.attributes].map(a => a.name),
@@ -210,10 +211,9 @@ def test_the_sanitizer_keeps_every_style_that_carries_meaning(reader: Reader) ->
 
 def test_the_browser_s_own_dom_of_ten_thousand_fuzzed_texts(browser: Browser) -> None:
     page = browser.new_page()
-    alarms: list[str] = []
-    page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    found = Opened(page, [], [])
+    page.on("dialog", found.dismiss)
+    page.on("request", lambda request: found.asked.append(request.url))
     page.set_content("<main></main>")
     claims = nasty_claims(10_000)
     while chunk := [claim._repr_html_().encode("utf-8", "replace").decode() for claim in islice(claims, 500)]:
@@ -222,7 +222,8 @@ def test_the_browser_s_own_dom_of_ten_thousand_fuzzed_texts(browser: Browser) ->
         for node in page.eval_on_selector_all("main", _KINDS)[0]:
             assert node["tag"] in TAGS, node
             assert node["name"] is None or node["name"] in ATTRIBUTES, node
-    assert (alarms, [url for url in asked if not url.startswith("data:image/svg+xml;base64,")]) == ([], [])
+    asked = [url for url in found.asked if not url.startswith("data:image/svg+xml;base64,")]
+    assert (found.alarms, asked) == ([], [])
     page.close()
 
 

@@ -311,6 +311,20 @@ def large(number: int) -> sc.Ledger:
     return ledger
 
 
+def test_sources_far_from_the_window_are_not_laid_out(browser: Browser, tmp_path: Path) -> None:
+    ledger = large(500)
+    path = tmp_path / "many.html"
+    path.write_text(report_page(sc.check_consistency(ledger), Page(name="many")), encoding="utf-8")
+    seen = Watched(browser, path)
+    last = seen.tab.locator(".source > summary").last
+    is_laid_out = "node => node.checkVisibility({ contentVisibilityAuto: true })"
+    assert not last.evaluate(is_laid_out)
+    last.scroll_into_view_if_needed()
+    seen.tab.wait_for_timeout(200)
+    assert last.evaluate(is_laid_out)
+    seen.context.close()
+
+
 @pytest.mark.benchmark
 def test_ten_thousand_claims_are_painted_within_five_times_an_empty_page(browser: Browser, tmp_path: Path) -> None:
     ledger = large(10_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ from stargate_claims.errors import (
     UnknownName,
 )
 from stargate_claims.keeping.problems import Code, Problem
-from stargate_claims.showing.errors import SENTENCES, error_words, problem_record
+from stargate_claims.showing.errors import KINDS, SENTENCES, error_words, problem_record
 
 PROBLEM = Problem(file="a.yaml", line=3, column=5, code=Code.TAG, message="the tag !x", hint="leave it out")
 
@@ -28,12 +29,24 @@ def test_every_code_has_its_sentence() -> None:
     assert [words for words in SENTENCES.values() if not re.fullmatch(r".*[가-힣]\.", words)] == []
 
 
+def test_every_kind_of_name_that_is_looked_up_has_its_word() -> None:
+    package = Path(sc.__file__).parent
+    raised = re.compile(r'UnknownName\(\s*"(\w+)"')
+    kinds = {kind for path in package.rglob("*.py") for kind in raised.findall(path.read_text(encoding="utf-8"))}
+    assert {"claim", "question"} <= kinds <= set(KINDS)
+
+
 @pytest.mark.parametrize(
     ("error", "korean"),
     [
         (LedgerError([PROBLEM]), f"a.yaml:3:5: tag {SENTENCES[Code.TAG]}\n  the tag !x; leave it out"),
         (LedgerError(["said by others"]), "said by others"),
         (UnknownName("claim", "c9"), "모르는 주장 'c9': 먼저 정의하거나 이름을 고쳐 주세요"),
+        (
+            UnknownName("question", "x"),
+            "모르는 질문 'x': 답한 주장이 없습니다. "
+            "`stargate-claims timeline PATH`를 실행하면 장부에 있는 질문이 나옵니다",
+        ),
         (UnknownName("unit", "kw", ["GW", "MW"]), "모르는 단위 'kw': 혹시 'GW' 또는 'MW'?"),
         (
             MissingExtra("a data frame", "frames"),

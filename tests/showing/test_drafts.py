@@ -1,0 +1,36 @@
+"""Drafts for a person to read: labels instead of ids, in either language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import stargate_claims as sc
+from stargate_claims.keeping.shipped import shipped_vocabulary
+from stargate_claims.showing.drafts import draft_lines
+
+TEXT = (
+    "새봄은 새 공장에 최대 20억 달러를 투자할 계획이라고 4일 밝혔다. "
+    "나래일보는 소식통을 인용해 새봄이 공급 계약을 단 한 건도 맺지 못했다고 보도했다. "
+    "이바다 새봄 사장은 “그 보도는 사실이 아니다”라고 말했다."
+)
+SOURCE = sc.Source(id="n-1", publisher="narae", published=sc.Window.parse("2031-03-05"))
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("ko", ["새봄", "총투자 계획", "최대 20억 달러", "계획"], ["소식통", "체결한 계약", "단 한 건도", "보고"]),
+        (
+            "en",
+            ["새봄", "total investment planned", "최대 20억 달러", "plan"],
+            ["소식통", "contracts signed", "단 한 건도", "report"],
+        ),
+    ],
+)
+def test_heads_are_in_the_reader_s_words(language: str, first: list[str], second: list[str]) -> None:
+    lines = list(draft_lines(sc.extract_claims(TEXT, SOURCE), TEXT, shipped_vocabulary(), language))
+    heads = [line.split("  ")[2:] for line in lines if not line.startswith(" ")]
+    assert heads[:2] == [first, second]
+    assert not re.search("[a-z]_[a-z]", "\n".join(lines))
