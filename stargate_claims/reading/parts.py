@@ -50,7 +50,7 @@ _TEENS = Pattern(r"[ ]?(?:[0-9]|남|여|소|청|초반|중반|후반|학생|직�
 _HEAVY = Pattern(r"(?:무게|중량|체중|몸무게|탄두)[^.\n]{0,12}\Z")
 _MINUS = Pattern(r"(?<![가-힣A-Za-z])(?:마이너스|minus|Minus)[ ]?\Z")
 _FLIGHT = Pattern(r"(?:항공|에어|여객기)[ ]?\Z")
-_NOUN = Pattern(r"[ -](?:([a-z][a-z-]{1,14}) )?([A-Za-z][A-Za-z-]{1,20})(?![A-Za-z0-9])")
+_NOUN = Pattern(r"[ -](?!plus[ ])(?:([a-z][a-z-]{1,14}) )?([A-Za-z][A-Za-z-]{1,20})(?![A-Za-z0-9])")
 _NO_NOUN = frozenset(
     [
         "was",
