@@ -30,12 +30,21 @@ class Hedge(StrEnum):
     @property
     def is_floor(self) -> bool:
         """Bounds from below only."""
-        return self in (Hedge.AT_LEAST, Hedge.MORE_THAN)
+        return self in _FLOORS
 
     @property
     def is_cap(self) -> bool:
         """Bounds from above only."""
-        return self in (Hedge.AT_MOST, Hedge.LESS_THAN)
+        return self in _CAPS
+
+
+_FLOORS = (Hedge.AT_LEAST, Hedge.MORE_THAN)
+_CAPS = (Hedge.AT_MOST, Hedge.LESS_THAN)
+_ZERO = Decimal(0)
+
+
+def _known_hedge(value: str) -> Hedge:
+    return value if type(value) is Hedge else Hedge(value)
 
 
 @frozen(kw_only=True)
@@ -60,7 +69,7 @@ class Quantity(Shown):
 
     interval: Interval
     unit: str
-    hedge: Hedge = field(default=Hedge.EXACT, converter=Hedge)
+    hedge: Hedge = field(default=Hedge.EXACT, converter=_known_hedge)
     nominal: Decimal | None = None
     grain: Decimal | None = None
     printed_grain: Decimal | None = None
@@ -72,7 +81,7 @@ class Quantity(Shown):
         if not self.unit:
             raise InvalidQuantity("a quantity needs a unit: an ISO 4217 code, a unit or a counter word")
         for grain in (self.grain, self.printed_grain):
-            if grain is not None and not grain > 0:
+            if grain is not None and not grain > _ZERO:
                 raise InvalidQuantity(f"a grain is a positive step, not {grain}")
         if self.nominal is not None and not self.interval.spans(self.nominal):
             raise InvalidQuantity(f"the printed number {self.nominal} lies outside {self.interval}")

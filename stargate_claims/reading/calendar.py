@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from stargate_claims.model.intervals import Precision
+
+# The days of the news are few, and come again and again.
+_remembered = lru_cache(maxsize=4096)
 
 
 class Span(NamedTuple):
@@ -17,6 +21,7 @@ class Span(NamedTuple):
     precision: Precision
 
 
+@_remembered
 def day(year: int, month: int, number: int) -> Span | None:
     """One day; None where the calendar has no such day."""
     try:
@@ -26,6 +31,28 @@ def day(year: int, month: int, number: int) -> Span | None:
     return Span(found, found, Precision.DAY)
 
 
+@_remembered
+def days(year: int, month: int, first: int, last: int) -> Span | None:
+    """Days of one month; None where the calendar has not both."""
+    begin, end = day(year, month, first), day(year, month, last)
+    return Span(begin.first, end.last, Precision.DAY) if begin and end and first <= last else None
+
+
+@_remembered
+def days_about(published: date, first: int, last: int) -> tuple[Span, ...]:
+    """The same days of the months about a day; of two months to either side, where some months lack them.
+
+    >>> [str(span.first) for span in days_about(date(2025, 3, 5), 30, 30)]
+    ['2025-01-30', '2025-03-30', '2025-04-30', '2025-05-30']
+    """
+    found = []
+    for shift in (-2, -1, 0, 1, 2) if last > 28 else (-1, 0, 1):
+        year, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
+        found.append(days(year, month + 1, first, last))
+    return tuple([span for span in found if span is not None])
+
+
+@_remembered
 def months(year: int, month: int, count: int = 1) -> Span | None:
     """Whole months from the first of one on.
 
@@ -40,16 +67,19 @@ def months(year: int, month: int, count: int = 1) -> Span | None:
     return Span(date(year, month, 1), last, precision.get(count, Precision.MONTH))
 
 
+@_remembered
 def quarter(year: int, number: int) -> Span | None:
     """A calendar quarter."""
     return months(year, 3 * number - 2, 3) if 1 <= number <= 4 else None
 
 
+@_remembered
 def half(year: int, number: int) -> Span | None:
     """A calendar half-year."""
     return months(year, 6 * number - 5, 6) if 1 <= number <= 2 else None
 
 
+@_remembered
 def year_of(year: int, count: int = 1) -> Span | None:
     """Whole years."""
     if not 1 <= year <= 9998 - count:
@@ -57,6 +87,7 @@ def year_of(year: int, count: int = 1) -> Span | None:
     return Span(date(year, 1, 1), date(year + count - 1, 12, 31), Precision.YEAR)
 
 
+@_remembered
 def week(published: date, shift: int) -> Span:
     """The week from Monday to Sunday, so many weeks after the one of a day.
 
@@ -80,6 +111,7 @@ def moved(start: date, unit: str, count: int) -> date | None:
     return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
+@_remembered
 def part_of(span: Span, part: str) -> Span:
     """The beginning, middle or end of a month or year.
 
@@ -107,6 +139,7 @@ def part_of(span: Span, part: str) -> Span:
     return Span(middle, last, Precision.MONTH)
 
 
+@_remembered
 def around(published: date, unit: str, shift: int) -> Span | None:
     """The day, week, month, quarter or year so many of them away from a day.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -12,7 +13,7 @@ from stargate_claims.model.intervals import Precision, Window, checked_day
 from stargate_claims.reading.calendar import Span, moved
 from stargate_claims.reading.dates_english import english_at
 from stargate_claims.reading.dates_korean import Context, Point, korean_at
-from stargate_claims.reading.patterns import Pattern
+from stargate_claims.reading.patterns import Pattern, in_batches
 from stargate_claims.reading.scan import Plain, plain
 from stargate_claims.reading.triggers import day_starts
 
@@ -44,6 +45,7 @@ class DateMention:
 
 _MARKS = frozenset("'’‘")
 _TURNED = Pattern("[\u202a-\u202e\u2066-\u2069]")
+_NIGHTS = Pattern(r"[0-9무]박[ ]?\Z")  # three days and two nights: 2박3일
 _RUN = Pattern(r"[0-9]+(?:[,.:/-]+[0-9]+)*")
 _JOINT = Pattern(
     r"(?P<from>부터|에서)?(?:\([^()\n]{0,20}\))?[ ]?(?P<sign>[~∼–—-])?[ ]?(?=[0-9지오다이올금내같그])"
@@ -54,9 +56,11 @@ _UNTIL = Pattern(
 )
 _SINCE = Pattern(r"(?:\([^()\n]{0,20}\))?[ ]?(?:부터|이후|이래|[~∼](?![0-9]))")
 _BEHIND = Pattern(r"(?:\([^()\n]{0,20}\))?[ ]?(?:까지|사이|동안)")
-# The letters that a range, 까지 or 부터 begins with; a space may come first.
-_TOLD = frozenset("부에까이전안내자오새정밤(~∼–- ")
-_TOLD_APART = _TOLD | frozenset("tuaw")
+# What a range, 까지 or 부터 begins with: most mentions end before anything of the kind.
+_TOLD = Pattern(
+    r"\(|[ ]?(?:[~∼–-]|부터|에서|까지|이[내전후래]|전까지|안에|내로|자정|오[전후]|새벽|정오|밤)"
+    r"|[ ](?:to|through|until|and)[ ]"
+)
 _LEAD = Pattern(
     r"(?:(?P<until>by|until|till|through|before|no later than)|(?P<since>since"
     r"|after|from|starting|starting in|beginning in|from early))[ ](?:the[ ])?\Z",
@@ -72,7 +76,7 @@ def _point_at(text: str, at: int, context: Context, grammar: str = "") -> Point 
     found = korean_at(text, at, context, grammar == "korean") if korean else None
     if found is not None and found.span is not None:
         return found
-    other = english_at(text, at, context) if text[at] in _MARKS or text[at].isascii() else None
+    other = english_at(text, at, context, grammar) if text[at] in _MARKS or text[at].isascii() else None
     if other is not None and (other.span is not None or found is None):
         return other
     return found
@@ -81,9 +85,11 @@ def _point_at(text: str, at: int, context: Context, grammar: str = "") -> Point 
 def _boundary(text: str, at: int) -> bool:
     """Whether digits may start a mention: not within a number, a word, a path or an address."""
     last = text[at - 1 : at]
-    if not last:
+    if not last or (last in " (" and text[at - 2 : at - 1] != "박"):
         return True
     if ("a" <= last.lower() <= "z") or last in "_=%&#+²³¹⁰⁴⁵⁶⁷⁸⁹₂" or last.isdigit() or _TURNED.match(last):
+        return False
+    if _NIGHTS.search(text, max(0, at - 4), at):
         return False
     return not (last in ".,/:-·~∼–" and text[at - 2 : at - 1].isdigit())
 
@@ -107,15 +113,14 @@ def _points(text: str, context: Context, turned: bool) -> Iterator[tuple[int, in
         whole = _extended(text, point, context)
         at = max(at, whole.end)
         if whole.span is not None:
-            context.named = Span(whole.span.first or whole.span.last, whole.span.last, whole.span.precision)
+            context.named = whole.span if whole.span.first else whole.span._replace(first=whole.span.last)
             context.named_end = whole.end
             yield whole.start, whole.end, whole
 
 
 def _extended(text: str, point: Point, context: Context) -> Point:
     """The mention with what follows it: the other end of a range, 까지, 부터."""
-    following = text[point.end : point.end + 2]
-    told = following[:1] in _TOLD and (following[:1] != " " or following[1:] in _TOLD_APART)
+    told = _TOLD.match(text, point.end)
     joint = _JOINT.match(text, point.end) if told else None
     if joint is not None and (joint["from"] or joint["sign"] or _joined_by(text, point, joint)):
         second = _second(text, joint.end(), point, context)
@@ -187,20 +192,21 @@ def _in_its_year(begin: date, last: date) -> date:
     return same if same <= last else moved(same, "month", -12) or begin
 
 
+@lru_cache(maxsize=4096)
 def _window(span: Span) -> Window:
     return Window(first=span.first, last=span.last, precision=span.precision)
 
 
-def _mention(copy: Plain, text: str, start: int, end: int, point: Point, windows: dict[Span, Window]) -> DateMention:
-    """The mention as it is handed out; ``windows`` remembers those of this text."""
-    assert point.span is not None
-    window = windows.get(point.span)
-    if window is None:
-        window = windows[point.span] = _window(point.span)
-    place, stop = copy.start(start), copy.end(end)
-    others = tuple(_window(other) for other in point.others if other != point.span)
-    notes = point.notes + copy.notes(start, end) if copy.flagged or copy.turning else point.notes
-    return DateMention(place, stop, text[place:stop], window, point.span.precision, bool(others), others, notes)
+def _mention(copy: Plain, text: str, start: int, end: int, point: Point) -> DateMention:
+    """The mention as it is handed out."""
+    _, _, span, others, notes = point
+    assert span is not None
+    if copy.flagged or copy.turning:
+        notes += copy.notes(start, end)
+    if copy.copied:
+        start, end = copy.start(start), copy.end(end)
+    windows = tuple([_window(other) for other in others if other != span]) if others else ()
+    return DateMention(start, end, text[start:end], _window(span), span.precision, bool(windows), windows, notes)
 
 
 def find_dates(text: str, published: date | None = None) -> list[DateMention]:
@@ -225,7 +231,5 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
     """
     checked_day(published, "published")
     copy = plain(text)
-    windows: dict[Span, Window] = {}
-    return [
-        _mention(copy, text, *found, windows) for found in _points(copy.text, Context(published), bool(copy.turning))
-    ]
+    points = _points(copy.text, Context(published), bool(copy.turning))
+    return [_mention(copy, text, *point) for point in in_batches(points)]

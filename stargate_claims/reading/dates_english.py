@@ -1,4 +1,4 @@
-"""Days printed in digits and in English: 2025-01-21, Jan. 21, by 2029, Q1 2026, the first half of this year."""
+"""Days printed in English: Jan. 21, by 2029, Q1 2026, the first half of this year."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from stargate_claims.data import rows
 from stargate_claims.model.intervals import Precision
 from stargate_claims.reading.calendar import Span, around, day, half, months, moved, part_of, quarter, year_of
+from stargate_claims.reading.dates_digits import iso, short, slashed
 from stargate_claims.reading.dates_korean import Context, Point
 from stargate_claims.reading.directions import english_ahead
 from stargate_claims.reading.patterns import Pattern
@@ -38,12 +39,6 @@ _COUNTS = {
 }
 _CLOSING = r"(?![0-9A-Za-z_%/-])"
 
-_ISO = Pattern(
-    r"(?P<y>[0-9]{4})(?P<sep>[-./])[ ]?(?P<m>[0-9]{1,2})(?P=sep)[ ]?(?P<d>[0-9]{1,2})(?![0-9])\.?(?P<more>T"
-    r"[0-9:.]*(?:[+-][0-9:]*)?)?"
-)
-_SHORT = Pattern(r"['’‘](?P<y>[0-9]{2})\.[ ]?(?P<m>[0-9]{1,2})\.[ ]?(?P<d>[0-9]{1,2})(?![0-9.])")
-_SLASHED = Pattern(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})/(?P<c>[0-9]{2}|[0-9]{4})(?![0-9/])")
 _MONTH_DAY = Pattern(
     rf"(?P<month>{_MONTH})(?:[ ](?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:[ ]?[-–][ ]?(?P<d2>[0-9]{{1,2}}))?(?!["
     rf"0-9,.%]*[0-9])(?!\.[0-9]|[ ]?(?:%|percent|million|billion))(?:,?[ ](?P<y>[12][0-9]{{3}})(?![0-9]))?"
@@ -144,9 +139,12 @@ _YEAR_END = Pattern(r"(?:the[ ])?year[- ]end(?![A-Za-z-])(?:[ ](?P<y>[12][0-9]{3
 _AT_YEAR_END = Pattern(r"(?:by|at|until|till|before|since|from|through|to)[ ](?:the[ ])?\Z", re.IGNORECASE)
 
 
-def english_at(text: str, at: int, context: Context) -> Point | None:
-    """The mention that starts at a place; its span is None where it is no day that can be known."""
-    for read in _READERS.get(text[at], ()):
+def english_at(text: str, at: int, context: Context, shape: str = "") -> Point | None:
+    """The mention that starts at a place; its span is None where it is no day that can be known.
+
+    ``shape``: "dotted" or "english" for digits that are known to go on as numbers or as words do.
+    """
+    for read in _OF_SHAPE.get(shape) or _READERS.get(text[at], ()):
         found = read(text, at, context)
         if found is not None:
             return found
@@ -166,36 +164,6 @@ def _listed(text: str, at: int, context: Context) -> bool:
     if named is None or named.precision is not Precision.YEAR or not 0 < at - end < 7:
         return False
     return _LISTED.fullmatch(text, end, at) is not None
-
-
-def _iso(text: str, at: int, context: Context) -> Point | None:
-    match = _ISO.match(text, at)
-    if match is None:
-        return None
-    span = day(int(match["y"]), int(match["m"]), int(match["d"]))
-    more = match["more"]
-    good = not more or re.fullmatch(
-        r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?", more
-    )
-    end = match.end()
-    return Point(at, end - (text[end - 1] == "."), span if good else None)
-
-
-def _short(text: str, at: int, context: Context) -> Point | None:
-    match = _SHORT.match(text, at)
-    return Point(at, match.end(), day(2000 + int(match["y"]), int(match["m"]), int(match["d"]))) if match else None
-
-
-def _slashed(text: str, at: int, context: Context) -> Point | None:
-    """01/02/03: year first as Korean and ISO order have it; month first and day first are the other readings."""
-    match = _SLASHED.match(text, at)
-    if match is None:
-        return None
-    a, b, c = (int(match[name]) for name in "abc")
-    full = len(match["c"]) == 4
-    orders = [(c, a, b), (c, b, a)] if full else [(2000 + a, b, c), (2000 + c, a, b), (2000 + c, b, a)]
-    spans = [span for span in dict.fromkeys(day(*order) for order in orders) if span is not None]
-    return Point(at, match.end(), spans[0] if spans else None, tuple(spans[1:]))
 
 
 def _number(name: str) -> int:
@@ -493,8 +461,12 @@ _BY_LETTER: dict[str, tuple[_Read, ...]] = {
     "t": (_part, _ending, _part_of_year, _period, _last_name, _relative, _year_end, _ago),
     "y": (_year_end, _relative, _ending),
 }
+_OF_SHAPE: dict[str, tuple[_Read, ...]] = {
+    "dotted": (iso, slashed),
+    "english": (_year, _q, _day_month, _ago, _part_of_year, _ending),
+}
 _READERS: dict[str, tuple[_Read, ...]] = {
-    **dict.fromkeys("0123456789'’‘", (_iso, _short, _slashed, _q, _day_month, _year, _ago, _part_of_year, _ending)),
+    **dict.fromkeys("0123456789'’‘", (iso, short, slashed, *_OF_SHAPE["english"])),
     **_BY_LETTER,
     **{
         first.upper(): (

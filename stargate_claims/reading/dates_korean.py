@@ -11,7 +11,19 @@ from attrs import define, field
 
 from stargate_claims.data import rows
 from stargate_claims.model.intervals import Precision
-from stargate_claims.reading.calendar import Span, around, day, half, months, moved, part_of, quarter, week, year_of
+from stargate_claims.reading.calendar import (
+    Span,
+    around,
+    days,
+    days_about,
+    half,
+    months,
+    moved,
+    part_of,
+    quarter,
+    week,
+    year_of,
+)
 from stargate_claims.reading.directions import korean_ahead, soonest
 from stargate_claims.reading.patterns import Pattern
 
@@ -35,7 +47,7 @@ class Context:
     joined: bool = False
     named_end: int = -1
     known: dict[str, Point] = field(factory=dict)
-    choices: dict[str, list[Span]] = field(factory=dict)
+    choices: dict[str, tuple[Span, ...]] = field(factory=dict)
 
     @property
     def anchor(self) -> date | None:
@@ -251,19 +263,17 @@ def _full(text: str, at: int, context: Context) -> Point | None:
     end = match.end()
     while text[end - 1] == " ":
         end -= 1
-    smaller = match["m"] or match["d"] or match["q"] or match["half"]
-    if not (smaller or match["y"] or match["year"] or match["month"]):
+    key, lead, year, y, month, m, d, q, half = match.group(0, "lead", "year", "y", "month", "m", "d", "q", "half")
+    smaller = m or d or q or half
+    if not (smaller or y or year or month):
         return None
-    if match["q"] and text[end - 1] == "Q" and not (match["y"] or match["year"]):
+    if q and text[end - 1] == "Q" and not (y or year):
         return None
-    if match["lead"] == "지난" and _GONE_BY.search(text, max(0, at - 6), at):
+    if lead == "지난" and _GONE_BY.search(text, max(0, at - 6), at):
         return _full(text, match.end("lead") + 1, context)
-    if match["year"] in ("올", "전년") and not (smaller or match["part"] or text.startswith(" 들어", end)):
+    if year in ("올", "전년") and not (smaller or match["part"] or text.startswith(" 들어", end)):
         return None
-    fixed = (
-        (match["y"] or match["year"] or match["month"]) and "같" not in match.group() and match["year"] not in _LEANING
-    )
-    key = match.group()
+    fixed = (y or year or month) and "같" not in key and year not in _LEANING
     if fixed and key in context.known:
         start, stop, span, others, notes = context.known[key]
         return Point(at, at + stop - start, span, others, notes)
@@ -370,11 +380,8 @@ class _Reading:
         return Span(begin.first, end.last, Precision.DAY if match["d"] else Precision.MONTH)
 
     def _days_of(self, year: int, month: int) -> Span | None:
-        last = day(year, month, int(self.match["d"]))
-        first = day(year, month, int(self.match["d1"])) if self.match["d1"] else last
-        if first is None or last is None or first.first is None or last.last is None or first.first > last.last:
-            return None
-        return Span(first.first, last.last, Precision.DAY)
+        first, last = self.match.group("d1", "d")
+        return days(year, month, int(first or last), int(last))
 
     def _daily(self) -> Span | None:
         """A bare day of the month: of this month or the one before, unless a word says that it is to come."""
@@ -386,14 +393,7 @@ class _Reading:
         listed = self._listed(number)
         if listed is not None or published is None:
             return listed
-        choices = self.context.choices.get(self.key)
-        if choices is None:
-            choices = self.context.choices[self.key] = []
-            for shift in (-2, -1, 0, 1, 2) if number > 28 else (-1, 0, 1):
-                year, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
-                span = self._days_of(year, month + 1)
-                if span is not None:
-                    choices.append(span)
+        choices = days_about(published, int(self.match["d1"] or number), number)
         return self._nearest(choices, published, number != published.day)
 
     def _listed(self, number: int) -> Span | None:
@@ -417,10 +417,10 @@ class _Reading:
         choices = self.context.choices.get(self.key)
         if choices is None:
             spans = [of_year(published.year + shift) for shift in (-1, 0, 1)]
-            choices = self.context.choices[self.key] = [span for span in spans if span is not None]
+            choices = self.context.choices[self.key] = tuple([span for span in spans if span is not None])
         return self._nearest(choices, published, True)
 
-    def _nearest(self, choices: list[Span], published: date, doubtful: bool) -> Span | None:
+    def _nearest(self, choices: tuple[Span, ...], published: date, doubtful: bool) -> Span | None:
         """The last one that has begun by the day of publication, or the next one where a word points ahead."""
         weekday = _OF_WEEK.match(self.text, self.end) if self.match["d"] else None
         if weekday is not None:  # 28일(월): the weekday tells which

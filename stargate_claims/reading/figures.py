@@ -11,7 +11,7 @@ from stargate_claims.errors import FigureError
 from stargate_claims.model.intervals import checked_day
 from stargate_claims.model.quantities import Hedge, Quantity
 from stargate_claims.reading.found import Found, Reader, hedge_of
-from stargate_claims.reading.patterns import Pattern
+from stargate_claims.reading.patterns import Pattern, in_batches
 from stargate_claims.reading.scan import BIDI, Plain, plain
 from stargate_claims.reading.units import Kind
 
@@ -48,32 +48,31 @@ def _figure(
     reader: Reader, copy: Plain, given: str, found: Found, last: Found | None = None, outer: Figure | None = None
 ) -> Figure:
     """The figure as it is handed out; ``outer`` is the one it restates, and ``last`` how that was found."""
-    amount, start, end, before, after, plainly = found
-    bounds: tuple[tuple[int, int], ...] = ()
-    if before or after:
-        words = [*reversed(before), *([after] if after else [])]
-        bounds = tuple([(copy.start(word.start), copy.end(word.end)) for word in words])
-    if plainly is not None and last is None and not bounds:
-        quantity, notes = plainly
-    else:
+    amount, start, end, before, after, said = found
+    if said is None or last is not None:
         inherited = _inherited(last, found) if last is not None else None
-        quantity, notes = reader.said(found, inherited, outer.quantity if outer is not None else None)
+        said = reader.said(found, inherited, outer.quantity if outer is not None else None)
+    quantity, notes = said
+    words = (*reversed(before), after) if after is not None else before[::-1]
     if copy.flagged or copy.turning:
         notes += copy.notes(found.start, found.stop)
     if copy.copied:
+        bounds = tuple([(copy.start(word.start), copy.end(word.end)) for word in words])
         start, end = copy.start(start), copy.end(end)
+    else:
+        bounds = tuple([(word.start, word.end) for word in words]) if words else ()
     return Figure(start, end, given[start:end], amount.unit.kind, quantity, outer, notes, bounds)
 
 
 _OPENED = Pattern(r"[ ]?\([^()0-9\n]{0,4}\Z")
 _BESIDE = Pattern(r"[ ]?[,，=·][ ]?\Z")
+_BESIDE_EACH_OTHER = 24
+"""Characters between a figure and another that may convert it."""
 _IN_OUR_MONEY = frozenset(row for row in ("한화", "원화", "우리", "우리돈", "한국"))
 
 
-def _restated(text: str, last: Found | None, found: Found) -> bool:
+def _restated(text: str, last: Found, found: Found) -> bool:
     """Whether a figure converts the one before it: in a bracket, or after a comma and "우리 돈"."""
-    if last is None or found.begin - last.end > 24:
-        return False
     first, second = last.amount.unit, found.amount.unit
     if first.kind is not second.kind or first.id == second.id or first.kind not in (Kind.MONEY, Kind.QUANTITY):
         return False
@@ -123,8 +122,8 @@ def find_figures(text: str, published: date | None = None) -> list[Figure]:
     reader = Reader(copy.text)
     figures: list[Figure] = []
     last: Found | None = None
-    for found in reader.found():
-        if last is not None and _restated(copy.text, last, found):
+    for found in in_batches(reader.found()):
+        if last is not None and found.begin - last.end <= _BESIDE_EACH_OTHER and _restated(copy.text, last, found):
             if _is_original(last, found):
                 figure = _figure(reader, copy, text, found, last)
                 figures[-1] = _restating(figures[-1], figure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from stargate_claims.model.intervals import Interval
@@ -12,6 +12,7 @@ from stargate_claims.model.quantities import Hedge, Quantity
 from stargate_claims.reading import hedges
 from stargate_claims.reading.hedges import Bound
 from stargate_claims.reading.numerals import NotANumber
+from stargate_claims.reading.patterns import in_batches
 from stargate_claims.reading.ranges import Amount, amount_at
 from stargate_claims.reading.shapes import NUMBERS, is_day, is_free, is_marked, money_at
 from stargate_claims.reading.units import Kind
@@ -24,7 +25,7 @@ Said = tuple[Quantity, tuple[str, ...]]
 class Found(NamedTuple):
     """A figure in the copy of the text, from ``begin`` to ``end``, with its bound words, nearest first.
 
-    ``plain`` is what it says by itself, where it has a plain shape and was met before.
+    ``said`` is what it says, where its shape is plain: that is the same wherever it stands.
     """
 
     amount: Amount
@@ -32,7 +33,7 @@ class Found(NamedTuple):
     end: int
     before: tuple[Bound, ...]
     after: Bound | None
-    plain: Said | None = None
+    said: Said | None = None
 
     @property
     def start(self) -> int:
@@ -45,9 +46,21 @@ class Found(NamedTuple):
         return self.after.end if self.after else self.end
 
     @property
-    def hedged(self) -> list[Hedge | None]:
+    def hedged(self) -> tuple[Hedge | None, ...]:
         """What its words say, those before it first."""
-        return [*(bound.hedge for bound in self.before), *([self.after.hedge] if self.after else [])]
+        return _hedged(self.amount, self.before, self.after)
+
+
+def _hedged(amount: Amount, before: tuple[Bound, ...], after: Bound | None) -> tuple[Hedge | None, ...]:
+    hedged = tuple([bound.hedge for bound in before])
+    if amount.unit.kind is Kind.DURATION and hedged:  # "over five years" is how long it takes
+        hedged = tuple([None if bound.word == "over" else bound.hedge for bound in before])
+    return hedged if after is None else (*hedged, after.hedge)
+
+
+def _together(hedged: tuple[Hedge | None, ...]) -> Hedge | None:
+    """What several words say together."""
+    return reduce(hedges.stricter, hedged, None)
 
 
 @lru_cache(maxsize=8192)
@@ -59,8 +72,27 @@ def _plain(text: str, digits: int) -> tuple[Amount, Said] | None:
         return None
     if amount is None or amount.start or amount.end != len(text):
         return None
-    said = _quantity(amount, None, text, None), _notes(amount, ())
-    return amount, said
+    return amount, (_quantity(amount, None, text, None), _notes(amount, ()))
+
+
+@lru_cache(maxsize=8192)
+def _plain_bounded(text: str, digits: int, printed: str, hedged: tuple[Hedge | None, ...]) -> Said:
+    """What a plain figure says with its bound words, as printed together."""
+    known = _plain(text, digits)
+    assert known is not None
+    amount = known[0]
+    return _quantity(amount, _together(hedged), printed, None), _notes(amount, hedged)
+
+
+class _Place(NamedTuple):
+    """An amount and where it stands; ``figure`` is its text where its shape is plain."""
+
+    amount: Amount
+    begin: int
+    end: int
+    figure: str = ""
+    digits: int = 0
+    said: Said | None = None
 
 
 class Reader:
@@ -72,53 +104,64 @@ class Reader:
 
     def found(self) -> Iterator[Found]:
         """Every figure, left to right."""
+        return map(self._bounded, in_batches(self._places()))
+
+    def _places(self) -> Iterator[_Place]:
+        """Every amount, left to right, never overlapping."""
         text, at = self.text, 0
-        words = word_starts(text)
-        words.reverse()
-        for number in NUMBERS.finditer(text):
+        words = in_batches(self._in_words())
+        worded = next(words, None)
+        for number in in_batches(NUMBERS.finditer(text)):
             start = number.start()
-            while words and words[-1] < start:
-                place = words.pop()
-                amount = word_amount_at(text, place, alone=self.alone) if place >= at else None
-                if amount is not None:
-                    at = amount.end
-                    yield self._bounded(amount)
+            while worded is not None and worded.begin < start:
+                if worded.begin >= at:
+                    at = worded.end
+                    yield worded
+                worded = next(words, None)
             if start < at:
                 continue
             shape = number.lastgroup
             if shape == "plain" and is_free(text, start):
                 end = number.end()
-                known = _plain(text[start:end], 0)
-                if known is not None:
+                place = self._plain(start, start, end)
+                if place is not None:
                     at = end
-                    yield Found(known[0], start, end, hedges.before(text, start), hedges.after(text, end), known[1])
+                    yield place
                     continue
             elif shape is None and not self.alone and not is_marked(text, start):
                 continue
-            found = self._figure(start)
-            if found is not None:
-                at, before = found.end, at
-                if found.begin >= before:  # else, as in "5€10", the sign belongs to the figure before
-                    yield found
-        for place in reversed(words):
-            amount = word_amount_at(text, place, alone=self.alone) if place >= at else None
+            place = self._figure(start)
+            if place is not None:
+                at, before = place.end, at
+                if place.begin >= before:  # else, as in "5€10", the sign belongs to the figure before
+                    yield place
+        while worded is not None:
+            if worded.begin >= at:
+                at = worded.end
+                yield worded
+            worded = next(words, None)
+
+    def _in_words(self) -> Iterator[_Place]:
+        """Every amount in words, left to right; some may overlap."""
+        for start in word_starts(self.text):
+            amount = word_amount_at(self.text, start, alone=self.alone)
             if amount is not None:
-                at = amount.end
-                yield self._bounded(amount)
+                yield _Place(amount, amount.start, amount.end)
 
-    def _bounded(self, amount: Amount) -> Found:
-        before, after = hedges.before(self.text, amount.start), hedges.after(self.text, amount.end)
-        return Found(amount, amount.start, amount.end, before, after)
+    def _plain(self, begin: int, digits: int, end: int) -> _Place | None:
+        """The figure of a plain shape from one place to another; None where it is none after all."""
+        figure = self.text[begin:end]
+        known = _plain(figure, digits - begin)
+        return None if known is None else _Place(known[0], begin, end, figure, digits - begin, known[1])
 
-    def _figure(self, start: int) -> Found | None:
+    def _figure(self, start: int) -> _Place | None:
         """The figure whose digits start at a place, of whatever shape."""
         text = self.text
         money = money_at(text, start) if start else None
         if money is not None:
-            begin, end = money
-            known = _plain(text[begin:end], start - begin)
-            if known is not None:
-                return Found(known[0], begin, end, hedges.before(text, begin), hedges.after(text, end), known[1])
+            place = self._plain(money[0], start, money[1])
+            if place is not None:
+                return place
         if is_day(text, start):
             return None
         try:
@@ -129,18 +172,30 @@ class Reader:
             amount = fraction_at(text, start) if "분의" in text[start : start + 10] else None
         else:
             amount = denied_at(text, amount, self.alone) or amount
-        return None if amount is None else self._bounded(amount)
+        return None if amount is None else _Place(amount, amount.start, amount.end)
+
+    def _bounded(self, place: _Place) -> Found:
+        """The amount with its bound words, and what they say together where its shape is plain."""
+        amount, begin, end, figure, digits, said = place
+        text = self.text
+        before, after = hedges.before(text, begin), hedges.after(text, end)
+        if said is not None and (before or after):
+            printed = text[before[-1].start : end] if before else figure
+            if after is not None:
+                printed += text[after.start : after.end]
+            said = _plain_bounded(figure, digits, printed, _hedged(amount, before, after))
+        return Found(amount, begin, end, before, after, said)
 
     def said(self, found: Found, inherited: Hedge | None = None, original: Quantity | None = None) -> Said:
         """What a figure says, and notes. The same words in the same unit say the same, wherever they stand."""
-        if found.plain is not None and inherited is None and original is None and not found.before and not found.after:
-            return found.plain
+        if found.said is not None and inherited is None and original is None:
+            return found.said
         start, amount = found.start, found.amount
         restated = (original.as_printed, original.unit, inherited) if original is not None else inherited
         key = (self.text[start : found.stop], found.begin - start, found.end - start, amount.unit.id, restated)
         known = self._said.get(key)
         if known is None:
-            hedge = hedge_of(found)
+            hedge = _together(found.hedged)
             quantity = _quantity(amount, inherited if hedge is None else hedge, self._printed(found), original)
             known = self._said[key] = (quantity, _notes(amount, found.hedged))
         return known
@@ -184,22 +239,17 @@ def _quantity(amount: Amount, hedge: Hedge | None, printed: str, original: Quant
 
 def hedge_of(found: Found) -> Hedge | None:
     """What the words around a figure say together."""
-    hedge: Hedge | None = None
-    lasting = found.amount.unit.kind is Kind.DURATION
-    for bound in found.before:
-        if not (lasting and bound.word == "over"):  # "over five years" is how long it takes
-            hedge = hedges.stricter(hedge, bound.hedge)
-    return hedges.stricter(hedge, found.after.hedge) if found.after else hedge
+    return _together(found.hedged)
 
 
 _NOTES = {"currency": "currency inferred", "unit": "unit inferred"}
 
 
-def _notes(amount: Amount, hedged: list[Hedge | None] | tuple[()]) -> tuple[str, ...]:
+def _notes(amount: Amount, hedged: tuple[Hedge | None, ...]) -> tuple[str, ...]:
     """What the reader should know of one figure."""
     notes = (*amount.notes, *(_NOTES[what] for what in amount.unit.inferred))
     if amount.nominal is None and amount.hedge is Hedge.ORDER_OF_MAGNITUDE:
         notes = (*notes, "vague")
-    if hedged and hedges.opposed(list(hedged)):
+    if len(hedged) > 1 and hedges.opposed(hedged):
         notes = (*notes, "opposed bounds")
     return notes

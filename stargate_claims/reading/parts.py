@@ -50,7 +50,7 @@ _TEENS = Pattern(r"[ ]?(?:[0-9]|남|여|소|청|초반|중반|후반|학생|직�
 _HEAVY = Pattern(r"(?:무게|중량|체중|몸무게|탄두)[^.\n]{0,12}\Z")
 _MINUS = Pattern(r"(?<![가-힣A-Za-z])(?:마이너스|minus|Minus)[ ]?\Z")
 _FLIGHT = Pattern(r"(?:항공|에어|여객기)[ ]?\Z")
-_NOUN = Pattern(r"[ -](?:([a-z][a-z-]{1,14}) )?([A-Za-z][A-Za-z-]{1,20})(?![A-Za-z0-9])")
+_NOUN = Pattern(r"[ -](?!plus[ ])(?:([a-z][a-z-]{1,14}) )?([A-Za-z][A-Za-z-]{1,20})(?![A-Za-z0-9])")
 _NO_NOUN = frozenset(
     [
         "was",
@@ -167,9 +167,13 @@ def _sign_at(text: str, start: int) -> tuple[int, bool, tuple[str, ...]] | None:
     last = text[start - 1 : start]
     if not last:
         return start, False, ()
-    if last in " 스" and (minus := _MINUS.search(text, max(0, start - 6), start)):
-        return minus.start(), True, ()
     before_last = text[start - 2 : start - 1] if start > 1 else ""
+    if (last == "스" or (last == " " and before_last in "스s")) and (
+        minus := _MINUS.search(text, max(0, start - 6), start)
+    ):
+        return minus.start(), True, ()
+    if last in " \n(":
+        return start, False, ()
     if last in "-△▲":
         if last == "-" and (before_last.isalnum() or before_last in ("-", ")", "%")):
             return None if not ("가" <= before_last <= "힣") else (start, False, ())
@@ -362,7 +366,7 @@ def _duration(text: str, part: Part, unit: Unit) -> Part | None:
         return part if not plain or number > 4 or _QUARTERS_RUNNING.match(text, part.end) else None
     if unit.word == "년" and plain and (number >= 1000 or _is_short_year(text, part)):
         return None
-    if unit.id == "minute" and re.search(r"시 ?\Z", text[max(0, part.start - 2) : part.start]):
+    if unit.id == "minute" and text[max(0, part.start - 2) : part.start].rstrip(" ").endswith("시"):
         return None
     return part
 

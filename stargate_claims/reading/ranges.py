@@ -40,9 +40,12 @@ _FROM = Pattern(r"(?:에서|부터|[ ]?내지)[ \n]?(?P<hedge>약|최대|많게�
 _TO = Pattern(r"[ ](?P<word>to|and)[ ](?P<under>under |less than )?(?:[A-Z]{0,3}[$€£₩¥] ?|[A-Z]{3} )?(?=[0-9])")
 _CLOSED = Pattern(r"[ ]?(?P<word>이상|초과)(?:인|의|에서)?(?:[ ]?~[ ]?|,?[ ])?(?=[0-9])")
 _ENDED = Pattern(r"[ ]?(?P<word>이하|미만)")
+_JOINTS = frozenset("~∼–—- 에부내이초")
+_JOINTS_APART = frozenset("~∼–—-내이초ta")
 _AS_RANGE = Pattern(r"[ ]?(?:까지|사이|정도|가량|안팎|내외|의(?![가-힣])|수준|선(?=[ 의]))")
 _CHANGED = Pattern(r"[ ]?(?:으로|로)")
 _LENGTHS = ("km", "m", "mi")
+_SPEEDS = {"시속": "/h", "초속": "/s"}
 _CLASS = Pattern(r"급(?![여등속히])|대(?=[ 를을의로에가는인,.)'’”」』와다까초중후규\n]|\Z)")
 
 
@@ -64,8 +67,8 @@ def amount_at(text: str, start: int, *, alone: bool = False) -> Amount | None:
     unit = amount.unit
     if unit.factor:
         return in_whole(amount)
-    if unit.id in _LENGTHS and text[max(0, amount.start - 3) : amount.start].strip() == "시속":
-        return amount._replace(unit=unit._replace(id=unit.id + "/h"))
+    if unit.id in _LENGTHS and (a_time := _SPEEDS.get(text[max(0, amount.start - 3) : amount.start].strip())):
+        return amount._replace(unit=unit._replace(id=unit.id + a_time))
     return amount
 
 
@@ -116,6 +119,7 @@ def of_class(text: str, amount: Amount) -> Amount:
 
 
 _SMALLER = {"year": ("month", 12), "hour": ("minute", 60)}
+_LONGER = Pattern("여|[ ]?[반0-9]")  # what the words below begin with
 _AND_HALF = Pattern(r"[ ]?반(?:(?![가-힣])|(?=만에|이[ ]|에|을|동안|째|간))")
 _AND_MORE = Pattern(r"여(?:(?![가-힣])|(?=만에|간|동안|의|에|를|가[ ]))")
 _AND_SMALLER = Pattern(r"[ ]?(?P<number>[0-9]{1,2})[ ]?(?P<unit>개월|달|분)(?![가-힣]*기)")
@@ -125,7 +129,9 @@ def lengthened(text: str, amount: Amount) -> Amount:
     """A length of time with what follows its unit: 1년 6개월 are 18 months, 2년 반, 3개월여."""
     unit, end = amount.unit, amount.end
     following = text[end : end + 2]
-    if not following or not unit.korean or amount.low != amount.high or amount.low > 10**6:
+    if not following or not unit.korean or not _LONGER.match(following) or amount.low != amount.high:
+        return amount
+    if amount.low > 10**6:
         return amount
     lasting = unit.kind is Kind.DURATION
     if following[0] == "여" and _AND_MORE.match(text, end):
@@ -164,7 +170,7 @@ def in_whole(amount: Amount) -> Amount:
 def _range(text: str, first: Part) -> Amount | None:
     """Both ends of a range that starts with this part; None where it doesn't."""
     following = text[first.end : first.end + 2]
-    if not following or following[0] not in "~∼–—- 에부내이초t":
+    if not following or following[0] not in _JOINTS or (following[0] == " " and following[1:] not in _JOINTS_APART):
         return None
     closed = _CLOSED.match(text, first.end)
     if closed:

@@ -45,21 +45,28 @@ _LENGTHS = {
     "반나절": (Decimal(6), Unit("hour", Kind.DURATION, (), "반나절", "", True)),
 }
 _MEASURED = {"배": Unit("x", Kind.QUANTITY, (), "배", "", True)}
-_TIME_WORDS = {"달": "month", "해": "year", "시간": "hour", "주": "week", "주일": "week"}
+_TIME_WORDS = {"달": "month", "해": "year", "시간": "hour", "주": "week", "주일": "week", "분기": "quarter"}
 
 _NATIVE_COUNTERS = sorted(
     (word for word, row in COUNTERS.items() if row["language"] == "ko" and row["native"] != "no"), key=len, reverse=True
 )
+_NATIVE_UNITS = {
+    **{word: Unit(word, Kind.COUNT, (), word, "", True) for word in _NATIVE_COUNTERS},
+    **{word: Unit(unit, Kind.DURATION, (), word, "", True) for word, unit in _TIME_WORDS.items()},
+    **_MEASURED,
+}
+_BEWARE = {word: Pattern(COUNTERS[word]["beware"]) for word in _NATIVE_COUNTERS if COUNTERS[word]["beware"]}
+_ONE = Decimal(1)
 _COUNTED = "".join({word[0] for word in (*_NATIVE_COUNTERS, *_TIME_WORDS, *_MEASURED)})
 _NATIVE = Pattern(
     rf"(?P<number>{'|'.join(sorted(NATIVE, key=len, reverse=True))})(?P<space>[ ]?)"
-    rf"(?P<counter>{'|'.join(_NATIVE_COUNTERS)}|달|해|시간|배(?=[로가의를 ])|주일|주(?=간|일| ))(?P<none>도|조차)?"
+    rf"(?P<counter>{'|'.join(_NATIVE_COUNTERS)}|달|해|시간|분기|배(?=[로가의를 ])|주일|주(?=간|일| ))(?P<none>도|조차)?"
 )
 # After 한 these are "a certain" one, unless a particle counts it.
 _NOUNS = frozenset(["기업", "회사", "업체", "나라", "건물", "팀"])
 _COUNTED_NOUN = Pattern(r"[도만당뿐]|이상|밖에|조차")
 _NATIVE_END = Pattern(
-    rf"(?![{_H}])|(?:을|를|이|가|은|는|에|의|도|로|만|나|씩|쯤|째|간|동안|뿐|밖에|까지|당|짜리|이나|에서|전|뒤|후|여|이상|이하|조차|과|와)"
+    rf"(?![{_H}])|(?:을|를|이|가|은|는|에|의|도|로|만|나|씩|쯤|째|간|동안|뿐|밖에|까지|당|꼴|짜리|이나|에서|전|뒤|후|여|이상|이하|조차|과|와)"
 )
 _LENGTH = Pattern(
     rf"(?P<word>{'|'.join(_LENGTHS)})(?:(?P<long>간|동안)|(?![{_H}])|(?=만에|째|를|을|이|가|전|뒤|후|의|에|도|씩|쯤|새|만))"
@@ -77,7 +84,8 @@ _ONES = "|".join(sorted((word for word in ENGLISH if word not in TENS), key=len,
 _WORD = "|".join(SCALE_WORDS)
 _ENGLISH = Pattern(
     rf"(?:(?P<ten>{'|'.join(TENS)})(?:[- ](?P<one>{_ONES}))?|(?P<low>{_ONES})|(?P<a>half an?"
-    rf"|an?)(?=[ ](?:{_WORD}|decade)(?![a-z])))(?P<half>[ ]and[ ]a[ ]half)?"
+    rf"|an?)(?=[ ](?:{_WORD}|decade)(?![a-z])|(?<=half a)[ ]percentage|(?<=half an)[ ]hour))"
+    r"(?P<half>[ ]and[ ]a[ ]half)?"
     rf"(?P<scales>(?:[ -](?:{_WORD})(?![a-z])){{0,2}})(?=fold|(?![A-Za-z]))",
     re.IGNORECASE,
 )
@@ -217,8 +225,8 @@ def _native(text: str, at: int, alone: bool) -> Amount | None:
         return None
     counter, (low, high) = match["counter"], NATIVE[match["number"]]
     end = match.end("counter")
-    beware = COUNTERS.get(counter, {"beware": ""})["beware"]
-    if (beware and re.match(beware, text[end : end + 4])) or not _NATIVE_END.match(text, end):
+    beware = _BEWARE.get(counter)
+    if (beware is not None and beware.match(text, end)) or not _NATIVE_END.match(text, end):
         return None
     if (counter == "번" and not match["space"]) or (
         match["number"] == "한" and counter in _NOUNS and not _COUNTED_NOUN.match(text, end)
@@ -226,12 +234,12 @@ def _native(text: str, at: int, alone: bool) -> Amount | None:
         return None
     if match["none"] and low == high == 1 and _denied(text, at, match.end(), alone):
         unit = Unit(counter, Kind.COUNT, (), counter, "", True)
-        return Amount(at, match.end(), Decimal(0), Decimal(0), unit, Decimal(0), None, Decimal(1))
-    kind = Kind.DURATION if counter in _TIME_WORDS else Kind.COUNT
-    unit = _MEASURED.get(counter) or Unit(_TIME_WORDS.get(counter, counter), kind, (), counter, "", True)
+        return Amount(at, match.end(), Decimal(0), Decimal(0), unit, Decimal(0), None, _ONE)
+    unit = _NATIVE_UNITS[counter]
     if low != high:
-        return Amount(at, end, Decimal(low), Decimal(high), unit, None, Decimal(1), Decimal(1))
-    return lengthened(text, _point(at, end, Decimal(low), unit)._replace(grain=Decimal(1), printed=Decimal(1)))
+        return Amount(at, end, Decimal(low), Decimal(high), unit, None, _ONE, _ONE)
+    value = Decimal(low)
+    return lengthened(text, Amount(at, end, value, value, unit, value, _ONE, _ONE))
 
 
 def _denied(text: str, start: int, end: int, alone: bool) -> bool:

@@ -206,6 +206,8 @@ def _times_in_words(value: Decimal) -> str | None:
     """다섯 번: digits before 번 would be a number on a list."""
     from stargate_claims.reading.numerals import NATIVE
 
+    if not value:
+        return "한 번도"
     return next((f"{word} 번" for word, ends in NATIVE.items() if ends[0] == ends[1] == value), None)
 
 
@@ -229,7 +231,10 @@ def _with_unit(value: Decimal, unit: str, language: str) -> str:
             return f"{number}{'' if word == '원' else ' '}{word}"
         if unit == "x":
             return f"{number}배"
-        return f"{number}{_TIMES['ko'].get(unit, unit)}" if unit not in _CODES else f"{unit} {number}"
+        if unit in _CODES:
+            return f"{unit} {number}"
+        noun = unit not in _TIMES["ko"] and unit.isascii() and unit.islower() and len(unit) > 3
+        return f"{number}{' ' if noun else ''}{_TIMES['ko'].get(unit, unit)}"  # 41 investors
     return _english_unit(number, unit, value)
 
 

@@ -76,10 +76,12 @@ def _seconds(work: Callable[[], object], rounds: int = 7) -> float:
 
 FIGURES_BAR = 0.33
 BOTH_BAR = 0.2
-FLOOR = 0.6
-"""The share of the bars that every run must reach. On one machine the ratio was seen between 0.27 and 0.58: what makes
-many small objects loses more to other work on the host than one pass of ``re`` does. The bars themselves are
-asserted by hand, with ``-m soak``."""
+DENSE_FIGURES_BAR = 0.2
+DENSE_BOTH_BAR = 0.16
+"""For text that is denser than articles are: three figures and two days in 200 characters, some or all in English."""
+FLOOR = 0.9
+"""The share of the bars that every run must reach: what makes many small objects loses more to other work on the host
+than one pass of ``re`` does. The bars themselves are asserted by hand, with ``-m soak``."""
 PIECE = 50_000
 WORKS: tuple[Callable[[str], object], ...] = (
     lambda text: sum(1 for _ in PLAIN.finditer(text)),
@@ -121,14 +123,17 @@ def test_throughput_beside_one_regular_expression(share: float, capsys: pytest.C
     assert both >= share * BOTH_BAR
 
 
+@pytest.mark.parametrize("share", [FLOOR, pytest.param(1, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("name", ["english", "mixed"])
-def test_throughput_on_other_text(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Dense English text, three figures and two days in 200 characters: figures to read, no bar but that it ends."""
+def test_throughput_on_dense_text(name: str, share: float, capsys: pytest.CaptureFixture[str]) -> None:
     english = _generated(200_000, ENGLISH)
     text = english if name == "english" else english[:100_000] + _generated(100_000)
-    ratios = _ratios(text, 3)
-    _report(name, ratios, capsys)
-    assert min(ratios) > 0
+    figures, both = _ratios(text)
+    if figures < share * DENSE_FIGURES_BAR or both < share * DENSE_BOTH_BAR:
+        figures, both = _ratios(text, 21)
+    _report(name, (figures, both), capsys)
+    assert figures >= share * DENSE_FIGURES_BAR
+    assert both >= share * DENSE_BOTH_BAR
 
 
 PUMPS = [
@@ -160,24 +165,26 @@ def test_hostile_text_costs_no_more_than_its_length(pump: str) -> None:
     assert _exponent(pump, (16_384, 65_536, 262_144)) <= 1.2
 
 
-@pytest.mark.soak
-def test_articles_cost_no_more_than_their_length(capsys: pytest.CaptureFixture[str]) -> None:
-    text = _generated(16_000_000)
-    small, large = (min(_cost(text[:size]) for _ in range(rounds)) for size, rounds in ((65_536, 9), (len(text), 1)))
-    exponent = math.log(large / small) / math.log(len(text) / 65_536)
+def _soaked(name: str, make: Callable[[int], str], capsys: pytest.CaptureFixture[str]) -> float:
+    """How time grows from 64 kB to 16 MB: the larger text takes minutes where all of it matches."""
+    small, large = min(_cost(make(65_536)) for _ in range(9)), _cost(make(16_777_216))
+    exponent = math.log(large / small) / math.log(16_777_216 / 65_536)
     with capsys.disabled():
-        print(f"\narticles of 64 kB to 16 MB: length^{exponent:.3f}")  # noqa: T201 - a benchmark reports
+        print(f"\n{name} of 64 kB to 16 MB: length^{exponent:.3f}, {large:.1f} s")  # noqa: T201 - a benchmark reports
+    return exponent
+
+
+@pytest.mark.soak
+def test_articles_of_megabytes(capsys: pytest.CaptureFixture[str]) -> None:
+    exponent = _soaked("articles", _generated, capsys)
     assert exponent <= 1.1
 
 
 @pytest.mark.soak
-def test_hostile_text_of_megabytes(capsys: pytest.CaptureFixture[str]) -> None:
-    """Up to 2 MB, which hold up to a million mentions: more would measure the memory of the machine."""
-    exponents = {pump: _exponent(pump, (65_536, 2_097_152)) for pump in PUMPS}
-    worst = max(exponents, key=lambda pump: exponents[pump])
-    with capsys.disabled():
-        print(f"\n{len(PUMPS)} pumps of 64 kB to 2 MB: at most length^{exponents[worst]:.3f} ({worst!a})")  # noqa: T201 - a benchmark reports
-    assert exponents[worst] <= 1.1
+@pytest.mark.parametrize("pump", PUMPS, ids=ascii)
+def test_hostile_text_of_megabytes(pump: str, capsys: pytest.CaptureFixture[str]) -> None:
+    exponent = _soaked(ascii(pump), lambda size: pump * (size // len(pump)), capsys)
+    assert exponent <= 1.1
 
 
 @pytest.mark.filterwarnings("ignore")  # what others warn of is their business

@@ -22,7 +22,7 @@ POWERS = {"": 0, "k": 3, "M": 6, "B": 9, "T": 12, "Q": 15}
 NUMBER = r"-?[0-9]+(?:\.[0-9]+)?[kMBTQ]?"
 WANTED = re.compile(
     rf"(?P<text>.+?) = (?P<sign>~|\^|>=|<=|>"
-    rf"|<)?(?P<low>{NUMBER})(?:\.\.(?P<open><)?(?P<high>{NUMBER}))? (?P<unit>[^\s/]+(?:/h)?(?: [^\s/<]+)?)"
+    rf"|<)?(?P<low>{NUMBER})(?:\.\.(?P<open><)?(?P<high>{NUMBER}))? (?P<unit>[^\s/]+(?:/[hs])?(?: [^\s/<]+)?)"
     r"(?: /(?P<note>\w+))?(?: <- (?P<restates>[0-9]+))?"
 )
 HEDGES = {None: "exact", "~": "approx", "^": "order_of_magnitude",

@@ -19,6 +19,14 @@ from stargate_claims.reading import hedges
         ("more than ", [Hedge.MORE_THAN]),
         ("~", [Hedge.APPROX]),
         (">", [Hedge.MORE_THAN]),
+        ("not exceeding ", [Hedge.AT_MOST]),
+        ("has never topped ", [Hedge.AT_MOST]),
+        ("no fewer than ", [Hedge.AT_LEAST]),
+        ("does not exceed ", [Hedge.AT_MOST]),
+        ("didn't fall below\n", [Hedge.AT_LEAST]),
+        ("not only over ", [Hedge.MORE_THAN]),
+        ("not nearly ", [Hedge.LESS_THAN]),
+        ("in the region of ", [Hedge.APPROX]),
         ("", []),
     ],
 )
@@ -39,6 +47,11 @@ def test_words_before(text: str, found: list[Hedge | None]) -> None:
         ("+ ", Hedge.AT_LEAST, "+"),
         (" or more", Hedge.AT_LEAST, " or more"),
         ("보다 훨씬 많은", Hedge.MORE_THAN, "보다 훨씬 많은"),
+        ("를 넘지는 않는다", Hedge.AT_MOST, "를 넘지는 않는다"),
+        ("을 넘을 수 없다", Hedge.AT_MOST, "을 넘을 수 없다"),
+        ("를 밑돌지 않고", Hedge.AT_LEAST, "를 밑돌지 않고"),
+        ("에 도달하지 못한", Hedge.LESS_THAN, "에 도달하지 못한"),
+        (" 이하로 내려가지 않았다", Hedge.MORE_THAN, " 이하로 내려가지 않았다"),
     ],
 )
 def test_words_after(text: str, hedge: Hedge, words: str) -> None:
@@ -48,7 +61,19 @@ def test_words_after(text: str, hedge: Hedge, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " 선발", " 이상하다", "넘버", "의 절반에도 못 미친다", "보다 24.8% 늘었다", " orange", "+5", "을 냈다"]
+    "text",
+    [
+        "",
+        " 선발",
+        " 이상하다",
+        "넘버",
+        "의 절반에도 못 미친다",
+        "보다 24.8% 늘었다",
+        " orange",
+        "+5",
+        "을 냈다",
+        "에 도달했다",
+    ],
 )
 def test_no_words_after(text: str) -> None:
     assert hedges.after(text, 0) is None
