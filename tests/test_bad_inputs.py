@@ -17,7 +17,7 @@ from tests.keeping.stock import SOURCE, claim
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT.parent / "shared" / "cases" / "bad_inputs.jsonl"
-KINDS = ("FIL", "SQL", "EXP", "CLI")
+KINDS = ("FIL", "SQL", "EXP", "CLI", "HTML")
 
 TESTED = {
     "FIL01": "keeping/test_journal.py::TestReading::test_an_empty_file_is_an_empty_ledger",
@@ -88,6 +88,26 @@ TESTED = {
     "CLI12": "test_bad_inputs.py::test_options_that_do_not_exist",
     "CLI14": "keeping/test_convert.py::test_nothing_is_written_over",
     "CLI15": "keeping/test_convert.py::test_a_disk_that_fails_leaves_nothing",
+    "HTML02": "showing/test_display.py::TestInertness::test_labelled_texts",
+    "HTML03": "showing/test_display.py::TestInertness::test_labelled_texts",
+    "HTML04": "showing/test_display.py::TestInertness::test_labelled_texts",
+    "HTML05": "showing/test_display.py::TestInertness::test_labelled_texts",
+    "HTML07": "showing/test_display.py::TestInertness::test_labelled_texts",
+    "HTML08": "showing/test_display.py::TestInertness::test_labelled_texts",
+    "HTML09": "showing/test_display.py::TestInertness::test_labelled_texts",
+    "HTML10": "showing/test_display.py::TestInertness::test_labelled_texts",
+    "HTML11": "showing/test_display.py::TestInertness::test_labelled_texts",
+    "HTML13": "showing/test_display.py::TestInertness::test_mathjax_reads_nothing",
+    "HTML15": "showing/test_page.py::TestHostile::test_what_would_turn_the_words_around_is_made_visible",
+    "HTML16": "showing/test_display.py::TestOtherRecords::test_a_ledger_shows_its_first_claims_and_counts_the_others",
+    "HTML17": "showing/test_page.py::TestHostile::test_a_very_long_text_is_cut_and_its_length_is_said",
+    "HTML18": "showing/test_display.py::TestInertness::test_ten_thousand_fuzzed_names_quotes_and_figures",
+    "HTML19": "showing/test_display.py::TestInertness::test_fuzzed_texts_in_every_part_of_every_record",
+    "HTML22": "test_bad_inputs.py::test_nothing_serves_pages",
+    "HTML23": "test_bad_inputs.py::test_nothing_serves_pages",
+    "HTML24": "test_bad_inputs.py::test_nothing_serves_pages",
+    "HTML25": "test_bad_inputs.py::test_nothing_serves_pages",
+    "HTML26": "showing/test_page.py::TestContents::test_only_this_style_and_script_may_run",
 }
 """Case to the test that has it."""
 
@@ -128,6 +148,16 @@ def test_the_order_is_that_of_appending_whatever_the_clock_says(form: str, tmp_p
             store.append(item)
         assert list(store) == items
         assert [line.seq for line in store.lines()] == [1, 2, 3, 4, 5, 6]
+
+
+def test_nothing_serves_pages() -> None:
+    """A report is a file: there is no server whose hosts, paths, methods and limits would have to be watched."""
+    servers = {"http.server", "socketserver", "wsgiref", "asyncio", "aiohttp", "flask", "tornado"}
+    for path in (ROOT / "stargate_claims").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert servers.isdisjoint(names), path
 
 
 def command(

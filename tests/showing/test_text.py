@@ -309,7 +309,7 @@ class TestParts:
         assert ko.count(" × ") == en.count(" × ") == EDGES_SHOWN
         assert f"  그 밖에 어긋나는 짝 2개 (모두 보려면 stargate-claims show {finding.id})\n" in ko
         assert f"  and 2 more clashing pairs (all of them: stargate-claims show {finding.id})\n" in en
-        assert "  and 1 more clashing pair (" in explain(only(READY, *many[:-1]), "en")
+        assert "  and 1 more clashing pair (all of them: " in explain(only(READY, *many[:-1]), "en")
 
     def test_a_tolerance_that_decided_is_named(self) -> None:
         finding = only(READY, NOT_READY)
