@@ -105,6 +105,9 @@ def test_the_readmes_print_the_same_commands() -> None:
     ]
     assert blocks[0] == blocks[1]
     assert len(blocks[0]) == 2
+    for language in ("en", "ko"):
+        page = (DOCS / language / "index.md").read_text(encoding="utf-8")
+        assert re.findall(r"```shell\n(.*?)```", page, re.DOTALL) == blocks[0][:1]
 
 
 class TestTwoLanguages:
