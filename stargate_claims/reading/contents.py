@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from stargate_claims.model.claims import Adequacy, Force
+from stargate_claims.model.claims import Adequacy, Certainty, Force
 from stargate_claims.model.intervals import Interval, Window
 from stargate_claims.model.quantities import Hedge, Quantity
 from stargate_claims.reading.cues import ForceCue, MeasureCue, StateCue, at_once, contract_kind, force_of, measure_of, syllables
@@ -26,11 +26,18 @@ _ORDINAL = frozenset(("회", "차", "위", "번", "호선", "층", "인", "살",
 _MEMBERS = frozenset(("국", "사", "자", "당", "개국", "개사", "부처"))
 _FEW = 10
 """Of fewer, these counters tell who they are: 3국, 2사."""
-_TAKES = re.compile(r"(?:은|이|가)? ?(?:더 |덜 )?(?:걸[리린릴려렸]|소요|늦[어은춰추]|앞당|벌어|뒤처|남[았은아])|,? (?:longer|behind|ahead|late)")
+_TAKES = re.compile(r"(?:은|이|가)? ?(?:더 |덜 )?(?:걸[리린릴려렸]|소요|늦[어은춰추]|앞당|벌어|뒤처|남[았은아])|[을의]? ?(?:선고|구형|실형)|,? (?:longer|behind|ahead|late)")
 _GROUP = re.compile(
-    r" ?(?:기업|회사|업체|국|사(?![가-힣])|부문|분야|팀|언어|월|년|기관|지역|주(?![가-힣])|부처|항목|도시)"
+    r"(?:당|씩)(?![가-힣])| ?(?:중|가운데) [0-9]| ?(?:기업|회사|업체|국|사(?![가-힣])|부문|분야|팀|언어|월|년|기관|지역|주(?![가-힣])|부처|항목|도시)"
 )
-_PAST_ENDING = re.compile(f"[{syllables('ㅆ')}](?<![있겠])(?:다|고|으나|지만|으며|습니다|는데)(?=[ ,.고며]|\\Z)")
+_PAST_ENDING = re.compile(f"[{syllables('ㅆ')}](?<![있겠])(?:다|고|으나|지만|으며|습니다|는데)(?=[ ,.고며]|\\Z)|고 있(?:다|으며|고|었)")
+_PAST_WORD = re.compile(
+    r"\b(?:[a-z]{3,}(?<!expect)(?<!plann)ed|was|were|had|has|have|took|got|gave|made|ran|came|went|held|kept|left|led|met|paid|brought|built|bought"
+    r"|lost|sent|won|cost|is|are)\b"
+)
+_PRESENT = re.compile(f"[{syllables('ㄴ')}]다(?=[ .,고며]|\\Z)")
+_AHEAD_OF = ForceCue(Force.PLAN, Certainty.CERTAIN, False, _PRESENT)
+"""다음 달 병동을 연다: the present tense, of a day to come."""
 _OUR_MONEY = re.compile(r"(?:우리 ?돈|한화|원화)(?:으로|로)? ?(?:약 |대략 )?\Z")
 _BOUNDED = re.compile(r"까지|에서 [0-9]|으?로 (?:늘|줄|연장|단축|늦)")
 _FALLS = re.compile(r"하락|내렸|내린|떨어|급락|폭락|뒷걸음|(?i:\bfell\b|\bdropped\b|\bdeclined\b|\blost\b|\bdown\b)")
@@ -104,7 +111,7 @@ def figure_content(at: Setting, figures: Sequence[Figure], index: int) -> Conten
         return Content(UNKNOWN, value, *_meant(force, "report"), figure=_capped(quantity, at), doubts=doubts)
     quantity = _negated(cue.measure, _capped(quantity, at), at)
     default = cue.force.value
-    if force is None and default in ("plan", "commitment") and korean and _PAST_ENDING.search(at.rest):
+    if force is None and default in ("plan", "commitment") and _is_past(at):
         default = "report"  # 사업비가 4조원으로 불었다
     elif force is None and default in ("plan", "commitment", "estimate"):
         doubts = (*doubts, Doubt(Guess.FORCE))
@@ -118,6 +125,13 @@ def figure_content(at: Setting, figures: Sequence[Figure], index: int) -> Conten
         figure=quantity,
         doubts=doubts,
     )
+
+
+def _is_past(at: Setting) -> bool:
+    """Whether the verb of a figure tells of what was or is: it stands behind it in Korean, before it in English."""
+    if at.korean:
+        return _PAST_ENDING.search(at.rest) is not None
+    return _PAST_WORD.search(at.words[: max(at.place - at.clause[0], 0)]) is not None
 
 
 def _valued(quantity: Quantity, restated: Quantity | None) -> dict[str, object]:
@@ -172,6 +186,8 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
         return force_of(rest[:_NOUN], "", korean)
     tail = "" if _CLOSED.search(at.words) else sentence.text[at.stop : stop]
     found = force_of(rest, tail, korean)
+    if found is None and korean and at.ahead and _PRESENT.search(rest) is not None:
+        return _AHEAD_OF
     # A figure within a denial is what the denial holds to be true.
     return None if quote and found is not None and found.force is Force.DENIAL else found
 

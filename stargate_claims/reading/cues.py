@@ -110,11 +110,11 @@ def measure_of(kind: str, unit: str, windows: tuple[str, str, str, str], korean:
     return None
 
 
-_FINALS = {"ㄹ": 8, "ㅆ": 20}
+_FINALS = {"ㄴ": 4, "ㄹ": 8, "ㅆ": 20}
 
 
 def syllables(final: str) -> str:
-    """Every syllable that ends in ㄹ (what is yet to be: 늘 것, 될 전망) or ㅆ (what has been: 늘었다).
+    """Every syllable that ends in ㄴ (what is: 연다), ㄹ (what is yet to be: 늘 것, 될 전망) or ㅆ (what has been: 늘었다).
 
     >>> "늘" in syllables("ㄹ"), "었" in syllables("ㅆ"), "느" in syllables("ㄹ")
     (True, True, False)

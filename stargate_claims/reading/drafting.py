@@ -52,6 +52,17 @@ class Setting(NamedTuple):
     stop: int
     clause: Span
     dates: tuple[DateMention, ...]
+    published: date
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the clause, up to its verb, names a day to come."""
+        start = self.frame.sentence.start
+        return any(
+            mention.window.first is not None and mention.window.first > self.published
+            for mention in self.dates
+            if mention.start - start < self.clause[1]
+        )
 
     @property
     def korean(self) -> bool:
@@ -133,7 +144,7 @@ class Article:
         sentence = frame.sentence
         clause = next((c for c in frame.clauses if place < c[1]), (0, len(sentence.text)))
         low, high = bisect_left(self.days, sentence.start), bisect_left(self.days, sentence.end)
-        return Setting(frame, place, stop, clause, tuple(self.dates[low:high]))
+        return Setting(frame, place, stop, clause, tuple(self.dates[low:high]), self.published.last or date.max)
 
     def voice(self, at: Setting, force: str, actors: Whos) -> Voice:
         """Whose words they are: as printed, else the promiser's, the outlet's, or whoever spoke last."""
@@ -161,9 +172,8 @@ class Article:
         if outlet is not None:
             return Voice((outlet,), doubts=(Doubt(Guess.OUTLET),))
         before = self.cast.last()
-        if before is not None and not turns(at.frame.sentence.text) and (
-            self.voiced == at.frame.sentence.paragraph or (self.cast.lately and self.cast.about_speaker(at.frame))
-        ):
+        near = self.voiced == at.frame.sentence.paragraph or self.cast.lately
+        if before is not None and near and not turns(at.frame.sentence.text) and self.cast.about_speaker(at.frame):
             return before
         return Voice((self.publisher,), doubts=(Doubt(Guess.OUTLET),))
 

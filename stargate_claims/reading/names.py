@@ -96,7 +96,7 @@ PARTICLE = re.compile(
     r"|께서|이나|나|라는|이라는|인|등|보다|처럼|뿐|이며|며|에 따르면|역시|또한)?(?![가-힣A-Za-z0-9])"
 )
 TITLE = (
-    rf"(?:{either(words('title', 'ko'))}|(?!국가대표|부처장)[가-힣A-Z·]{{1,9}}?(?:{either(words('office', 'ko'))}))(?:\([A-Z]{{2,4}}\))?"
+    rf"(?:(?:전|현|신임|차기|당시) )?(?:부(?!장)|총)?(?:{either(words('title', 'ko'))}|(?!국가대표|부처장)[가-힣A-Z·]{{1,9}}?(?:{either(words('office', 'ko'))}))(?:\([A-Z]{{2,4}}\))?"
 )
 """What stands after a name: a title, or a compound that ends in one (재무부문장, 평택시상인연합회장)."""
 _TITLE = re.compile(
@@ -301,7 +301,7 @@ def unknown(printed: str) -> Who:
     return who
 
 
-_WHOSE = re.compile(rf"(?:[A-Z]\w+'s|[A-Z]\w+makers?|(?i:{either(words('body', 'en'))})) (?=[A-Z])")
+_WHOSE = re.compile(rf"(?:[A-Z]\w+'s|[A-Z][a-z]+ (?:{either(words('body', 'en'))}|firm|company|maker|operator|developer|consultancy|chain|startup)|[A-Z]\w+makers?|(?i:{either(words('body', 'en'))})) (?=[A-Z])")
 """Sweden's Norrvik Energy, steelmaker Ostrova: what stands before a name is no part of it."""
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) (?=[a-zA-Z])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros))\.\Z")

@@ -119,7 +119,7 @@ class Referents:
             return self._company(text, phrase, frame)
         if kind == "person":
             by = self.speaking()
-            if len(by) == 1 and _ENGLISH_NAME.fullmatch(by[0].labels[0]) and not by[0].known:
+            if len(by) == 1 and not by[0].known and _SOMEBODY.search(by[0].labels[0]):
                 return by  # "Ivo Petrak said …. He said": nobody else was named meanwhile
             return (last(self.people),) if self.people else ()
         if kind == "medium":
@@ -186,7 +186,7 @@ class Referents:
     def _strangers(self, text: str) -> Whos:
         if len(text) > _LONGEST or not text:
             return ()
-        parts = re.split(r"(?:(?<=[가-힣A-Za-z])(?:와|과) |, | and )", text)
+        parts = _JOINED.split(text)
         return tuple(self._named(part) for part in parts if part.strip())
 
     def _named(self, name: str) -> Who:
@@ -269,6 +269,12 @@ def last(named: dict[str, Who]) -> Who:
     return named[next(reversed(named))]
 
 
+_JOINED = re.compile(rf"(?<=[가-힣A-Za-z])(?:와|과) (?!(?:석좌 )?{TITLE}\Z)|, | and ")
+"""한빛과 새봄; in "한울대 교육학과 교수" nothing is joined."""
+_SOMEBODY = re.compile(
+    rf"\A[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{1,2}}\Z|(?:spokes(?:man|woman|person)|official|executive|lawyer|{TITLE})\Z"
+)
+"""One person, named or not: a spokesman, 군 관계자."""
 _REMEMBERED = 48
 """People, companies and projects of an article that pronouns may still mean."""
 _LONGEST = 48

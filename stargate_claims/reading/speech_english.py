@@ -28,7 +28,8 @@ _PEOPLE = (
     r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told|\Z))"  # noqa: E501
 )
 _TITLED = rf"(?:\b(?i:{either(words('title', 'en'))}) {_NAME})"
-_WHO = rf"(?P<who>{_PEOPLE}|{_TITLED}|{_BODY}|{_NAME}|{_GENERICS}|{_OFFICE})"
+_DESCRIBED = rf"(?:\b[A-Z][a-z]+ (?:{_BODIES}|firm|company|maker|operator|developer|chain|startup) {_NAME})"
+_WHO = rf"(?P<who>{_PEOPLE}|{_DESCRIBED}|{_TITLED}|{_BODY}|{_NAME}|{_GENERICS}|{_OFFICE})"
 _VERBS = either([*speech_words("say", "en"), *speech_words("report", "en"), *speech_words("intend", "en")])
 _INTENDS = frozenset(speech_words("intend", "en"))
 _REPORTS = frozenset(speech_words("report", "en"))
@@ -52,8 +53,11 @@ _VERB_SUBJECT = re.compile(
     rf"[,”\"] (?P<verb>said|says|added|wrote|noted) (?:(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z]))?{_WHO}"  # noqa: E501
 )
 _ACCORDING = re.compile(
-    rf"(?i:\baccording to) (?:the |a |an )?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
+    rf"(?i:\baccording to) (?:the |a |an )?(?:[a-z ]{{3,40}}? (?:by|from) (?:the )?(?=[A-Z]))?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
 )
+
+_PAPERS = re.compile(r"(?:figures|data|documents|records|minutes|results|statistics|estimates|emails?|filings?)\b(?! by| from)")
+"""Papers that name nobody speak for nobody in particular."""
 
 
 def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Speech]:
@@ -67,7 +71,7 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
 def _found(sentence: Sentence) -> Iterator[Speech]:
     text, end = sentence.text, len(sentence.text)
     for match in _ACCORDING.finditer(text):
-        if _outside(sentence, match.start()):
+        if _outside(sentence, match.start()) and not _PAPERS.match(match["who"]):
             yield Speech(0, end, match.start(), "source", "according to", _phrase(match))
     for match in _VERB_SUBJECT.finditer(text):
         if _outside(sentence, match.start("verb")):

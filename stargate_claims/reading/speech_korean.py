@@ -204,7 +204,8 @@ def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
             yield Speech(0, match.start() + 1, match.start(), "say", match.group())
 
 
-_QUOTATIVE = re.compile(r"(?:[가-힣][다라자냐]고(?:만|도)?|[”\"’'](?:이?라)?고(?:도)?)(?=[ ,])")
+_QUOTATIVE = re.compile(r"(?:[가-힣][다라자냐]고(?:만|도)?|[”\"’'](?:이?라)?고(?:도)?|[가-힣] 것으로)(?=[ ,])")
+_PASSIVE = re.compile(r"[됐된될]|[져졌진]|되[고며]|나타|드러|보[인이]")
 _NO_SPEECH = re.compile(
     r"[ ,]+(?:해서|해도|하더라도|하면|할|하지만|불리|불린|보기|볼 수|느끼|느꼈|생각|믿|여기|여겼|치|해야|하는|한 [가-힣]|하기|알려졌|전해졌|알려진|이름)"
 )
@@ -224,6 +225,8 @@ def _ending(sentence: Sentence, names: frozenset[str]) -> Iterator[Speech]:
     between = text[mark.end() :]
     subject = next(phrases(between, mark.end(), _SUBJECTS, names), None)
     last = between.rstrip(" .").rpartition(" ")[2]
+    if mark.group().endswith("로") and _PASSIVE.search(between):
+        return  # 것으로 나타났다: nobody is named
     yield Speech(0, mark.start() + 1, len(text) - len(last) - 1, "say", last, subject)
 
 

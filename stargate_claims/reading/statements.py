@@ -22,6 +22,7 @@ _TELLS = re.compile(r"(?:[다요까죠자라]|[음임함됨]|것|수준|뿐|때�
 _ROLES = frozenset(("say", "report", "noun"))
 _NEGATED = re.compile(r"않|없|아니|못|무근|\b(?:not|no|never|n't|neither|nor)\b|n't\b")
 _DENYING = re.compile(r"부인|반박|일축|해명|선을 그|손사래|고개를 저|아니라|\bden(?:y|ies|ied)\b|\brefut|\breject|\bdismiss")
+_RUMOUR = re.compile(r"[다라]는 (?:소문|의혹|보도|주장|관측|지적|비판|얘기|이야기|말|설|추측)(?:을|를|도|은|는)?\Z")
 _JUDGING = re.compile(
     r"평가|비판|비난|지적|우려|꼬집|자평|호평|혹평|촉구|진단|아쉬|강조|\b(?:criticiz|criticis|praised|hailed|argu|complain|lament)"
 )
@@ -50,7 +51,8 @@ def statements(frame: Frame, taken: Sequence[int]) -> Iterator[tuple[int, int, b
     for speech in frame.speeches:
         start, end = max(speech.start, before), min(speech.end, len(sentence.text))
         quoted = any(start - 2 <= high and low <= end + 2 for low, high in quotes)
-        if speech.role in _ROLES and not quoted and end - start >= _SHORT:
+        denied = speech.role == "publish" and _DENYING.match(speech.cue) and _RUMOUR.search(sentence.text[start:end])
+        if (speech.role in _ROLES or denied) and not quoted and end - start >= _SHORT:
             if not any(start <= place < end for place in taken):
                 yield start, end, False
             before = max(before, speech.at)
