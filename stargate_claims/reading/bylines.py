@@ -14,13 +14,17 @@ _BYLINES = (
     re.compile(r"\[\s*(?P<name>[^\[\]=\n]{2,20}?)\s*=\s*[^\[\]\n]{2,20}기자\s*\]"),
     re.compile(r"\([가-힣A-Za-z·]{1,12}=(?P<name>[가-힣A-Za-z0-9]{2,12})\)"),
     re.compile(rf"\[(?P<name>[가-힣A-Za-z0-9]{{2,16}}) [가-힣]{{2,4}} ?{_REPORTER}\]"),
-    re.compile(rf"(?m)^(?P<one>[가-힣A-Za-z0-9]{{2,16}}) (?P<two>[가-힣A-Za-z0-9]{{2,16}}) ?{_REPORTER}(?=[ |·(<\n]|$)"),
+    re.compile(
+        rf"(?m)^(?P<one>[가-힣A-Za-z0-9]{{2,16}}) (?P<two>[가-힣A-Za-z0-9]{{2,16}}) ?{_REPORTER}(?=[ |·(<\n]|$)"
+    ),
     re.compile(r"(?m)^[^()\n]{0,60}\((?P<name>[A-Z][A-Za-z .&]{2,24})\) ?[-–—]"),
     re.compile(r"(?m)^By [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}(?:,| \||  ?[-–—]) ?(?P<name>[A-Z][\w&.' -]{2,30}?)\.?$"),
     re.compile(r"(?:사진|자료|그래픽) ?[=:ⓒ] ?(?P<name>[가-힣A-Za-z]{2,16}) ?DB\b"),
     re.compile(r"(?:ⓒ|©|저작권자 ?\(?c?\)?) ?(?P<name>[가-힣A-Za-z]{3,16})(?=[,. ](?:무단|All))"),
     re.compile(
-        r"\b(?:seen|reviewed|obtained) by (?P<name>(?:[Tt]he )?[A-Z][\w&'-]+(?: [A-Z][\w&'-]+){0,3})(?=[,.;]| (?:show|said|had|on)\b)"
+        r"\b(?:seen|reviewed"
+        r"|obtained) by (?P<name>(?:[Tt]he )?[A-Z][\w&'-]+(?: [A-Z][\w&'-]+){0,3})(?=[,.;]| (?:show|said"
+        r"|had|on)\b)"
     ),
 )
 _KOREAN_NAME = re.compile(r"[가-힣]{2,4}")

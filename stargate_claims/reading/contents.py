@@ -10,7 +10,16 @@ from attrs import evolve
 from stargate_claims.model.claims import Adequacy, Certainty, Force
 from stargate_claims.model.intervals import Interval, Window
 from stargate_claims.model.quantities import Hedge, Quantity
-from stargate_claims.reading.cues import ForceCue, MeasureCue, StateCue, at_once, contract_kind, force_of, measure_of, syllables
+from stargate_claims.reading.cues import (
+    ForceCue,
+    MeasureCue,
+    StateCue,
+    at_once,
+    contract_kind,
+    force_of,
+    measure_of,
+    syllables,
+)
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.drafting import Article, Content, Setting, polarity
 from stargate_claims.reading.figures import Figure
@@ -26,11 +35,17 @@ _ORDINAL = frozenset(("회", "차", "위", "번", "호선", "층", "인", "살",
 _MEMBERS = frozenset(("국", "사", "자", "당", "개국", "개사", "부처"))
 _FEW = 10
 """Of fewer, these counters tell who they are: 3국, 2사."""
-_TAKES = re.compile(r"(?:은|이|가)? ?(?:더 |덜 )?(?:걸[리린릴려렸]|소요|늦[어은춰추]|앞당|벌어|뒤처|남[았은아])|[을의]? ?(?:선고|구형|실형)|,? (?:longer|behind|ahead|late)")
-_GROUP = re.compile(
-    r"(?:당|씩)(?![가-힣])| ?(?:중|가운데) [0-9]| ?(?:기업|회사|업체|국|사(?![가-힣])|부문|분야|팀|언어|월|년|기관|지역|주(?![가-힣])|부처|항목|도시)"
+_TAKES = re.compile(
+    r"(?:은|이|가)? ?(?:더 |덜 )?(?:걸[리린릴려렸]|소요|늦[어은춰추]|앞당|벌어|뒤처|남[았은아])"
+    r"|[을의]? ?(?:선고|구형|실형)|,? (?:longer|behind|ahead|late)"
 )
-_PAST_ENDING = re.compile(f"[{syllables('ㅆ')}](?<![있겠])(?:다|고|으나|지만|으며|습니다|는데)(?=[ ,.고며]|\\Z)|고 있(?:다|으며|고|었)")
+_GROUP = re.compile(
+    r"(?:당|씩)(?![가-힣])| ?(?:중|가운데) [0-9]| ?(?:기업|회사|업체|국|사(?![가-힣])|부문|분야|팀|언어"
+    r"|월|년|기관|지역|주(?![가-힣])|부처|항목|도시)"
+)
+_PAST_ENDING = re.compile(
+    f"[{syllables('ㅆ')}](?<![있겠])(?:다|고|으나|지만|으며|습니다|는데)(?=[ ,.고며]|\\Z)|고 있(?:다|으며|고|었)"
+)
 _PAST_WORD = re.compile(
     r"\b(?:[a-z]{3,}(?<!expect)(?<!plann)ed|was|were|had|has|have|took|got|gave|made|ran|came|went|held|kept|left|led|met|paid|brought|built|bought"
     r"|lost|sent|won|cost|is|are)\b"

@@ -114,7 +114,7 @@ _FINALS = {"ㄴ": 4, "ㄹ": 8, "ㅆ": 20}
 
 
 def syllables(final: str) -> str:
-    """Every syllable that ends in ㄴ (what is: 연다), ㄹ (what is yet to be: 늘 것, 될 전망) or ㅆ (what has been: 늘었다).
+    """Every syllable that ends in ㄴ (what is: 연다), ㄹ (what is yet to be: 될 전망) or ㅆ (what has been: 늘었다).
 
     >>> "늘" in syllables("ㄹ"), "었" in syllables("ㅆ"), "느" in syllables("ㄹ")
     (True, True, False)

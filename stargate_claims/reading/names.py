@@ -96,12 +96,11 @@ PARTICLE = re.compile(
     r"|께서|이나|나|라는|이라는|인|등|보다|처럼|뿐|이며|며|에 따르면|역시|또한)?(?![가-힣A-Za-z0-9])"
 )
 TITLE = (
-    rf"(?:(?:전|현|신임|차기|당시) )?(?:부(?!장)|총)?(?:{either(words('title', 'ko'))}|(?!국가대표|부처장)[가-힣A-Z·]{{1,9}}?(?:{either(words('office', 'ko'))}))(?:\([A-Z]{{2,4}}\))?"
+    rf"(?:(?:전|현|신임|차기|당시) )?(?:부(?!장)|총)?(?:{either(words('title', 'ko'))}"
+    rf"|(?!국가대표|부처장)[가-힣A-Z·]{{1,9}}?(?:{either(words('office', 'ko'))}))(?:\([A-Z]{{2,4}}\))?"
 )
 """What stands after a name: a title, or a compound that ends in one (재무부문장, 평택시상인연합회장)."""
-_TITLE = re.compile(
-    rf"(?: ?({TITLE})(?:들)?)(?=[은는이가을를과와의에도만로께]|[^가-힣A-Za-z0-9]|\Z)"
-)
+_TITLE = re.compile(rf"(?: ?({TITLE})(?:들)?)(?=[은는이가을를과와의에도만로께]|[^가-힣A-Za-z0-9]|\Z)")
 
 
 def trie(names: Iterable[str]) -> str:
@@ -242,11 +241,9 @@ _HANGUL_TITLED = re.compile(
     rf"(?P<org>(?:[가-힣A-Za-z0-9·&]+의 ?|(?:[가-힣A-Za-z0-9·&]+ ){{1,3}})?)(?P<name>[가-힣]{{2,5}}|[가-힣]{{1,6}} [가-힣]{{1,6}}|[A-Za-z가-힣·]+)"  # noqa: E501
     rf" (?P<title>{TITLE})(?:들)?\Z"
 )
-_NAMED_FIRST = re.compile(
-    rf"(?P<name>[가-힣]{{2,4}}) (?P<org>(?:[가-힣A-Za-z0-9·&]+ ){{1,4}}?)(?P<title>{TITLE})\Z"
-)
+_NAMED_FIRST = re.compile(rf"(?P<name>[가-힣]{{2,4}}) (?P<org>(?:[가-힣A-Za-z0-9·&]+ ){{1,4}}?)(?P<title>{TITLE})\Z")
 _FOREIGN = re.compile(
-    rf"(?P<name>[가-힣]{{1,7}} [가-힣]{{1,8}}) (?P<org>(?:[가-힣A-Za-z0-9·&]+ ){{1,4}}?)(?P<title>{TITLE})\Z"  # noqa: E501
+    rf"(?P<name>[가-힣]{{1,7}} [가-힣]{{1,8}}) (?P<org>(?:[가-힣A-Za-z0-9·&]+ ){{1,4}}?)(?P<title>{TITLE})\Z"
 )
 _QUOTED = re.compile(r"(?:[^'‘’]{1,40} )?['‘](?P<name>[^'‘’]{2,20})['’]\Z")
 _DESCRIBED = re.compile(rf"(?:\S+ ){{0,4}}?\S*(?:{either(words('descriptor', 'ko'))}) (?P<name>\S+)\Z")
@@ -286,7 +283,12 @@ def unknown(printed: str) -> Who:
     if first and is_korean_name(first["name"]) and first["name"][-1] != "의":
         return _person(first["name"], first["title"], name)
     titled, foreign = _HANGUL_TITLED.match(name), _FOREIGN.match(name)
-    if foreign and titled and not is_korean_name(titled["name"]) and not foreign["name"].endswith(("의", "은행", "증권")):
+    if (
+        foreign
+        and titled
+        and not is_korean_name(titled["name"])
+        and not foreign["name"].endswith(("의", "은행", "증권"))
+    ):
         return _person(foreign["name"], foreign["title"], name)  # 제인 도 한빛전자 사장
     if titled is None or titled["title"] in ("측", "관계자", "고위 관계자", "당국자", "관리", "임원", "경영진"):
         head = name[: titled.start("title")].strip() if titled else ""
@@ -301,7 +303,10 @@ def unknown(printed: str) -> Who:
     return who
 
 
-_WHOSE = re.compile(rf"(?:[A-Z]\w+'s|[A-Z][a-z]+ (?:{either(words('body', 'en'))}|firm|company|maker|operator|developer|consultancy|chain|startup)|[A-Z]\w+makers?|(?i:{either(words('body', 'en'))})) (?=[A-Z])")
+_WHOSE = re.compile(
+    rf"(?:[A-Z]\w+'s|[A-Z][a-z]+ (?:{either(words('body', 'en'))}|firm|company|maker|operator|developer"
+    rf"|consultancy|chain|startup)|[A-Z]\w+makers?|(?i:{either(words('body', 'en'))})) (?=[A-Z])"
+)
 """Sweden's Norrvik Energy, steelmaker Ostrova: what stands before a name is no part of it."""
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) (?=[a-zA-Z])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros))\.\Z")

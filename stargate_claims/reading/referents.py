@@ -11,7 +11,18 @@ from attrs import define, evolve, field
 
 from stargate_claims.model.vocabulary import EntityKind
 from stargate_claims.reading.frames import Frame, Whos
-from stargate_claims.reading.names import MAX_LABELS, TITLE, Directory, Mention, Who, also, either, new_id, unknown, words
+from stargate_claims.reading.names import (
+    MAX_LABELS,
+    TITLE,
+    Directory,
+    Mention,
+    Who,
+    also,
+    either,
+    new_id,
+    unknown,
+    words,
+)
 from stargate_claims.reading.speech_korean import Phrase
 
 _FIRMS = (EntityKind.ORGANISATION, EntityKind.VEHICLE)
@@ -134,7 +145,7 @@ class Referents:
         return ()
 
     def _company(self, text: str, phrase: Phrase, frame: Frame) -> Whos:
-        """The company that 회사, it or "the utility" means: the topic of its own sentence, else the last that was named."""
+        """The company that 회사, it or "the utility" means: the topic of its own sentence, else the last named one."""
         topic = frame.topic
         if not frame.korean and topic is not None and topic.end <= phrase.start and not pointing(topic.text):
             heading = self.resolve(topic, frame)
@@ -153,7 +164,9 @@ class Referents:
         if len(text) > 1 and "가" <= text[0] <= "힣" and " " not in text:
             # 병원은, of which the article has named one: 강릉 바다병원
             named = {
-                f.id: f for f in self.firms.values() if not f.known and any(l.endswith(text) and l != text for l in f.labels)
+                f.id: f
+                for f in self.firms.values()
+                if not f.known and any(label.endswith(text) and label != text for label in f.labels)
             }
             return tuple(named.values()) if len(named) == 1 else ()
         short = _LAST_NAME.fullmatch(text)
@@ -180,8 +193,8 @@ class Referents:
         if listed:
             return tuple(self._named(part) for part in re.split(r", ?|와 |과 |·", listed["names"]) if part.strip())
         last = next((word for word in words("unnamed") if head.endswith(f" {word}")), head)
-        names = (text, head, last, *also(head), *also(last))
-        return (Who(new_id(text), EntityKind.UNNAMED, tuple(dict.fromkeys(names)), False),)
+        labels = tuple(dict.fromkeys((text, head, last, *also(head), *also(last))))
+        return (Who(new_id(text), EntityKind.UNNAMED, labels, False),)
 
     def _strangers(self, text: str) -> Whos:
         if len(text) > _LONGEST or not text:
@@ -302,18 +315,14 @@ _NOBODY = frozenset(word.casefold() for kind in ("firm", "person", "pair") for w
 _CORPORATE = re.compile(
     rf"\b(?P<name>(?:(?!The\b)[A-Z][\w&.'-]* ){{1,4}}(?:{either(words('corporate', 'en'))})\b\.?)(?=[ ,.;’']|\Z)"
 )
-_OWN = re.compile(
-    rf"(?:\A|(?<= ))(?P<who>[^ ]+)의 (?:[^ ]+ ){{0,3}}?(?:{either(words('result', 'ko'))})\Z"
-)
+_OWN = re.compile(rf"(?:\A|(?<= ))(?P<who>[^ ]+)의 (?:[^ ]+ ){{0,3}}?(?:{either(words('result', 'ko'))})\Z")
 _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹)\Z"
     rf"|\b(?:{either(words('body', 'en'))})\Z"
 )
 _FIRM, _PERSON, _PROJECT, _MEDIUM = (frozenset(words(kind)) for kind in ("firm", "person", "project", "medium"))
 _SHORT = re.compile(rf"(?P<name>[가-힣]) {TITLE}")
-_LAST_NAME = re.compile(
-    rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})"
-)
+_LAST_NAME = re.compile(rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})")
 _ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
 _ON_DAY = re.compile(r"\A(?:(?:지난|이달|오는) )?[0-9]{1,2}일 ")
 

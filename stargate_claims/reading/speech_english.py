@@ -56,7 +56,9 @@ _ACCORDING = re.compile(
     rf"(?i:\baccording to) (?:the |a |an )?(?:[a-z ]{{3,40}}? (?:by|from) (?:the )?(?=[A-Z]))?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
 )
 
-_PAPERS = re.compile(r"(?:figures|data|documents|records|minutes|results|statistics|estimates|emails?|filings?)\b(?! by| from)")
+_PAPERS = re.compile(
+    r"(?:figures|data|documents|records|minutes|results|statistics|estimates|emails?|filings?)\b(?! by| from)"
+)
 """Papers that name nobody speak for nobody in particular."""
 
 

@@ -75,7 +75,8 @@ _MARK = re.compile(
 )
 _NOUN_END = re.compile(
     rf"[다라냐자까]는 (?P<noun>{either(speech_words('thought', 'ko'))})(?:이다|다|이었다|였다|이라는|을 받"
-    r"|(?:[이가도은는]|[을를])? ?(?:나온|나왔|나오|돌았|돈다|돌고|있다|있었|제기|커지|잇따|퍼지|퍼졌|쏟아|우세|많|이어|흘러|들린|고개|힘을))"
+    r"|(?:[이가도은는]|[을를])? ?(?:나온|나왔|나오|돌았|돈다|돌고|있다|있었|제기|커지|잇따|퍼지|퍼졌|쏟아"
+    r"|우세|많|이어|흘러|들린|고개|힘을))"
 )
 _HEARSAY = re.compile(rf"것으로 (?P<verb>{either(speech_words('hearsay', 'ko'))})")
 _ACCORDING = re.compile(r"에 (?:따르면|의하면|의하자면)(?=[ ,])|[를을] (?:보면|살펴보면|종합하면)(?=[ ,])")
@@ -87,7 +88,10 @@ _ISSUED = re.compile(
 """국토부가 30일 발표한 '8월 주택 통계': whoever issued a document speaks in it."""
 _ISSUED_ON = re.compile(r"\A(?:[0-9]{1,2}일|지난달|지난해|올해|최근|이날) ")
 _BEFORE = re.compile(r"[^“”\"]{1,60}\Z")
-_QUOTING = re.compile(r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,3})(?:[을를] 인용(?:해|하여|한|하며)|의 (?:말|설명|발언|보고서|입)을 (?:인용(?:해|하여|한|하며)|빌려|빌어)|[을를] 빌려)(?=[ ,])")
+_QUOTING = re.compile(
+    r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,3})(?:[을를] 인용(?:해|하여|한|하며)|의 (?:말|설명|발언"
+    r"|보고서|입)을 (?:인용(?:해|하여|한|하며)|빌려|빌어)|[을를] 빌려)(?=[ ,])"
+)
 _MADE = re.compile(
     rf"의 (?:[0-9][^\s]{{0,6}}일 )?(?P<what>{either(speech_words('source', 'ko'))})(?:[를을에]|에서|에 따르면|로는|은|는)(?= )"  # noqa: E501
 )
@@ -96,7 +100,8 @@ _SAME = re.compile(
     rf"(?:같은|해당|이) (?P<what>{either(speech_words('source', 'ko'))})(?:[를을에]|에서|에 따르면|로는|은|는)(?= )"
 )
 _AMONG = re.compile(
-    rf"(?P<who>(?:{either(words('unnamed', 'ko'))})|(?<![가-힣])[가-힣]{{1,5}}(?<![관세단한통회설경합체기무태위연])계|[가-힣]+업계)"
+    rf"(?P<who>(?:{either(words('unnamed', 'ko'))})"
+    rf"|(?<![가-힣])[가-힣]{{1,5}}(?<![관세단한통회설경합체기무태위연])계|[가-힣]+업계)"
     r"(?:들)?(?: 일각)?(?:에서는|에선|에서도|에선)(?= )"
 )
 _RATED = re.compile(
@@ -187,7 +192,9 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
     if theirs is not None and sentence.quote_at(offset + theirs.start()) is None:
         start = theirs.end("who") - len(theirs["who"].lstrip())
         who = Phrase(start, theirs.end("who"), theirs["who"].lstrip(), "의")
-        found.append(Speech(0, start, theirs.start("noun"), "say" if sentence.quotes else "theirs", theirs["noun"], who))
+        found.append(
+            Speech(0, start, theirs.start("noun"), "say" if sentence.quotes else "theirs", theirs["noun"], who)
+        )
     found += _acted(sentence, found)
     return list(_apart(text, sorted(found, key=lambda speech: (speech.end, speech.at)), names))
 
@@ -207,7 +214,8 @@ def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
 _QUOTATIVE = re.compile(r"(?:[가-힣][다라자냐]고(?:만|도)?|[”\"’'](?:이?라)?고(?:도)?|[가-힣] 것으로)(?=[ ,])")
 _PASSIVE = re.compile(r"[됐된될]|[져졌진]|되[고며]|나타|드러|보[인이]")
 _NO_SPEECH = re.compile(
-    r"[ ,]+(?:해서|해도|하더라도|하면|할|하지만|불리|불린|보기|볼 수|느끼|느꼈|생각|믿|여기|여겼|치|해야|하는|한 [가-힣]|하기|알려졌|전해졌|알려진|이름)"
+    r"[ ,]+(?:해서|해도|하더라도|하면|할|하지만|불리|불린|보기|볼 수|느끼|느꼈|생각|믿|여기|여겼|치|해야"
+    r"|하는|한 [가-힣]|하기|알려졌|전해졌|알려진|이름)"
 )
 _TAIL = 40
 """Code points of the predicate that ends a sentence: 선을 그었다, 목소리를 높였다."""

@@ -17,11 +17,15 @@ _BASE = 70
 """Percent of such a draft without another doubt."""
 _SHORT = 6
 """Code points of the shortest statement."""
-_TELLS = re.compile(r"(?:[다요까죠자라]|[음임함됨]|것|수준|뿐|때문|중|따름|셈)[.!… ]*\Z|\A[^가-힣 ]+(?: [^가-힣 ]+){3,}\Z")
+_TELLS = re.compile(
+    r"(?:[다요까죠자라]|[음임함됨]|것|수준|뿐|때문|중|따름|셈)[.!… ]*\Z|\A[^가-힣 ]+(?: [^가-힣 ]+){3,}\Z"
+)
 """What is quoted and has a predicate; names and single words are quoted too."""
 _ROLES = frozenset(("say", "report", "noun"))
 _NEGATED = re.compile(r"않|없|아니|못|무근|\b(?:not|no|never|n't|neither|nor)\b|n't\b")
-_DENYING = re.compile(r"부인|반박|일축|해명|선을 그|손사래|고개를 저|아니라|\bden(?:y|ies|ied)\b|\brefut|\breject|\bdismiss")
+_DENYING = re.compile(
+    r"부인|반박|일축|해명|선을 그|손사래|고개를 저|아니라|\bden(?:y|ies|ied)\b|\brefut|\breject|\bdismiss"
+)
 _RUMOUR = re.compile(r"[다라]는 (?:소문|의혹|보도|주장|관측|지적|비판|얘기|이야기|말|설|추측)(?:을|를|도|은|는)?\Z")
 _JUDGING = re.compile(
     r"평가|비판|비난|지적|우려|꼬집|자평|호평|혹평|촉구|진단|아쉬|강조|\b(?:criticiz|criticis|praised|hailed|argu|complain|lament)"
