@@ -70,8 +70,12 @@ class Referents:
         return who.id in self.media or any(_OUTLET.search(label) for label in who.labels)
 
     def resolve(self, phrase: Phrase, frame: Frame) -> Whos:
-        """Whom a noun phrase of a sentence means."""
+        """Whom a noun phrase of a sentence means.
+
+        One that leads back to itself means nobody: "그는" asks who spoke last, and that asks what each topic means.
+        """
         if phrase not in frame.resolved:
+            frame.resolved[phrase] = ()
             frame.resolved[phrase] = self._meant(phrase, frame)
         return frame.resolved[phrase]
 

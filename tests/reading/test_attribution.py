@@ -380,3 +380,11 @@ def test_an_article_names_no_more_than_anybody_can_keep_in_mind() -> None:
         frame = cast.frame(sentence, ())
         cast.advance(frame, cast.voice_at(frame, 10))
     assert len(cast.firms) < 60
+
+
+def test_he_who_spoke_last_is_asked_for_only_once() -> None:
+    """What "그는" means depends on who spoke last, and that on what the topics since then mean."""
+    found = drafts(
+        "김한결 새봄 회장은 “함께 일할 사람을 찾겠다”고 말했다. 그는 공장을 넓혔다. 그의 회사는 30억 달러를 벌었다."
+    )
+    assert [str(draft.claim.quantity) for draft in found if draft.claim.quantity is not None] == ["30억 달러"]
