@@ -63,6 +63,7 @@ SENTENCES = {
     Code.RULE_WITHOUT_CASES: "사례(cases)가 없는 규칙입니다.",
     Code.ENDLESS_RULE: "규칙이 끝없이 되풀이됩니다.",
     Code.BROKEN_LINE: "줄이 망가졌거나 바뀌었습니다.",
+    Code.CHANGED_CELL: "칸의 값이 그 줄에 담긴 기록과 다릅니다.",
     Code.TORN_TAIL: "마지막 줄이 끝까지 쓰이지 않았습니다.",
     Code.NEWER_VERSION: "더 새로운 버전이 쓴 것입니다. 프로그램을 올린 뒤 읽어 주세요.",
     Code.WRONG_HEAD: "보관해 둔 머리값과 맞지 않습니다. 기록이 빠졌거나 고쳐졌습니다.",

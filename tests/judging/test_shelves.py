@@ -43,7 +43,7 @@ class TestEngines:
 class TestWhatAnEngineCannotDo:
     def test_it_says_what_and_what_to_do(self) -> None:
         assert str(engine_failed("a.parquet", "DuckDB", ValueError(" no room \nand more"))) == (
-            "a.parquet:1:1: unreadable DuckDB could not judge it (no room); verify the file; if it is sound, give the "
+            "a.parquet: unreadable DuckDB could not judge it (no room); verify the file; if it is sound, give the "
             "engine more memory and a disk to spill to"
         )
 
@@ -53,14 +53,14 @@ class TestWhatAnEngineCannotDo:
 
     @pytest.mark.parametrize("ask", [lambda duck, sql: list(duck.run(sql)), lambda duck, sql: duck.keep("kept", sql)])
     def test_errors_of_duckdb_are_those_of_a_ledger(self, ask: Callable[[DuckDB, str], object]) -> None:
-        with pytest.raises(LedgerError, match=r"^memory:1:1: unreadable DuckDB could not judge it \(Catalog Error"):
+        with pytest.raises(LedgerError, match=r"^memory: unreadable DuckDB could not judge it \(Catalog Error"):
             ask(DuckDB(), "SELECT * FROM nowhere")
 
     def test_they_name_the_file_that_is_read(self, tmp_path: Path) -> None:
         convert(str(SEEDS), str(tmp_path / "it's.parquet"), teller=Rows)
         duck = DuckDB()
         duck.read(tmp_path / "it's.parquet")
-        with pytest.raises(LedgerError, match=r"it's\.parquet:1:1: unreadable"):
+        with pytest.raises(LedgerError, match=r"it's\.parquet: unreadable"):
             list(duck.run("SELECT no_such_column FROM every"))
 
 
@@ -74,5 +74,5 @@ class TestDamagedRecords:
             "kind": ["claim"], "part": [0], "seq": [1], "name": ["a"], "record": [record],
         }))  # fmt: skip
         columns = Columns(duck, tmp_path / "a.parquet")
-        with pytest.raises(LedgerError, match=rf"a\.parquet:1:1: broken-line {why}; verify it, or take it from a copy"):
-            columns.claims("SELECT 1")
+        with pytest.raises(LedgerError, match=rf"a\.parquet: broken-line {why}; verify it, or take it from a copy"):
+            columns.claims("SELECT 1 AS seq")

@@ -319,7 +319,7 @@ class TestReading:
     def test_a_folder_and_no_file(self, tmp_path: Path) -> None:
         with pytest.raises(LedgerError, match="Is a directory"):
             Journal(tmp_path)
-        with pytest.raises(LedgerError, match="No such file"):
+        with pytest.raises(LedgerError, match="there is no such file"):
             Journal(tmp_path / "no.jsonl")
 
 
