@@ -212,11 +212,11 @@ class TestStatements:
         assert set(by_measure("새봄은 한빛과 3억 달러 규모의 공급 계약을 체결했다.")) == {"contract_value"}
 
     def test_not_enough_money(self) -> None:
-        text = "새날 항만이 알려졌다. 이바다 사장은 “그들은 그 돈을 가지고 있지 않다”고 말했다."
+        text = "새날 항만이 알려졌다. 이바다 사장은 “그쪽은 재원을 갖고 있지 않다”고 말했다."
         draft = by_measure(text)["funds_available"]
         assert draft.claim.adequacy is not None
         assert (draft.claim.adequacy.for_, draft.claim.adequacy.enough) == ("harbour", False)
-        nowhere = by_measure("이바다 사장은 “그들은 그 돈을 가지고 있지 않다”고 말했다.")
+        nowhere = by_measure("이바다 사장은 “그쪽은 재원을 갖고 있지 않다”고 말했다.")
         assert set(nowhere) == {"statement_made"}  # for which project is not told
 
     def test_a_lack_beside_its_figure_is_said_once(self) -> None:
