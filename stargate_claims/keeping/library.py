@@ -22,8 +22,9 @@ def load(path: str | os.PathLike[str]) -> Ledger:
     """Read a ledger.
 
     Args:
-        path: a ledger folder, its ledger.yaml, one .yaml file that holds everything, a .jsonl, .db or .parquet file, or
-            the address of a ledger in PostgreSQL: ``postgresql://USER@HOST/DATABASE?schema=NAME``.
+        path: a ledger folder, its ledger.yaml, one .yaml file that holds everything, a .jsonl, .db, .parquet or
+            .csv file (the table of a ledger, no newsroom's sheet), or the address of a ledger in PostgreSQL:
+            ``postgresql://USER@HOST/DATABASE?schema=NAME``.
 
     Raises:
         LedgerError: with every problem of every file: ``file:line:column: code message; hint``.
