@@ -72,12 +72,14 @@ _POINT = Pattern(
     rf"(?:(?P<lead>지난|오는|다가오는|돌아오는|앞선|이번|다음)[ ](?=[0-9'’‘상하]))?"
     rf"(?:(?P<year>{_of('year')})(?![{_H}]*간)|(?:(?P<y1>['’‘]?[0-9]{{2,4}})년?{_TILDE})?(?P<y>['’‘]?[0-9]{{"
     rf"1,20}})년(?!차|산|간|여|째|식|형|물|[ ]?(?:동안|만에|만의|연속|이상|넘)))?[ ]?"
-    rf"(?:(?P<month>{_of('month')})|(?:(?P<m1>[0-9]{{1,2}})월?{_TILDE})?(?P<m>[0-9]{{1,2}})월(?!회|드컵|가[ ]|급"
+    rf"(?:(?P<month>{_of('month')})|(?:(?P<m1>[0-9]{{1,2}})(?:월?{_TILDE}|(?P<months>·)))?"
+    rf"(?P<m>[0-9]{{1,2}})월(?!회|드컵|가[ ]|급"
     rf"|호(?!선)))?[ ]?"
     rf"(?:(?:(?P<d1>[0-9]{{1,2}})(?:일?{_TILDE}|(?P<list>(?:[·,][0-9]{{1,2}}){{0,8}}[·,])))?(?P<d>[0-9]{{1,4"
     rf"}})일(?!간|째|치|여|본|반|상|정|[ ]?(?:동안|만에|만인|만의|연속|이상|이내"
     rf"|뒤|후|전(?![{_H}])|전에|전까지))"
-    rf"|(?:(?P<q1>[1-4])(?:분기)?{_TILDE})?(?P<q>[1-4])(?:(?:/4)?[ ]?분기(?![ ]?(?:연속|째|동안|만에|간))"
+    rf"|(?:(?P<q1>[1-4])(?:(?:분기)?{_TILDE}|(?P<quarters>·)))?"
+    rf"(?P<q>[1-4])(?:(?:/4)?[ ]?분기(?![ ]?(?:연속|째|동안|만에|간))"
     rf"|(?<=[년 ][1-4])Q(?![0-9A-Za-z'’]))"
     rf"|(?P<half>[상하])반기)?"
     rf"(?:[ ]?(?P<part>초순|중순|하순|초(?!등|과|반(?!까지|부터|에)|기|고|대|청"
@@ -302,7 +304,7 @@ class _Reading:
                 return Point(match.start(), match.start("part"), span, self.others)
             span = part_of(span, match["part"])
             self.others = tuple(part_of(other, match["part"]) for other in self.others)
-        notes = ("separate days",) if match["list"] else ()
+        notes = ("separate days",) if match["list"] or match["months"] or match["quarters"] else ()
         return Point(match.start(), self.end, span, self.others, notes)
 
     def _year(self) -> int | None:

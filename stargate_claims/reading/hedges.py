@@ -93,10 +93,12 @@ _TURNED = (
     rf"(?:으로|로)(?:는|도)?[ ](?:[가-힣]{{1,6}}[ ])?[가-힣]{{1,4}}지(?:는|도)?[ ]?{_NOT}[가-힣]{{0,4}}"
     r"|[이가은는][ ]아[니닌닐]"
 )
+# 100m 아래로 is where, 1.5% 아래로 is how much.
+_NOT_WHERE = "".join(rf"(?<![m터]{gap}{word})" for gap in ("", " ") for word in ("아래로", "밑으로"))
 _AFTER = Pattern(
     r"['’”\"」』]?(?P<bracket>\([^()\n]{0,80}\))?['’”\"」』]?"
     rf"(?:(?P<glued>{_GLUED}|(?<=[원러%]) 선)(?=[ ,.)까에으을이은\n]|\Z)"
-    rf"|(?:[ \n]?(?P<first>{_FREE})(?!(?<!남짓)(?:하(?!고)|한 (?!번))|기[후류]|현상|징후|권)"
+    rf"|(?:[ \n]?(?P<first>{_FREE}){_NOT_WHERE}(?!(?<!남짓)(?:하(?!고)|한 (?!번))|기[후류]|현상|징후|권)"
     rf"|[ \n]?(?P<english>{_ENGLISH})(?![A-Za-z]))"
     rf"(?:(?P<turned>{_TURNED})|{_PARTICLE}?[ \n]?(?P<second>{_VERBS})(?P<denied2>{_DENIED})?[가-힣]{{0,4}})?"
     rf"|(?:의 ?(?!절반|반|[두세네] )[가-힣]{{1,6}}?)?{_PARTICLE}?[ \n]?"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from stargate_claims.reading.numerals import BIG, HANGUL_DIGITS, SCALE_WORDS, SHORT_SCALES, SMALL
 from stargate_claims.reading.patterns import Pattern
-from stargate_claims.reading.units import COUNTERS, ONE, WON_OMITTED, Kind, Unit, sign_before, unit_at
+from stargate_claims.reading.units import COUNTERS, ONE, WON_OMITTED, Kind, Unit, currency_before, sign_before, unit_at
 
 _RUN = r"[0-9]+(?:[,.][0-9]+)*"
 # 경 is 10^16 only where an amount goes on: 4경기 are matches.
@@ -49,6 +49,12 @@ _QUARTERS_RUNNING = Pattern(r"[ ]?(?:연속|째|동안|만에|간|이상|내내)
 _TEENS = Pattern(r"[ ]?(?:[0-9]|남|여|소|청|초반|중반|후반|학생|직장|부부|들|후|이하|때|에 |의 |는 |가 |와 |~)")
 _HEAVY = Pattern(r"(?:무게|중량|체중|몸무게|탄두)[^.\n]{0,12}\Z")
 _MINUS = Pattern(r"(?<![가-힣A-Za-z])(?:마이너스|minus|Minus)[ ]?\Z")
+# What is counted by 기; any other 1기 is a term or a series: 민선 8기, 3기 신도시.
+_MACHINES = Pattern(
+    r"(?:원전|원자로|발전기|터빈|위성|미사일|로켓|엔진|크레인|고분|무덤|석탑|리프트|설비|송전탑|철탑|헬기|전투기|폭격기|발사대"
+    r"|고로|용광로|저장탱크|승강기|엘리베이터)(?:은|는|이|가|을|를)?[ ](?:약 |총 |모두 |최대 |최소 )?\Z"
+)
+_ISSUE = Pattern(r"(?:지령|통권)[ ]\Z")
 _FLIGHT = Pattern(r"(?:항공|에어|여객기)[ ]?\Z")
 _NOUN = Pattern(r"[ -](?!plus[ ])(?:([a-z][a-z-]{1,14}) )?([A-Za-z][A-Za-z-]{1,20})(?![A-Za-z0-9])")
 _NO_NOUN = frozenset(
@@ -318,6 +324,11 @@ def settled(text: str, part: Part, *, alone: bool = False) -> Part | None:
         return None
     if unit.word == "동" and re.search("[억조]", part.numeral):
         return part._replace(unit=_DONG)
+    if unit.word == "기" and not alone and not _MACHINES.search(text, max(0, part.start - 12), part.start):
+        return None
+    # 13만호 are houses; 202호 is a door, and 지령 3만호 an issue.
+    if unit.word == "호" and not alone and (not part.scaled or _ISSUE.search(text, max(0, part.start - 3), part.start)):
+        return None
     if unit.word == "편" and _FLIGHT.search(text, max(0, part.start - 4), part.start):
         return None
     return part
@@ -336,11 +347,12 @@ def _bare(text: str, part: Part, alone: bool) -> Part | None:
         return None
     if not _BARE_END.match(text, part.end) or part.numeral[-1] in SMALL:
         return None
-    if any(word in part.numeral for word in "억조億兆경"):
-        if part.numeral[-1] == "조" and _is_statute(text, part):
-            return None
-        return part._replace(unit=WON_OMITTED)
-    return part._replace(unit=ONE)
+    if part.numeral[-1] == "조" and _is_statute(text, part):
+        return None
+    named = currency_before(text, part.start)
+    if named is not None:
+        return part._replace(unit=named[0], start=named[1])
+    return part._replace(unit=WON_OMITTED if any(word in part.numeral for word in "억조億兆경") else ONE)
 
 
 def _is_statute(text: str, part: Part) -> bool:

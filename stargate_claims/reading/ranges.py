@@ -58,7 +58,7 @@ def amount_at(text: str, start: int, *, alone: bool = False) -> Amount | None:
     first = part_at(text, start)
     if first is None:
         return None
-    amount = _range(text, first)
+    amount = _range(text, first, alone)
     if amount is None:
         part = settled(text, first, alone=alone)
         if part is None:
@@ -167,25 +167,25 @@ def in_whole(amount: Amount) -> Amount:
     return amount._replace(low=low, high=high, nominal=nominal, grain=grain, printed=printed)
 
 
-def _range(text: str, first: Part) -> Amount | None:
+def _range(text: str, first: Part, alone: bool) -> Amount | None:
     """Both ends of a range that starts with this part; None where it doesn't."""
     following = text[first.end : first.end + 2]
     if not following or following[0] not in _JOINTS or (following[0] == " " and following[1:] not in _JOINTS_APART):
         return None
     closed = _CLOSED.match(text, first.end)
     if closed:
-        return _closed_range(text, first, closed)
+        return _closed_range(text, first, closed, alone)
     for pattern in (_SIGN, _FROM, _TO):
         joint = pattern.match(text, first.end)
         if joint:
-            second = _second(text, first, joint.end())
+            second = _second(text, first, joint.end(), alone)
             if second is None or not _is_range(text, first, second, joint, pattern):
                 return None
             return _between(first, second, high_open=pattern is _TO and joint["under"] is not None)
     return None
 
 
-def _second(text: str, first: Part, start: int) -> Part | None:
+def _second(text: str, first: Part, start: int, alone: bool) -> Part | None:
     """The second end: settled, and in the unit of the first where that has one."""
     part = part_at(text, start, joined=True)
     if part is None:
@@ -194,12 +194,12 @@ def _second(text: str, first: Part, start: int) -> Part | None:
         return part._replace(unit=first.unit)
     if part.unit is None and first.unit is not None and part.scaled == first.scaled:
         return part._replace(unit=first.unit)
-    part = settled(text, part)
+    part = settled(text, part, alone=alone and part.unit is not None)
     if part is None or part.unit is None:
         return None
-    if first.unit is not None and first.unit.id != part.unit.id and first.unit.word not in ("$", part.unit.word):
-        return None
-    return part
+    if first.unit is None or first.unit.id == part.unit.id or first.unit.word == part.unit.word:
+        return part
+    return part if first.unit.word == "$" and part.unit.kind is Kind.MONEY else None
 
 
 def _is_range(text: str, first: Part, second: Part, joint: re.Match[str], pattern: Pattern) -> bool:
@@ -252,9 +252,9 @@ def _between(first: Part, second: Part, low_open: bool = False, high_open: bool 
     )
 
 
-def _closed_range(text: str, first: Part, joint: re.Match[str]) -> Amount | None:
+def _closed_range(text: str, first: Part, joint: re.Match[str], alone: bool) -> Amount | None:
     """30명 이상 300명 미만."""
-    second = _second(text, first, joint.end())
+    second = _second(text, first, joint.end(), alone)
     ended = _ENDED.match(text, second.end) if second is not None else None
     if second is None or ended is None:
         return None

@@ -12,7 +12,7 @@ from stargate_claims.reading.patterns import Pattern
 from stargate_claims.reading.units import COUNTERS, SIGN_ENDS, Kind, Unit, alternatives
 
 _RUN = r"[0-9]++(?:[,.][0-9]++)*+"
-_NEEDS_CONTEXT = frozenset(["대", "파운드", "위안", "편", "년", "x", "X", "동", "세대"])
+_NEEDS_CONTEXT = frozenset(["대", "파운드", "위안", "편", "년", "x", "X", "동", "세대", "기", "호"])
 
 
 def _is_plain(unit: Unit) -> bool:
@@ -44,7 +44,7 @@ _LASTS = (
 _MAYBE = (
     rf"[ ]?(?:일(?:{_LASTS}|{_JOINED})|분기[ ]?(?:연속|째|동안|만에|간|이상|내내))|(?<![0-9]{{4}})[ ]?년"
     r"|(?:(?<=[0-9]{3})|(?<=3[2-9])|(?<=[4-9][0-9]))[ ]?일|(?:(?<=[5-9])|(?<=[0-9]{2}))[ ]?분기"
-    rf"|[ \n]?(?:주|대|동|세대|파운드|위안|편|분(?!기)|x|X)|[ ]분의|[「『+]|[ ]?경(?=여|[ ]?(?:원|달러|[0-9]))"
+    rf"|[ \n]?(?:주|대|동|세대|기|호|파운드|위안|편|분(?!기)|x|X)|[ ]분의|[「『+]|[ ]?경(?=여|[ ]?(?:원|달러|[0-9]))"
     rf"|[ \n][{SMALL}{BIG}]"
     rf"|[ ][0-9]{{3}}[ {BIG}]"
     rf"|{_JOINED}|[ ]?(?:이상|초과)"

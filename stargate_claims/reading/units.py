@@ -188,4 +188,23 @@ def sign_before(text: str, at: int) -> tuple[Unit, int] | None:
     return (_SIGNS[match.group().rstrip()], match.start()) if match else None
 
 
+_NAMES = [
+    unit.word for unit, _, place in _ALL
+    if place == "after" and unit.kind is Kind.MONEY and unit.korean and not unit.inferred and len(unit.word) > 2
+]  # fmt: skip
+_BEFORE = Pattern(rf"(?:{'|'.join(sorted(map(re.escape, _NAMES), key=len, reverse=True))})[ ]?\Z")
+_LONGEST = max(map(len, _NAMES)) + 1
+
+
+def currency_before(text: str, at: int) -> tuple[Unit, int] | None:
+    """The currency that a Korean name before a number without a unit says, and where it starts: 위안화 3억.
+
+    >>> unit, start = currency_before("홍콩달러 4억", 5)
+    >>> unit.id, start
+    ('HKD', 0)
+    """
+    match = _BEFORE.search(text, max(0, at - _LONGEST), at)
+    return (_KNOWN[match.group().rstrip()], match.start()) if match else None
+
+
 COUNTERS = {row["word"]: row for row in rows("counters.csv")}
