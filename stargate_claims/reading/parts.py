@@ -336,19 +336,17 @@ def settled(text: str, part: Part, *, alone: bool = False) -> Part | None:
 
 def _bare(text: str, part: Part, alone: bool) -> Part | None:
     """A number without a unit: 720조 is won, 1,200만 counts something, and plain digits are no figure."""
-    if alone and part.end == len(text):
-        big = any(word in part.numeral for word in "억조億兆경")
-        return part._replace(unit=WON_OMITTED if big else ONE)
-    if part.factor:
-        return part._replace(unit=ONE)
-    if not part.scaled:
-        if "," in part.numeral and re.search(r"[A-Za-z] \Z", text[max(0, part.start - 2) : part.start]):
+    if not (alone and part.end == len(text)):
+        if part.factor:
             return part._replace(unit=ONE)
-        return None
-    if not _BARE_END.match(text, part.end) or part.numeral[-1] in SMALL:
-        return None
-    if part.numeral[-1] == "조" and _is_statute(text, part):
-        return None
+        if not part.scaled:
+            if "," in part.numeral and re.search(r"[A-Za-z] \Z", text[max(0, part.start - 2) : part.start]):
+                return part._replace(unit=ONE)
+            return None
+        if not _BARE_END.match(text, part.end) or part.numeral[-1] in SMALL:
+            return None
+        if part.numeral[-1] == "조" and _is_statute(text, part):
+            return None
     named = currency_before(text, part.start)
     if named is not None:
         return part._replace(unit=named[0], start=named[1])
