@@ -37,7 +37,7 @@ class Amount(NamedTuple):
 
 _SIGN = Pattern(r"[ ]?(?:[~∼–—]|-(?! ))[ ]?(?:약 ?)?(?:[A-Z]{0,3}[$€£₩¥] ?)?(?=[0-9])")
 _FROM = Pattern(r"(?:에서|부터|[ ]?내지)[ \n]?(?P<hedge>약|최대|많게는|최고)?[ \n]?(?=[0-9])")
-_TO = Pattern(r"[ ](?P<word>to|and)[ ](?P<under>under |less than )?(?:[A-Z]{0,3}[$€£₩¥] ?|[A-Z]{3} )?(?=[0-9])")
+_TO = Pattern(r"-?[ ](?P<word>to|and)[ ](?P<under>under |less than )?(?:[A-Z]{0,3}[$€£₩¥] ?|[A-Z]{3} )?(?=[0-9])")
 _CLOSED = Pattern(r"[ ]?(?P<word>이상|초과)(?:인|의|에서)?(?:[ ]?~[ ]?|,?[ ])?(?=[0-9])")
 _ENDED = Pattern(r"[ ]?(?P<word>이하|미만)")
 _JOINTS = frozenset("~∼–—- 에부내이초")

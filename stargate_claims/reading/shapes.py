@@ -31,7 +31,7 @@ def _is_money(unit: Unit) -> bool:
 _SCALES = "|".join(sorted(SCALE_WORDS, key=len, reverse=True))
 _NEXT = r"(?:under |less than )?(?:[A-Z]{0,3}[$€£₩¥] ?|[A-Z]{3} )?[0-9]"
 # What makes a figure the first end of a range, or of a class (10조원대), or none (1건도): it takes the long way.
-_JOINED = rf"[ ]?[~∼–—]|-(?![ ])|[ ]?내지|에서|부터|[ ](?:to|and)[ ]{_NEXT}"
+_JOINED = rf"[ ]?[~∼–—]|-(?![ ])|[ ]?내지|에서|부터|-?[ ](?:to|and)[ ]{_NEXT}"
 _GOES_ON = (
     rf"(?:{_JOINED}|[ ]?(?:이상|초과)(?:인|의|에서)?[ ~,]{{0,3}}[0-9]|[대급도여]|[ ]?반(?:(?![가-힣])|[만이에을동째])"
     r"|[ ]?[0-9]{1,2}(?:분|개월|달)|-class)"
