@@ -206,12 +206,15 @@ class Cast(Referents):
         return len(self.since) < _LASTING and all(map(self.about_speaker, self.since))
 
     def announced(self, frame: Frame) -> Voice | None:
-        """An organisation that goes on with what it announced in the same paragraph, with a doubt.
+        """An organisation that goes on with what it announced a sentence or two ago, with a doubt.
 
-        What follows a quotation, or the words of a person or of nobody in particular, is the narrator's.
+        What follows a quotation, or the words of a person or of nobody in particular, is the narrator's; in English so
+        is what stands in another paragraph.
         """
-        voice = self.voice
-        if voice is None or not voice.by or self.spoke != frame.sentence.paragraph or voice.role == "report":
+        voice, same = self.voice, self.spoke == frame.sentence.paragraph
+        if voice is None or not voice.by or voice.role == "report":
+            return None
+        if not same and not (frame.korean and len(self.since) < _LASTING):
             return None
         if voice.form is not Form.INDIRECT or not all(who.kind in _BODIES and who.proper for who in voice.by):
             return None

@@ -59,7 +59,7 @@ class Setting(NamedTuple):
         """Whether the clause, up to its verb, names a day to come."""
         start = self.frame.sentence.start
         return any(
-            mention.window.first is not None and mention.window.first > self.published
+            (mention.window.first or mention.window.last or self.published) > self.published
             for mention in self.dates
             if mention.start - start < self.clause[1]
         )

@@ -46,8 +46,8 @@ _SUBJECT_VERB = re.compile(
     rf"{_DAY} (?:also |has |have |had |later |again |separately |reportedly ){{0,2}}(?P<verb>{_VERBS})\b"
 )
 _APPOSED = re.compile(
-    rf"(?:\b[A-Z][\w.-]*(?: [A-Z][\w.-]*){{0,4}}['’]s|\b(?i:the|its|their|an?)) (?:[\w-]+ ){{0,4}}[a-z][\w-]*, "
-    rf"(?P<who>{_NAME}),{_DAY} (?P<verb>{_VERBS})\b"
+    rf"(?:\b[A-Z][\w.-]*(?: [A-Z][\w.-]*){{0,4}}['’]s|\b(?i:the|its|their|an?)) (?:[\w'’-]+ ){{0,4}}[a-z][\w-]*, "
+    rf"(?P<who>{_NAME}),{_DAY} (?:also |has |have |had )?(?P<verb>{_VERBS})\b"
 )
 _VERB_SUBJECT = re.compile(
     rf"[,”\"] (?P<verb>said|says|added|wrote|noted) (?:(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z]))?{_WHO}"  # noqa: E501

@@ -321,11 +321,11 @@ _BRACKET = re.compile(r"\([^()]{0,40}\)")
 _TOPIC = re.compile(r"(?P<noun>.+?)(?P<particle>은|는|이|가|께서|도|역시)\Z")
 _VERBAL = re.compile(
     r"(?:하는|되는|있는|없는|않는|받는|짓는|넘는|찾는|나오는|시키는|이르는|달하는|만드는|쓰는|잇는|맺는|갖는|이끄는|벌이는|들이는"
-    r"|어지는|아지는|[놓꼽뽑먹쌓끊겪쏟닫걷짧덮엎뿜닮굶]은|젊은|지은|[고기서면니며]는|[해어아]도|있어|없어|되어|하여|받아|찾아|같은|많은|높은|낮은|좋은|맺은|얻은|받은|담은|찾은|남은|넣은|걸맞은|않은|깊은|늦은|없이|같이|많이|높이|깊이|이같은|오는|가는"
+    r"|어지는|아지는|[놓꼽뽑먹쌓끊겪쏟닫걷짧덮엎뿜닮굶]은|젊은|지은|[고기서면니며]는|[해어아]도|있어|없어|되어|하여|받아|찾아|같은|많은|높은|낮은|좋은|맺은|얻은|받은|담은|찾은|남은|넣은|걸맞은|않은|깊은|늦은|맡은|내놓은|없이|같이|많이|높이|깊이|이같은|오는|가는"
     r"|위해서는|에서는|으로는|에게는|에는|까지는|부터는|이라는|다는|라는|려는|로는|[어아려이가워해혀여]지는|에도|까지도|하기도|기도|으로도|면서도|고도|거나|또는|혹은|다가)\Z"
 )
 _RESET = re.compile(
-    r"(?:[을를에고며면]|에서|에게|으로|로|한|된|된다|인|할|던|해|하게|까지|부터|지만|따라|통해|위한|대한|관한|관련|에선|에서는|에게는|에서도|에는|만큼|데다|하며|다가|만에|가운데|따르면|뒤|후|직후|중인)\Z"
+    r"(?:[을를에고며면]|에서|에게|으로|로|한|된|된다|인|할|던|해|하게|까지|부터|지만|따라|통해|위한|대한|관한|관련|에선|에서는|에게는|에서도|에는|만큼|데다|하며|다가|만에|가운데|따르면|뒤|후|직후|중인|만든|가진|세운|앞둔|나선|이끈|거친|지낸|떠난|물러난|마친|펴낸|내건|알려진|꼽힌)\Z"
 )
 _DATE = re.compile(r"[0-9][0-9,.]*(?:년|월|일|시|분기|개월|주)|(?:지난|오는|올|이번|다음)\Z|(?:지난|다음|이번)(?:달|주|해|번)|(?:올해|작년|내년|어제|오늘|이날)")  # fmt: skip  # noqa: E501
 _FILLERS = frozenset(words("filler"))
@@ -387,7 +387,9 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
             token = _PLAIN  # 한 병원장: a family name
         if token.particle in _JOINS and (word in names or _TITLE_NEXT.match(masked, at)):
             token = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
-        if kept and word in ("역시", "또한"):
+        if word == "한":
+            kept = [(start, word)]  # 한 관계자: somebody, after whatever describes him
+        elif kept and word in ("역시", "또한"):
             yield _phrase(text, kept, offset, "도")
             kept = []
         elif token.particle and token.particle[0] in particles and (token.noun > 1 or kept):
