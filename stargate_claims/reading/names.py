@@ -251,6 +251,7 @@ _ENGLISH_TITLED = re.compile(
     rf"(?:[A-Z][a-z]+ )?(?:(?i:{either(words('title', 'en'))})) (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
 )
 _ENGLISH_OF = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}) of [A-Z].*\Z")
+_CITIZEN = re.compile(r"(?:[^ ]+ ){0,3}?(?P<name>[가-힣]{2,4}) ?씨\Z")
 _OWNER = re.compile(r"(?P<who>[가-힣A-Za-z0-9]{2,12})의 (?=\S+ \S+ \S)")
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국나라편복태피감"
@@ -269,8 +270,12 @@ def unknown(printed: str) -> Who:
     if quoted is not None:  # 영국 매체 '더 터치라인'
         labels = tuple(dict.fromkeys((quoted["name"], printed)))
         return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
-    name = _bare(" ".join(printed.split()).strip(" '‘’\"“”,"))
+    whole = " ".join(printed.split()).strip(" '‘’\"“”,")
+    name = _bare(whole)
     english = _ENGLISH_TITLED.match(name) or _ENGLISH_OF.match(name)
+    if (citizen := _CITIZEN.match(name)) is not None:  # 주민 이바다씨
+        labels = tuple(dict.fromkeys((citizen["name"], f"{citizen['name']}씨", f"{citizen['name']} 씨", name)))
+        return Who(new_id(labels[0]), EntityKind.PERSON, labels, False)
     if english is None and _TITLED.search(name) is None and not ("A" <= name[:1] <= "Z"):
         described = _DESCRIBED.match(name)
         labels = (described["name"], name) if described else (name,)  # "바이오 기업 누리약품" is called 누리약품
@@ -280,7 +285,8 @@ def unknown(printed: str) -> Who:
     if (owned := _OWNER.match(name)) is not None:
         name = name[owned.end() :]  # 로슬라레의 얀 더브리스 단장
     first = _NAMED_FIRST.match(name)
-    if first and is_korean_name(first["name"]) and first["name"][-1] != "의":
+    is_name = first is not None and (is_korean_name(first["name"]) or _is_before_company(first["name"], first["org"]))
+    if first is not None and is_name and first["name"][-1] != "의":
         return _person(first["name"], first["title"], name)
     titled, foreign = _HANGUL_TITLED.match(name), _FOREIGN.match(name)
     if (
@@ -293,7 +299,7 @@ def unknown(printed: str) -> Who:
     if titled is None or titled["title"] in ("측", "관계자", "고위 관계자", "당국자", "관리", "임원", "경영진"):
         head = name[: titled.start("title")].strip() if titled else ""
         kind = EntityKind.UNNAMED if titled and titled["title"] != "측" else EntityKind.ORGANISATION
-        labels = (name, head) if head else (name,)
+        labels = (name, head) if head else tuple(dict.fromkeys((name, whole)))
         return Who(new_id(labels[-1] if titled and titled["title"] == "측" else name), kind, labels, False)
     who = _person(titled["name"], titled["title"], name)
     org = titled["org"].strip().removesuffix("의").strip()
@@ -308,7 +314,7 @@ _WHOSE = re.compile(
     rf"|consultancy|chain|startup)|[A-Z]\w+makers?|(?i:{either(words('body', 'en'))})) (?=[A-Z])"
 )
 """Sweden's Norrvik Energy, steelmaker Ostrova: what stands before a name is no part of it."""
-_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) (?=[a-zA-Z])")
+_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?=[a-zA-Z])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros))\.\Z")
 
 
@@ -321,6 +327,15 @@ def _bare(name: str) -> str:
 def is_korean_name(name: str) -> bool:
     """Whether it can be a full Korean name: three letters that begin with a family name."""
     return len(name) == 3 and name[0] in _SURNAMES
+
+
+_COMPANY = re.compile(r"(?:증권|은행|보험|카드|캐피탈|자산운용|화재|생명|전자|제약|중공업|연구원|대학교|병원) \Z")
+_NO_GIVEN_NAME = re.compile(r"[부처청시도군구원회사측계국]\Z")
+
+
+def _is_before_company(name: str, org: str) -> bool:
+    """Whether three letters before a company's name are a person's, however rare the family name: 예지안 한결증권."""
+    return len(name) == 3 and _COMPANY.search(org) is not None and _NO_GIVEN_NAME.search(name) is None
 
 
 def _person(name: str, title: str, printed: str) -> Who:

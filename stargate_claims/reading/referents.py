@@ -324,6 +324,11 @@ _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹)\Z"
     rf"|\b(?:{either(words('body', 'en'))})\Z"
 )
+_ITS_PAPER = re.compile(
+    r"(?:[Ii]ts|[Tt]heir) (?:[a-z-]+ ){0,2}"
+    r"(?:report|filing|statement|website|accounts|results|prospectus|presentation|records)"
+)
+"""its annual report: the company speaks in it."""
 _FIRM, _PERSON, _PROJECT, _MEDIUM = (frozenset(words(kind)) for kind in ("firm", "person", "project", "medium"))
 _SHORT = re.compile(rf"(?P<name>[가-힣]) {TITLE}")
 _LAST_NAME = re.compile(rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})")
@@ -337,7 +342,7 @@ def pointing(text: str) -> str:
     word = _POINTING.sub("", text)
     if _PAIR.match(text) or _PAIR.match(word):
         return "pair"
-    if text.casefold() in _FIRM or word in _FIRM:
+    if text.casefold() in _FIRM or word in _FIRM or _ITS_PAPER.fullmatch(text):
         return "firm"
     if text.casefold() in _PERSON:
         return "person"

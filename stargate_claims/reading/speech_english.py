@@ -53,9 +53,14 @@ _VERB_SUBJECT = re.compile(
     rf"[,”\"] (?P<verb>said|says|added|wrote|noted) (?:(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z]))?{_WHO}"  # noqa: E501
 )
 _ACCORDING = re.compile(
-    rf"(?i:\baccording to) (?:the |a |an )?(?:[a-z ]{{3,40}}? (?:by|from) (?:the )?(?=[A-Z]))?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
+    rf"(?i:\baccording to|\bciting) (?:the |a |an )?(?:[a-z ]{{3,40}}? (?:by|from) (?:the )?(?=[A-Z]))?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
 )
 
+_DATA = re.compile(
+    rf"(?:\A|, |“|\")(?:[Tt]he )?(?P<who>{_NAME}|(?:[a-z]+ )?(?:{_BODIES})) "
+    r"(?:data|figures|records|documents|statistics|filings) (?:show|suggest|indicate)(?:s|ed)?\b"
+)
+"""Farms have applied, ministry data show: the ministry speaks."""
 _PAPERS = re.compile(
     r"(?:figures|data|documents|records|minutes|results|statistics|estimates|emails?|filings?)\b(?! by| from)"
 )
@@ -75,6 +80,9 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     for match in _ACCORDING.finditer(text):
         if _outside(sentence, match.start()) and not _PAPERS.match(match["who"]):
             yield Speech(0, end, match.start(), "source", "according to", _phrase(match))
+    for match in _DATA.finditer(text):
+        if _outside(sentence, match.start("who")):
+            yield Speech(0, end, match.start("who"), "source", "data", _phrase(match))
     for match in _VERB_SUBJECT.finditer(text):
         if _outside(sentence, match.start("verb")):
             yield Speech(0, match.start("verb"), match.start("verb"), "say", match["verb"], _phrase(match))

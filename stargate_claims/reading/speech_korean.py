@@ -86,6 +86,12 @@ _ISSUED = re.compile(
     rf"(?:{either(speech_words('issue', 'ko'))}) (?P<what>.+)\Z"
 )
 """국토부가 30일 발표한 '8월 주택 통계': whoever issued a document speaks in it."""
+_OURSELVES = frozenset(("본지", "본보", "본사", "기자", "취재진"))
+_COUNTED = re.compile(
+    r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,2}?)(?:이|가) (?:[^\s“”\"]+ ){0,4}?"
+    r"(?:집계|조사|분석|조회|취합|점검|실사|감사|설문조사|전수조사)한 결과(?=[ ,])"
+)
+"""통계청이 집계한 결과: whoever counted speaks."""
 _ISSUED_ON = re.compile(r"\A(?:[0-9]{1,2}일|지난달|지난해|올해|최근|이날) ")
 _BEFORE = re.compile(r"[^“”\"]{1,60}\Z")
 _QUOTING = re.compile(
@@ -105,7 +111,7 @@ _AMONG = re.compile(
     r"(?:들)?(?: 일각)?(?:에서는|에선|에서도|에선)(?= )"
 )
 _RATED = re.compile(
-    rf"(?<!것)(?:으로|(?<!으)로) (?P<verb>{either(speech_words('rate', 'ko'))})(?=했|하고|한다|한 |하며|봤|봐)"
+    rf"(?<!것)(?:으로|(?<!으)로) (?P<verb>{either(speech_words('rate', 'ko'))})(?=했|하고|한다|한 |하며|봤|봐|다(?=[ .]))"
 )
 _ALONG = re.compile(r"[다라자]며(?= )")
 _CONTINUES = re.compile(
@@ -257,7 +263,7 @@ def _apart(text: str, found: list[Speech], names: frozenset[str]) -> Iterator[Sp
 
 def _according(text: str) -> Iterator[Speech]:
     """Sources that stand before what they say: "…에 따르면", "X의 발표를"."""
-    for match in _ACCORDING.finditer(text) if "에 " in text else ():
+    for match in _ACCORDING.finditer(text) if "에 " in text or "면 " in text or "면," in text else ():
         before = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
         if before is None:
             continue
@@ -270,7 +276,9 @@ def _according(text: str) -> Iterator[Speech]:
             if cut >= 0 and not (stop == ", " and re.search(r" 등(?: |\Z)", who)):
                 start, who = start + cut + len(stop), who[cut + len(stop) :]
         issued = _ISSUED.match(who)
-        if issued is not None:
+        if issued is not None and issued["who"] in _OURSELVES:
+            start, who = start + issued.start("what"), issued["what"]  # 본지가 입수한 문건에 따르면: the document speaks
+        elif issued is not None:
             who = _ISSUED_ON.sub("", issued["who"])
             start += issued.end("who") - len(who)
             phrase = Phrase(start, start + len(who), who, "가")
@@ -290,6 +298,9 @@ def _documents(text: str) -> Iterator[Speech]:
             continue
         phrase = Phrase(maker.start(), maker.end(), maker.group(), "의")
         yield Speech(match.end(), len(text), match.start("what"), "document", match["what"], phrase)
+    for match in _COUNTED.finditer(text) if "한 결과" in text else ():
+        phrase = Phrase(match.start("who"), match.end("who"), match["who"], "가")
+        yield Speech(match.end(), len(text), match.end("who"), "document", "결과", phrase)
     for match in _QUOTING.finditer(text) if " 인용" in text else ():
         start, who = match.start("who"), match["who"]
         cut = max((who.rfind(end) for end in ("은 ", "는 ", "이 ", "가 ", "고 ", "며 ")), default=-1)
