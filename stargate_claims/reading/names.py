@@ -36,7 +36,9 @@ class Who:
     @property
     def proper(self) -> bool:
         """Whether it looks like a name and not like a common noun."""
-        return self.known or not _is_common(self.labels[0], self.kind is not EntityKind.ORGANISATION)
+        if self.known or self.kind is EntityKind.UNNAMED:
+            return True  # a former employee speaks without a name
+        return not _is_common(self.labels[0], self.kind is not EntityKind.ORGANISATION)
 
     def entity(self) -> Entity:
         """The entity to propose for the vocabulary."""
@@ -250,7 +252,7 @@ _DESCRIBED = re.compile(rf"(?:\S+ ){{0,4}}?\S*(?:{either(words('descriptor', 'ko
 _ENGLISH_TITLED = re.compile(
     rf"(?:[A-Z][a-z]+ )?(?:(?i:{either(words('title', 'en'))})) (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
 )
-_ENGLISH_OF = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}) of [A-Z].*\Z")
+_ENGLISH_OF = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}) of (?:the )?[A-Z].*\Z")
 _CITIZEN = re.compile(r"(?:[^ ]+ ){0,3}?(?P<name>[가-힣]{2,4}) ?씨\Z")
 _OWNER = re.compile(r"(?P<who>[가-힣A-Za-z0-9]{2,12})의 (?=\S+ \S+ \S)")
 _SURNAMES = frozenset(
@@ -299,7 +301,7 @@ def unknown(printed: str) -> Who:
     if titled is None or titled["title"] in ("측", "관계자", "고위 관계자", "당국자", "관리", "임원", "경영진"):
         head = name[: titled.start("title")].strip() if titled else ""
         kind = EntityKind.UNNAMED if titled and titled["title"] != "측" else EntityKind.ORGANISATION
-        labels = (name, head) if head else tuple(dict.fromkeys((name, whole)))
+        labels = (name, head) if head else (name, whole) if whole == f"The {name}" else (name,)
         return Who(new_id(labels[-1] if titled and titled["title"] == "측" else name), kind, labels, False)
     who = _person(titled["name"], titled["title"], name)
     org = titled["org"].strip().removesuffix("의").strip()
@@ -315,12 +317,14 @@ _WHOSE = re.compile(
 )
 """Sweden's Norrvik Energy, steelmaker Ostrova: what stands before a name is no part of it."""
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?=[a-zA-Z])")
+_HONORIFIC = re.compile(r"\A(?:Dr|Mr|Ms|Mrs|Prof|Sen|Rep|Gov|Gen|Col|Lt)\.? (?=[A-Z][\w'-]+ [A-Z])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros))\.\Z")
 
 
 def _bare(name: str) -> str:
     """A name without an English article before it or the full stop of its sentence behind it."""
     name = name[match.end() :] if (match := _ARTICLE.match(name) or _WHOSE.match(name)) else name
+    name = _HONORIFIC.sub("", name)
     return name[:-1] if name.endswith(".") and not _ABBREVIATED.search(name) else name
 
 

@@ -13,10 +13,14 @@ _CAPITALS = r"(?:[A-Z][\w&.'’-]*|[0-9][A-Z]\w*)"
 _NO_NAMES = (
     "The A An This That These It They He She We I In On At But And For By As If Last Next Both Its "
     "About Nearly Around Some More Over Up Under January February March April May June July August "
-    "September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+    "September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
+    "According Under After Before Since While When With Without Despite During Although Though However "
+    "Meanwhile Still Yet Also Then Here There Today Yesterday Tomorrow Not No One Two Three Four Five Six "
+    "Seven Eight Nine Ten Only Most Many Few Several Such Those Their His Her Our My Your What Who How Why "
+    "Where Because Instead Rather Even Just Now"
 )
 _NO_NAME = rf"(?!(?:{'|'.join(_NO_NAMES.split())})\b(?! [A-Z]))"
-_NAME = rf"(?:{_NO_NAME}{_CAPITALS}(?: (?:of|and|&|for|the|de|van|von|al)(?= [A-Z])| {_CAPITALS}){{0,7}})"
+_NAME = rf"(?:{_NO_NAME}{_CAPITALS}(?: (?:of the|of|and|&|for|the|de|van|von|al)(?= [A-Z])| {_CAPITALS}){{0,7}})"
 _GENERIC = either([*words("unnamed", "en"), *words("pair", "en"), *words("firm", "en"), *words("person", "en")])
 _GENERICS = rf"(?:(?i:\b(?:{_GENERIC})\b))"
 _OFFICE = r"(?:(?:a|the|its) (?:(?:company|government|city|ministry|state) )?(?:spokes(?:person|man|woman)|official|executive))"  # noqa: E501
@@ -61,6 +65,15 @@ _DATA = re.compile(
     r"(?:data|figures|records|documents|statistics|filings) (?:show|suggest|indicate)(?:s|ed)?\b"
 )
 """Farms have applied, ministry data show: the ministry speaks."""
+_STUDY = re.compile(
+    rf"{_WHO}(?:['’]s|s['’]) (?:[a-z-]+ ){{0,2}}"
+    r"(?:report|study|survey|analysis|audit|review|index|poll|census|inquiry) "
+    r"(?:found|finds|showed|shows|said|says|estimated|estimates|concluded|concludes|warned|warns|put)\b"
+)
+_DATA_FROM = re.compile(
+    rf"(?:data|figures|records|documents|statistics|filings|estimates) (?:compiled |released |published )?(?:from|by) "
+    rf"(?:the )?{_WHO} (?:show|suggest|indicate)(?:s|ed|n)?\b"
+)
 _PAPERS = re.compile(
     r"(?:figures|data|documents|records|minutes|results|statistics|estimates|emails?|filings?)\b(?! by| from)"
 )
@@ -80,9 +93,10 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     for match in _ACCORDING.finditer(text):
         if _outside(sentence, match.start()) and not _PAPERS.match(match["who"]):
             yield Speech(0, end, match.start(), "source", "according to", _phrase(match))
-    for match in _DATA.finditer(text):
-        if _outside(sentence, match.start("who")):
-            yield Speech(0, end, match.start("who"), "source", "data", _phrase(match))
+    for pattern, cue in ((_DATA, "data"), (_DATA_FROM, "data"), (_STUDY, "report")):
+        for match in pattern.finditer(text):
+            if _outside(sentence, match.start("who")):
+                yield Speech(0, end, match.start("who"), "source", cue, _phrase(match))
     for match in _VERB_SUBJECT.finditer(text):
         if _outside(sentence, match.start("verb")):
             yield Speech(0, match.start("verb"), match.start("verb"), "say", match["verb"], _phrase(match))
@@ -95,7 +109,7 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
         if not _outside(sentence, match.start("verb")):
             continue
         role = "report" if match["verb"] in _REPORTS else "intend" if match["verb"] in _INTENDS else "say"
-        before = text[: match.start()].rstrip()
+        before = text[: match.start()].removesuffix("the ").removesuffix("its ").rstrip()
         trailing = before.endswith((",", "”", '"')) and _AFTER.match(text, match.end()) is not None
         start, stop = (0, match.start()) if trailing else (match.end(), end)
         yield Speech(start, stop, match.start("verb"), role, match["verb"], _phrase(match))

@@ -111,7 +111,8 @@ _AMONG = re.compile(
     r"(?:들)?(?: 일각)?(?:에서는|에선|에서도|에선)(?= )"
 )
 _RATED = re.compile(
-    rf"(?<!것)(?:으로|(?<!으)로) (?P<verb>{either(speech_words('rate', 'ko'))})(?=했|하고|한다|한 |하며|봤|봐|다(?=[ .]))"
+    rf"(?<!것)(?:으로|(?<!으)로) (?P<verb>{either(speech_words('rate', 'ko'))})"
+    r"(?=했|하고|한다|한 |하며|봤|봐|다(?=[ .]))"
 )
 _ALONG = re.compile(r"[다라자]며(?= )")
 _CONTINUES = re.compile(
@@ -277,7 +278,10 @@ def _according(text: str) -> Iterator[Speech]:
                 start, who = start + cut + len(stop), who[cut + len(stop) :]
         issued = _ISSUED.match(who)
         if issued is not None and issued["who"] in _OURSELVES:
-            start, who = start + issued.start("what"), issued["what"]  # 본지가 입수한 문건에 따르면: the document speaks
+            start, who = (
+                start + issued.start("what"),
+                issued["what"],
+            )  # 본지가 입수한 문건에 따르면: the document speaks
         elif issued is not None:
             who = _ISSUED_ON.sub("", issued["who"])
             start += issued.end("who") - len(who)

@@ -286,6 +286,44 @@ class TestUnknownNames:
         assert len(drafts(text)) == 1
 
 
+class TestSourcesOfFigures:
+    @pytest.mark.parametrize(
+        ("text", "label", "force"),
+        [
+            ("새봄청이 집계한 결과 지난달 취업자는 20만명 늘었다.", "새봄청", "report"),
+            ("새봄은행이 발표한 자료를 보면 가계빚은 1900조원이다.", "새봄은행", "report"),
+            ("김도윤 의원이 국토부에서 제출받은 자료에 따르면 사고는 120건이었다.", "김도윤", "report"),
+            ("본지가 입수한 내부 문건에 따르면 손실은 30억원이다.", "내부 문건", "report"),
+            ("새봄업계는 82%를 적정 수준으로 본다.", "새봄업계", "estimate"),
+            ("주민 이바다(52)씨는 “공사비 30억원이 샜다”고 토로했다.", "이바다", "report"),
+            ("하지만 한 전직 직원은 본지에 “3억원이 샜다”고 말했다.", "전직 직원", "report"),
+            ("공항에 정통한 한 인사는 “임원 60명을 불렀다”고 말했다.", "인사", "report"),
+            ("시공을 맡은 다원건설 컨소시엄은 공사비가 3조원이라고 밝혔다.", "다원건설 컨소시엄", "report"),
+            ("게임사 누리플레이는 매출이 3조원이라고 밝혔다.", "누리플레이", "report"),
+            ("예지안 한결증권 연구원은 목표주가를 3만원으로 제시했다.", "예지안", "estimate"),
+            ("새봄시는 요금을 150원 올린다고 밝혔다.\n\n대상 노선은 12개다.", "새봄시", "report"),
+            ("Unemployment rose to 4.2%, the Labor Department said Friday.", "Labor Department", "report"),
+            ("Dr. Mei Tan of the National Institute warned that it cost $3 million.", "Mei Tan", "report"),
+            ("The agency's report found that 60% of bridges need repairs.", "agency", "report"),
+            ("Nearly 12,000 farms have applied, ministry data show.", "ministry", "report"),
+            ("The Ledger Times reported that it asked for $3 million, citing a person close to the talks.",
+             "person close to the talks", "report"),
+            ("The engines’ maker, Tarn Aero, has pledged to return at least 10 jets.", "Tarn Aero", "commitment"),
+            ("The League put this year’s losses at $4 billion.", "paper", "estimate"),
+        ],
+    )  # fmt: skip
+    def test_whose_they_are_and_how_they_are_meant(self, text: str, label: str, force: str) -> None:
+        draft = drafts(text)[-1]
+        assert label in draft.by[0].labels
+        assert draft.claim.force.value == force
+
+    def test_a_word_at_the_head_of_a_sentence_is_no_name(self) -> None:
+        (draft,) = drafts("Production is due to start in the second half of 2032.")
+        assert draft.claim.by == ("paper",)
+        (draft,) = drafts("It was Harborline that said so. Harborline is due to open in 2032.")[-1:]
+        assert draft.claim.subject == ("harborline",)
+
+
 class TestNames:
     def test_unknown_names_are_kept_as_printed_and_proposed(self) -> None:
         (draft,) = drafts("라온물산은 1억 달러를 조달했다고 밝혔다.")

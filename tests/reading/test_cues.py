@@ -71,6 +71,12 @@ class TestForce:
             ("세 곳을 지을 예정이다", Force.PLAN),
             ("세 곳이 될 것으로 보인다", Force.ESTIMATE),
             ("그런 계약은 없다고 부인했다", Force.DENIAL),
+            ("5조원의 추경을 편성할 계획이 없다고 밝혔다", Force.DENIAL),
+            ("계획 자체를 줄이는 것은 아니다", Force.DENIAL),
+            ("7% 올리기로 의결했다", Force.COMMITMENT),
+            ("3000억원 안팎으로 평가했다", Force.ESTIMATE),
+            ("1% 안팎의 인하를 검토하고 있다", Force.PLAN),
+            (" 오른다.", Force.PLAN),
         ],
     )
     def test_endings_decide(self, words: str, force: Force) -> None:
@@ -88,6 +94,9 @@ class TestForce:
         [
             ("새봄은 연간 목표 90억 달러의 82%를 채웠다.", ["plan", "report"]),
             ("새봄은 올해 목표인 9조원을 넘어섰다.", ["report"]),
+            ("새봄은 내년 6월까지 관측위성 12기를 쏘아 올린다.", ["plan"]),
+            ("김한결 의원은 세수추계위원회에 9조원을 맡겼다고 했다.", ["report"]),
+            ("채용은 예정대로 진행돼 300명을 뽑았다.", ["report"]),
             ("새봄은 주식 3만 주를 팔아 7억 달러를 조달할 계획이다.", ["plan", "plan"]),
             ("새봄은 이익률이 4%를 넘기 어려울 것이라고 밝혔다.", ["estimate"]),
             ("새봄은 “3억 달러를 지원한다”며 “일자리 30개가 생길 것”이라고 말했다.", ["plan", "estimate"]),
