@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from attrs import frozen
 
@@ -33,7 +33,7 @@ class Who:
     known: bool = True
     doubtful: bool = False
 
-    @property
+    @cached_property
     def proper(self) -> bool:
         """Whether it looks like a name and not like a common noun."""
         if self.known or self.kind is EntityKind.UNNAMED:
@@ -42,6 +42,10 @@ class Who:
 
     def entity(self) -> Entity:
         """The entity to propose for the vocabulary."""
+        return self._proposed
+
+    @cached_property
+    def _proposed(self) -> Entity:
         korean = re.search("[가-힣]", self.labels[0]) is not None
         label = Label(ko=self.labels[0]) if korean else Label(en=self.labels[0])
         return Entity(id=self.id, kind=self.kind, label=label, aliases=self.labels[1:])

@@ -42,6 +42,8 @@ class Referents:
     projects: dict[str, Who] = field(factory=dict)
     media: set[str] = field(factory=set)
     _grams: dict[str, Whos] = field(factory=dict)
+    _firm_labels: str = ""
+    """A line for each label of the companies that nobody recorded; empty until asked for."""
 
     def speaking(self) -> Whos:
         """Whoever spoke a sentence or two ago."""
@@ -167,6 +169,8 @@ class Referents:
         """볼트 CEO, Whitlock: the one person, or unrecorded firm, that the article has named in full."""
         if len(text) > 1 and "가" <= text[0] <= "힣" and " " not in text:
             # 병원은, of which the article has named one: 강릉 바다병원
+            if not self._ends_a_label(text):
+                return ()
             named = {
                 f.id: f
                 for f in self.firms.values()
@@ -185,6 +189,16 @@ class Referents:
                 if not f.known and (f.labels[0].startswith(f"{name} ") or f.labels[0].endswith(f" {name}"))
             }
         return tuple(same.values()) if len(same) == 1 else ()
+
+    def _ends_a_label(self, text: str) -> bool:
+        """Whether a longer name of some unrecorded company may end in these words; one search tells for all of them."""
+        if not self._firm_labels:
+            labels = dict.fromkeys(label for who in self.firms.values() if not who.known for label in who.labels)
+            self._firm_labels = "\n".join(("", *labels, ""))
+        at = self._firm_labels.find(f"{text}\n")
+        while at > 0 and self._firm_labels[at - 1] == "\n":
+            at = self._firm_labels.find(f"{text}\n", at + 1)
+        return at > 0
 
     def _unnamed(self, text: str, head: str) -> Whos:
         """Nobody's name: sources, the trade, critics."""
@@ -271,14 +285,22 @@ class Referents:
     def _remember(self, who: Who) -> None:
         if self.outlet is not None and who.id == self.outlet.id:
             return
-        kinds = {EntityKind.PERSON: self.people, EntityKind.PROJECT: self.projects, EntityKind.VEHICLE: self.projects}
-        kept = kinds.get(who.kind, self.firms if who.kind in _FIRMS and who.id not in self.media else None)
+        kept = self._kept(who)
         if kept is None:
             return
-        kept.pop(who.id, None)
+        if kept.pop(who.id, None) is not who:
+            self._firm_labels = ""
         kept[who.id] = who
         if len(kept) > _REMEMBERED:
             del kept[next(iter(kept))]
+
+    def _kept(self, who: Who) -> dict[str, Who] | None:
+        """Among whom somebody is remembered."""
+        if who.kind is EntityKind.PERSON:
+            return self.people
+        if who.kind in (EntityKind.PROJECT, EntityKind.VEHICLE):
+            return self.projects
+        return self.firms if who.kind in _FIRMS and who.id not in self.media else None
 
 
 def last(named: dict[str, Who]) -> Who:
