@@ -22,6 +22,7 @@ from stargate_claims.reading.drafting import Article, Setting, publisher_of
 from stargate_claims.reading.figures import Figure, find_figures
 from stargate_claims.reading.frames import Frame, Voice
 from stargate_claims.reading.names import Directory
+from stargate_claims.reading.patterns import in_batches
 from stargate_claims.reading.proposals import drafts_of
 from stargate_claims.reading.sentences import Sentence, sentences
 from stargate_claims.reading.speech_korean import said_later, topics
@@ -117,8 +118,8 @@ class _Reading:
         """Every draft, sentence by sentence."""
         every = sentences(self.text)
         later = dict(said_later(every))
-        for number, sentence in enumerate(every):
-            frame = self.article.cast.frame(sentence, self.mentions)
+        frames = in_batches(self.article.cast.frame(sentence, self.mentions) for sentence in every)
+        for number, (sentence, frame) in enumerate(zip(every, frames, strict=True)):
             ahead = self.article.cast.frame(every[later[number]], self.mentions) if number in later else None
             self.article.cast.claim(ahead)
             found = [] if sentence.text.endswith("?") else list(self._of_sentence(frame))
