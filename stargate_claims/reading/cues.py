@@ -128,14 +128,13 @@ def _spelt(cue: str) -> re.Pattern[str]:
 
 
 @cache
-def _forces(language: str, before: bool = False) -> tuple[tuple[ForceCue, ...], re.Pattern[str]]:
-    """The rows of a language, and a pattern that fits wherever one of them does: most clauses have none."""
-    cues = tuple(
+def _forces(language: str, before: bool = False) -> tuple[ForceCue, ...]:
+    """The rows of a language."""
+    return tuple(
         ForceCue(Force(row["force"]), Certainty(row["certainty"]), row["weak"] == "yes", _spelt(row["cue"]))
         for row in rows("cues_force.csv")
         if row["language"] == language and (row["where"] == "before") == before
     )
-    return cues, re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in cues))
 
 
 def force_of(near: str, sentence: str, korean: bool, before: str = "") -> ForceCue | None:
@@ -153,10 +152,10 @@ def force_of(near: str, sentence: str, korean: bool, before: str = "") -> ForceC
     'plan'
     """
     if not korean:
-        cues, _ = _forces("en")
+        cues = _forces("en")
         return _nearest(cues, before, last=True) or _nearest(cues, near) or _nearest(cues, sentence)
-    for (cues, anything), text in ((_forces("ko", True), before), (_forces("ko"), near), (_forces("ko"), sentence)):
-        for cue in cues if text and anything.search(text) else ():
+    for cues, text in ((_forces("ko", True), before), (_forces("ko"), near), (_forces("ko"), sentence)):
+        for cue in cues if text else ():
             if cue.pattern.search(text):
                 return cue
     return None

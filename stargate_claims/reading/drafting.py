@@ -311,6 +311,8 @@ class Article:
 
     def _describes_project(self, at: Setting, subject: Whos) -> bool:
         """Whether a clause describes the project that is named after it: "3곳을 짓는 '새봄 사업'"."""
+        if not at.frame.mentions:
+            return False
         ids, offset = {who.id for who in subject}, at.frame.sentence.start
         return any(
             m.who.id in ids
@@ -437,7 +439,7 @@ _POINTS = re.compile(
 
 def confidence(base: int, doubts: Sequence[Doubt]) -> int:
     """What is left of a percentage after every kind of doubt took its share once."""
-    return max(5, base - sum(COSTS[guess] for guess in {doubt.guess for doubt in doubts}))
+    return max(5, base - sum([COSTS[guess] for guess in {doubt.guess for doubt in doubts}]))
 
 
 def _names(found: Whos) -> tuple[Doubt, ...]:

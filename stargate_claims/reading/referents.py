@@ -69,7 +69,7 @@ class Referents:
         return who
 
     def _is_outlet(self, who: Who) -> bool:
-        return who.id in self.media or any(_OUTLET.search(label) for label in who.labels)
+        return who.id in self.media or _is_outlet_name(who.labels)
 
     def resolve(self, phrase: Phrase, frame: Frame) -> Whos:
         """Whom a noun phrase of a sentence means.
@@ -82,9 +82,7 @@ class Referents:
         return frame.resolved[phrase]
 
     def _meant(self, phrase: Phrase, frame: Frame) -> Whos:
-        text = _ON_DAY.sub("", _BRACKET.sub("", phrase.text).strip(" ,'’‘\""))
-        if phrase.text[-1:] in ("'", "’") and ("'" in text or "‘" in text):
-            text = phrase.text  # 영국 매체 '더 터치라인'
+        text = _bare(phrase.text)
         pronoun = self._pronoun(text, phrase, frame)
         if pronoun:
             return pronoun
@@ -374,6 +372,19 @@ def pointing(text: str) -> str:
         return "medium"
     short = _SHORT.fullmatch(text)
     return f"family:{short['name']}" if short is not None else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_outlet_name(labels: tuple[str, ...]) -> bool:
+    return any(_OUTLET.search(label) for label in labels)
+
+
+@lru_cache(maxsize=1 << 12)
+def _bare(printed: str) -> str:
+    """A noun phrase without brackets, marks and the day before it."""
+    text = _ON_DAY.sub("", _BRACKET.sub("", printed).strip(" ,'’‘\""))
+    # 영국 매체 '더 터치라인'
+    return printed if printed[-1:] in ("'", "’") and ("'" in text or "‘" in text) else text
 
 
 def _surname(label: str) -> str:

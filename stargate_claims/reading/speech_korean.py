@@ -167,7 +167,7 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
     """The verbs of saying of a sentence, outside its quotations, in order."""
     text, offset = sentence.text, sentence.start
     found = list(_according(text))
-    if "에선" in text or "에서" in text:
+    if "에선 " in text or "에서는 " in text or "에서도 " in text:
         found += [
             Speech(0, len(text), m.start(), "unnamed", m.group(), Phrase(m.start(), m.end("who"), m["who"], "에선"))
             for m in _AMONG.finditer(text)
@@ -358,6 +358,9 @@ class _Token(NamedTuple):
 
 
 _PLAIN = _Token(0, "", False, False)
+_QUOTE = _Token(0, "", True, False)
+"""A word with a quotation mark: what follows is read on its own."""
+_ALSO = ("역시", "또한")
 _JOINS = ("이", "가", "도", "은")
 _BOUND_NEXT = re.compile(
     r"(?:데(?:에|는|도)?|것(?:을|이|은|도|으로)?|게|셈(?:이다)?|만큼|동안|대로|탓에|덕에|덕분에|바람에)(?=[ ,.]|\Z)"
@@ -367,6 +370,8 @@ _TITLE_NEXT = re.compile(rf"{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z
 
 @lru_cache(maxsize=1 << 14)
 def _token(word: str) -> _Token:
+    if word[0] in '“"' or word[-1] in '“"':
+        return _QUOTE
     bare = word.strip(",·’‘'\"”\x01")
     found = _TOPIC.match(bare)
     verbal = _VERBAL.search(bare) is not None
@@ -376,7 +381,9 @@ def _token(word: str) -> _Token:
         if found["noun"] == "그":
             noun = 2  # the one pronoun of one letter
     resets = verbal or _RESET.search(bare) is not None or _DATE.match(bare) is not None
-    return _Token(noun, particle, resets, bare in _FILLERS)
+    filler = bare in _FILLERS
+    plain = not (particle or resets or filler or word == "한" or word in _ALSO)
+    return _PLAIN if plain else _Token(noun, particle, resets, filler)
 
 
 def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[str] = frozenset()) -> Iterator[Phrase]:
@@ -392,9 +399,14 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
         start, at = at, at + len(word) + 1
         if not word:
             continue
-        if word[0] in '“"' or word[-1] in '“"':
-            return
         token = _token(word)
+        if token is _QUOTE:
+            return
+        if token is _PLAIN:  # most words
+            kept.append((start, word))
+            if len(kept) > _EARLY:
+                del kept[0]
+            continue
         if token.particle == "는" and _BOUND_NEXT.match(masked, at):
             kept = []  # 띄우는 데: the ending of a verb
             continue
@@ -404,7 +416,7 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
             token = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
         if word == "한":
             kept = [(start, word)]  # 한 관계자: somebody, after whatever describes him
-        elif kept and word in ("역시", "또한"):
+        elif kept and word in _ALSO:
             yield _phrase(text, kept, offset, "도")
             kept = []
         elif token.particle and token.particle[0] in particles and (token.noun > 1 or kept):
