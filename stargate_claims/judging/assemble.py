@@ -41,6 +41,7 @@ class Board(NamedTuple):
     by_id: Mapping[str, Claim]
     rules: Mapping[str, Rule]
     constraints: Mapping[tuple[Question, str | None], Sequence[Constraint]]
+    crowded: frozenset[tuple[Question, str | None]] = frozenset()
     language: str = "ko"
 
 
@@ -199,7 +200,7 @@ def _finding(question: Question, unit: str | None, edges: list[Edge], board: Boa
         question=question,
         parties=parties,
         edges=tuple(prominent),
-        supporters=_supporters(parties, ids, rows),
+        supporters=_supporters(parties, ids, () if (question, unit) in board.crowded else rows),
         camps=_camps(rows, ids, parties),
         voices=len({board.reader.voice(board.by_id[id]) for id in ids}),
         claims=(),

@@ -109,6 +109,11 @@ class Case:
         """How many questions they answer."""
         return len({key[:5] for key in self.groups})
 
+    @property
+    def crowded(self) -> frozenset[tuple[Question, str | None]]:
+        """Questions and units of which an engine left out the claims that clash with nobody: none."""
+        return frozenset()
+
     def whole(self) -> Case:
         """The case with all of its claims: this one, unless an engine chose among them."""
         return self

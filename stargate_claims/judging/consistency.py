@@ -113,7 +113,14 @@ def weighed(case: Case) -> Weighed:
     """All that is found in a case, most severe first."""
     converted = () if case.rates is None else tuple(conversions(case.claims, case.rates))
     rules = {rule.id: rule for rule in case.rules}
-    board = Board(reader=case.reader, by_id=case.by_id, rules=rules, constraints=case.suspects, language=case.language)
+    board = Board(
+        reader=case.reader,
+        by_id=case.by_id,
+        rules=rules,
+        constraints=case.suspects,
+        crowded=case.crowded,
+        language=case.language,
+    )
     found = tuple(
         evolve(_with_notes(finding, converted), printed=case.printed) for finding in findings(_disputes(case), board)
     )

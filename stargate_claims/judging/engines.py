@@ -15,13 +15,13 @@ from attrs import define
 from stargate_claims.judging.case import Case, Skipped, corrected
 from stargate_claims.judging.constraints import MEANS
 from stargate_claims.judging.rates import Rates, named_for
-from stargate_claims.judging.relational import SCREEN, TALLY, in_force, wanted
-from stargate_claims.judging.rows import ALONE, CORRECTS, RESTATED
-from stargate_claims.judging.screen import involved
+from stargate_claims.judging.relational import BOUNDS, CROWDED, OTHERS, TALLY, in_force, wanted
+from stargate_claims.judging.rows import ALONE, CORRECTS, RESTATED, numbers_of
+from stargate_claims.judging.screen import involved, question_of
 from stargate_claims.keeping.archive import undescribed
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.rules import Rule, Suppression
-from stargate_claims.model.vocabulary import Vocabulary
+from stargate_claims.model.vocabulary import Question, Vocabulary
 
 _ALONE = ", ".join(str(marks) for marks in range(2 * CORRECTS) if marks & ALONE)
 """All marks of claims that stand alone: a list passes over the pieces of a file that hold none."""
@@ -70,6 +70,7 @@ class ScreenedCase(Case):
         counted: how many claims are in force.
         answered: how many questions they answer.
         latest: the last day on which one was published, or None.
+        cells: numbers of the crowded ones, of which only the claims that clash are here.
         fetch: reads the case with all claims.
     """
 
@@ -77,6 +78,7 @@ class ScreenedCase(Case):
     counted: int
     answered: int
     latest: date | None
+    cells: frozenset[int]
     fetch: Callable[[], Case]
 
     @property
@@ -93,6 +95,19 @@ class ScreenedCase(Case):
     def asked(self) -> int:
         """How many questions they answer."""
         return self.answered
+
+    @cached_property
+    def crowded(self) -> frozenset[tuple[Question, str | None]]:
+        """The questions and units of which only the claims that clash are here."""
+        if not self.cells:
+            return frozenset()
+        found = [(question_of(key), group[0]) for key, group in self.groups.items() if numbers_of(key)[2] in self.cells]
+        return frozenset(
+            (constraint.question, constraint.unit)
+            for question, claim in found
+            for constraint in self.reader.own(claim)
+            if constraint.question == question
+        )
 
     @cached_property
     def judged_on(self) -> date | None:
@@ -121,7 +136,9 @@ def screened(
     engine = shelf.engine
     passed_over = _passed_over(shelf, as_of)
     table = _rates(engine, rates)
-    engine.keep("suspects", SCREEN)
+    for name, cells in (("bounded", BOUNDS), ("suspects", OTHERS), ("crowded", CROWDED)):
+        engine.keep(name, cells)
+    crowded = frozenset(cell for (cell,) in engine.run("SELECT cell FROM crowded"))
     records = _chosen(shelf, rules, restated=table is not None)
     ((counted, answered, latest),) = engine.run(TALLY)
     if shelf.names_entities:
@@ -138,6 +155,7 @@ def screened(
         counted=int(counted),
         answered=int(answered),
         latest=None if latest is None else date.fromordinal(int(latest)),
+        cells=crowded,
         fetch=fetch,
     )
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from stargate_claims.judging.assemble import SUPPORTERS_AMONG
 from stargate_claims.judging.rows import APART, FLAT, GROWS, LONG, SPANS
 
-SCREEN = f"""
+BOUNDS = f"""
 SELECT cell FROM told WHERE form = {FLAT} GROUP BY cell, episode HAVING max(lo) > min(hi)
 UNION
 SELECT cell FROM (
@@ -23,7 +24,11 @@ SELECT cell FROM (
     FROM told WHERE form = {SPANS} GROUP BY cell, until
   ) steps
 ) grown WHERE highest > hi
-UNION
+"""
+"""Cells (a question, its line and unit) that may be inconsistent: bounds that clash within an episode, or of a total
+that never falls."""
+
+OTHERS = f"""
 SELECT cell FROM told WHERE form <> {APART} AND cell IN (SELECT cell FROM told WHERE form = {LONG}) GROUP BY cell
 HAVING max(CASE WHEN form = {LONG} THEN lo END) > min(hi) OR max(lo) > min(CASE WHEN form = {LONG} THEN hi END)
 UNION
@@ -48,9 +53,37 @@ JOIN (
 ) happened ON told.question = happened.question AND coalesce(told.unit, '') = happened.unit
 WHERE expected.lo > happened.hi OR happened.lo > expected.hi
 """
-"""Cells (a question, its line and unit) that may be inconsistent: bounds that clash within an episode, or of a total
-that never falls; a level of long standing against any other; a printed number with two bound words; one statement told
-with two numbers; a question in several units; a forecast against a fact."""
+"""More such cells: a level of long standing against any other; a printed number with two bound words; one statement
+told with two numbers; a question in several units; a forecast against a fact. All of their claims are judged."""
+
+CROWDED = f"""
+SELECT cell FROM told
+WHERE asked = 1 AND line = 'fact' AND (lo IS NOT NULL OR hi IS NOT NULL)
+  AND cell IN (SELECT cell FROM bounded) AND cell NOT IN (SELECT cell FROM suspects)
+GROUP BY cell HAVING count(*) > {SUPPORTERS_AMONG}
+"""
+"""Cells of `BOUNDS` with so many claims that a finding shows only those that clash: only these are judged."""
+
+_CLASHING = f"""
+SELECT seq FROM told JOIN (
+  SELECT cell AS crowd, episode AS month, max(lo) AS top, min(hi) AS bottom FROM told
+  WHERE form = {FLAT} AND cell IN (SELECT cell FROM crowded) GROUP BY cell, episode HAVING max(lo) > min(hi)
+) clashing ON told.cell = crowd AND told.episode = month
+WHERE form = {FLAT} AND (lo > bottom OR hi < top)
+UNION
+SELECT seq FROM (
+  SELECT seq, lo, hi, max(lo) OVER (PARTITION BY cell ORDER BY day) AS highest,
+    min(hi) OVER (PARTITION BY cell ORDER BY day DESC) AS lowest
+  FROM (
+    SELECT cell, seq, day, lo, CAST(NULL AS BIGINT) AS hi FROM told
+    WHERE (form = {GROWS} OR form = {SPANS}) AND cell IN (SELECT cell FROM crowded)
+    UNION ALL
+    SELECT cell, seq, until AS day, CAST(NULL AS BIGINT) AS lo, hi FROM told
+    WHERE (form = {GROWS} OR form = {SPANS}) AND cell IN (SELECT cell FROM crowded)
+  ) steps
+) met WHERE lo > lowest OR hi < highest
+"""
+"""The claims of crowded cells whose bounds clash with some other's."""
 
 TALLY = """
 SELECT sum(claims), sum(questions), max(latest) FROM (
@@ -72,6 +105,8 @@ def in_force(as_of: int | None, corrected: bool) -> str:
 def wanted(measures: Iterable[str], marks: int, *, called: bool) -> str:
     """The numbers of the claims to judge: those in suspect cells, and those that are judged whatever their cell.
 
+    Of a crowded cell only those whose bounds clash.
+
     Args:
         measures: whose claims are all judged.
         marks: 1 for claims that stand alone, 2 for those with a bracketed figure, 3 for both.
@@ -81,6 +116,9 @@ def wanted(measures: Iterable[str], marks: int, *, called: bool) -> str:
     alone = "marks = 1 OR marks = 3 OR marks = 5 OR marks = 7" if marks == 1 else "marks > 0 AND marks <> 4"
     return (
         "SELECT seq FROM told WHERE cell IN (SELECT cell FROM suspects)"
+        " UNION SELECT seq FROM told WHERE cell IN"
+        " (SELECT cell FROM bounded WHERE cell NOT IN (SELECT cell FROM crowded))"
+        f" UNION {_CLASHING}"
         f" UNION SELECT seq FROM told WHERE part = 0 AND ({alone})"
         f" UNION SELECT seq FROM told WHERE measure IN ({named})"
         + (" UNION SELECT seq FROM told WHERE part = 0 AND name IN (SELECT name FROM called)" if called else "")

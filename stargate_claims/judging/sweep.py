@@ -52,6 +52,8 @@ def clashes(constraints: Sequence[Constraint]) -> list[Clash]:
     There is at least one pair if and only if on some day the largest lower bound lies above the smallest upper one.
     """
     lowers, uppers = _apart(constraints)
+    if len(lowers) * len(uppers) > PAIRS_AT_MOST:
+        lowers, uppers = _met(lowers, uppers)
     if len(lowers) * len(uppers) <= PAIRS_AT_MOST:
         pairs: Iterable[tuple[Constraint, Constraint]] = ((low, high) for low in lowers for high in uppers)
     else:
@@ -72,6 +74,39 @@ def _apart(constraints: Sequence[Constraint]) -> tuple[list[Constraint], list[Co
         min(bounds, key=partial(_demand, lower=lower)) for bounds, lower in ((lowers, True), (uppers, False))
     )
     return [c for c in lowers if _crosses(c, least)], [c for c in uppers if _crosses(most, c)]
+
+
+def _met(lowers: Sequence[Constraint], uppers: Sequence[Constraint]) -> tuple[list[Constraint], list[Constraint]]:
+    """The bounds that cross some opposite one with which they may share a day; no other can clash: O(n log n).
+
+    So what is shown of a question does not depend on claims that clash with nobody.
+    """
+    bounds = [(c.low.possible, 0, c) for c in lowers] + [(c.high.possible, 1, c) for c in uppers]
+    met = [False] * len(bounds)
+    active: tuple[list[_Active], list[_Active]] = ([], [])
+    lonely: tuple[list[_Active], list[_Active]] = ([], [])
+    for number in sorted(range(len(bounds)), key=lambda at: bounds[at][0][0]):
+        (first, last), side, constraint = bounds[number]
+        entry = (_demand(constraint, lower=side == 0), number, last, constraint)
+        heapq.heappush(active[side], entry)
+        heapq.heappush(lonely[side], entry)
+        for waiting in (active[1 - side], lonely[1 - side]):
+            while waiting and waiting[0][2] < first:
+                heapq.heappop(waiting)  # over before this one begins
+        opposite = active[1 - side]
+        met[number] = bool(opposite) and _crosses(*_in_order(entry, opposite[0], side))
+        others = lonely[1 - side]
+        while others and _crosses(*_in_order(entry, others[0], side)):
+            _, other, until, _ = heapq.heappop(others)
+            met[other] = met[other] or until >= first
+    return (
+        [c for c, there in zip(lowers, met[: len(lowers)], strict=True) if there],
+        [c for c, there in zip(uppers, met[len(lowers) :], strict=True) if there],
+    )
+
+
+def _in_order(entry: _Active, other: _Active, side: int) -> tuple[Constraint, Constraint]:
+    return (entry[3], other[3]) if side == 0 else (other[3], entry[3])
 
 
 def _crosses(low: Constraint, high: Constraint) -> bool:

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from stargate_claims.judging import engines
 from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.rates import Rates, RateTable
-from stargate_claims.judging.relational import SCREEN
+from stargate_claims.judging.relational import BOUNDS, OTHERS
 from stargate_claims.judging.report import Report
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.model.claims import Claim
@@ -76,7 +77,7 @@ def test_every_engine_gives_the_report_of_pure_python(engine: str, rated: bool, 
     assert text(engine, rated=rated, early=early) == text("python", rated=rated, early=early)
 
 
-BRANCHES = SCREEN.split("\nUNION\n")
+BRANCHES = [branch for screen in (BOUNDS, OTHERS) for branch in screen.split("\nUNION\n")]
 
 
 def said(id: str, measure: str, value: Quantity | None = None, source: str = "one", **more: Any) -> Claim:
@@ -122,7 +123,38 @@ def test_each_branch_of_the_screen_finds_what_no_other_does(
     found = check_consistency(ONLY_BY[number], **terms)
     assert found.findings or found.unchecked
     assert as_text(found) == as_text(check_consistency(ONLY_BY[number], vocabulary=vocabulary(), rules=()))
-    fewer = [branch for at, branch in enumerate(BRANCHES) if at != number]
-    monkeypatch.setattr(engines, "SCREEN", "\nUNION\n".join(fewer))
+    for name, screen in (("BOUNDS", BOUNDS), ("OTHERS", OTHERS)):
+        fewer = [branch for branch in screen.split("\nUNION\n") if branch != BRANCHES[number]]
+        monkeypatch.setattr(engines, name, "\nUNION\n".join(fewer))
     missed = check_consistency(ONLY_BY[number], **terms)
     assert (missed.findings, missed.unchecked) == ((), ())
+
+
+def crowd(random: Random) -> list[Claim]:
+    """Four questions that some 300 claims each answer, which agree but for a few."""
+    claims = []
+    for number in range(1200):
+        measure = ("held", "raised", "price", "held")[number % 4]
+        day = START + timedelta(number)
+        value = number + 10 if measure == "raised" else 50
+        if random.random() < 0.02:
+            value += random.choice((-9, 9, 40))
+        hedge, apart = random.choice(((Hedge.EXACT, 0), (Hedge.AT_LEAST, -2000), (Hedge.AT_MOST, 2000)))
+        force = "plan" if number % 8 == 7 else "report"
+        window = f"{day}/{day + timedelta(random.randrange(40))}"
+        claims.append(said(f"c{number}", measure, amount(value + apart, hedge), about=window, force=force,
+                           said=Window.on(day + timedelta(60)), subject=(f"x{number % 4}",)))  # fmt: skip
+    return claims
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_of_a_crowded_question_only_what_clashes_is_judged(seed: int) -> None:
+    claims, words = crowd(Random(seed)), vocabulary()
+    plain = check_consistency(claims, vocabulary=words, rules=())
+    assert plain.findings
+    for engine in EMBEDDED:
+        found = check_consistency(claims, vocabulary=words, rules=(), engine=engine)
+        assert as_text(found) == as_text(plain)
+        assert isinstance(found.case, engines.ScreenedCase)
+        assert found.case.cells
+        assert len(found.case.records) < len(claims) * 3 / 4

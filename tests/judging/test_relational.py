@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from stargate_claims.judging.relational import in_force, wanted
-from stargate_claims.judging.rows import ALONE, RESTATED
+from stargate_claims.judging.rows import ALONE, FLAT, GROWS, RESTATED, SPANS
 
 
 @pytest.fixture
@@ -18,14 +18,18 @@ def tables() -> sqlite3.Connection:
         INSERT INTO every VALUES ('claim', 'a', 5), ('claim', 'b', 6), ('claim', 'c', NULL), ('source', 'd', 5);
         CREATE TABLE gone (name);
         INSERT INTO gone VALUES ('a');
-        CREATE TABLE told (seq, cell, part, marks, measure, name);
-        INSERT INTO told VALUES
+        CREATE TABLE told (
+          seq, cell, part, marks, measure, name, form, episode, day, until, lo, hi
+        );
+        INSERT INTO told (seq, cell, part, marks, measure, name) VALUES
           (1, 10, 0, 0, 'held', 'k1'), (2, 11, 0, 0, 'held', 'k2'), (3, 11, 0, 1, 'held', 'k3'),
           (4, 11, 0, 2, 'held', 'k4'), (5, 11, 0, 3, 'held', 'k5'), (6, 11, 0, 4, 'held', 'k6'),
           (7, 11, 0, 5, 'held', 'k7'), (8, 11, 0, 6, 'held', 'k8'), (9, 11, 0, 7, 'held', 'k9'),
           (10, 11, 0, 0, 'it''s', 'k10'), (11, 11, 0, 0, 'held', 'k11'), (12, 11, 1, 1, 'held', 'k12');
         CREATE TABLE suspects (cell);
         INSERT INTO suspects VALUES (10);
+        CREATE TABLE bounded (cell);
+        CREATE TABLE crowded (cell);
         CREATE TABLE called (name);
         INSERT INTO called VALUES ('k11');
     """)
@@ -55,3 +59,34 @@ def test_claims_to_judge(
 ) -> None:
     """In suspect cells, alone (an odd mark), with a bracketed figure if asked, of a measure, or called by another."""
     assert {seq for (seq,) in tables.execute(wanted(measures, marks, called=called))} == seqs
+
+
+CROWD = [
+    # seq, cell, form, episode, day, until, lo, hi, whether it is judged
+    (101, 20, FLAT, 1, 1, 1, 5, 5, True),
+    (102, 20, FLAT, 1, 1, 1, 5, 5, True),
+    (103, 20, FLAT, 1, 9, 9, 3, 3, True),
+    (104, 20, FLAT, 1, 9, 9, None, 9, False),
+    (105, 20, FLAT, 2, 40, 40, 3, 3, False),
+    (106, 21, GROWS, 0, 1, 1, 2, None, False),
+    (107, 21, GROWS, 0, 2, 2, 8, None, True),
+    (108, 21, GROWS, 0, 5, 5, None, 6, True),
+    (109, 21, GROWS, 0, 6, 6, None, 9, False),
+    (110, 21, GROWS, 0, 7, 7, 9, None, False),
+    (111, 21, SPANS, 0, 3, 5, 7, 7, True),
+    (112, 22, FLAT, 1, 1, 1, 1, 1, True),
+    (113, 23, FLAT, 1, 1, 1, 1, 1, False),
+]
+
+
+def test_of_crowded_cells_the_claims_that_clash(tables: sqlite3.Connection) -> None:
+    """20 and 21 are crowded; 22 is proposed and small; 23 is not proposed."""
+    tables.executescript("""
+        INSERT INTO bounded VALUES (20), (21), (22);
+        INSERT INTO crowded VALUES (20), (21);
+        DELETE FROM suspects;
+    """)
+    rows = [(seq, cell, 0, 0, "held", f"k{seq}", *rest) for seq, cell, *rest, _ in CROWD]
+    tables.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    chosen = {seq for (seq,) in tables.execute(wanted((), ALONE, called=False)) if seq > 100}
+    assert chosen == {seq for seq, *_, judged in CROWD if judged}
