@@ -7,9 +7,11 @@ from itertools import permutations, product
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stargate_claims.judging import sweep
-from stargate_claims.judging.constraints import Constraint, Reader
+from stargate_claims.judging.constraints import Constraint, Reader, both
 from stargate_claims.judging.sweep import clash_of, clashes, components, is_robust, may_clash, overlaps_somewhere
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.intervals import Interval
@@ -64,6 +66,35 @@ class TestPairs:
 
     def test_one_claim_never_clashes_with_itself(self) -> None:
         assert clash_of(FLOORS[0], FLOORS[0]) is None
+
+
+BOUNDS = st.lists(
+    st.tuples(
+        st.integers(1, 4), st.sampled_from(("이상", "초과", "이하", "미만")), st.integers(1, 9), st.integers(0, 4)
+    ),
+    max_size=12,
+)
+"""Value, bound word, first day and further days."""
+
+
+class TestBoundsThatMeetAnother:
+    @given(bounds=BOUNDS)
+    def test_they_are_those_that_some_opposite_one_crosses_on_a_day_of_both(
+        self, bounds: list[tuple[int, str, int, int]]
+    ) -> None:
+        rows = [
+            row(f"k{n}", f"{value}억 달러 {word}", f"2030-06-0{first}/2030-06-{first + days:02}")
+            for n, (value, word, first, days) in enumerate(bounds)
+        ]
+        lowers = [c for c in rows if c.interval.lower is not None]
+        uppers = [c for c in rows if c.interval.upper is not None]
+        pairs = [
+            (low.claim.id, high.claim.id)
+            for low, high in product(lowers, uppers)
+            if not low.interval.meets(high.interval) and both(low.low.possible, high.high.possible) is not None
+        ]
+        found = [{c.claim.id for c in side} for side in sweep._met(lowers, uppers)]
+        assert found == [{low for low, _ in pairs}, {high for _, high in pairs}]
 
 
 class TestWhetherBoundsMayClash:
