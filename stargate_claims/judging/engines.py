@@ -15,7 +15,17 @@ from attrs import define
 from stargate_claims.judging.case import Case, Skipped, corrected
 from stargate_claims.judging.constraints import MEANS
 from stargate_claims.judging.rates import Rates, named_for
-from stargate_claims.judging.relational import BOUNDS, CROWDED, OTHERS, TALLY, in_force, wanted
+from stargate_claims.judging.relational import (
+    BOUNDS,
+    CROWDED,
+    OTHERS,
+    PHRASES,
+    STATEMENTS,
+    TALLY,
+    WORDS,
+    in_force,
+    wanted,
+)
 from stargate_claims.judging.rows import ALONE, CORRECTS, RESTATED, numbers_of
 from stargate_claims.judging.screen import involved, question_of
 from stargate_claims.keeping.archive import undescribed
@@ -136,8 +146,11 @@ def screened(
     engine = shelf.engine
     passed_over = _passed_over(shelf, as_of)
     table = _rates(engine, rates)
-    for name, cells in (("bounded", BOUNDS), ("suspects", OTHERS), ("crowded", CROWDED)):
-        engine.keep(name, cells)
+    engine.keep("phrases", PHRASES)
+    engine.keep("statements", STATEMENTS)
+    engine.keep("bounded", f"{BOUNDS} UNION {WORDS}")
+    engine.keep("suspects", OTHERS)
+    engine.keep("crowded", CROWDED)
     crowded = frozenset(cell for (cell,) in engine.run("SELECT cell FROM crowded"))
     records = _chosen(shelf, rules, restated=table is not None)
     ((counted, answered, latest),) = engine.run(TALLY)

@@ -28,15 +28,24 @@ SELECT cell FROM (
 """Cells (a question, its line and unit) that may be inconsistent: bounds that clash within an episode, or of a total
 that never falls."""
 
+WORDS = "SELECT cell FROM phrases UNION SELECT cell FROM statements"
+"""Such cells by their words: those of `PHRASES` and `STATEMENTS`."""
+
+PHRASES = """
+SELECT phrase, min(cell) AS cell FROM told WHERE phrase IN (SELECT phrase FROM told WHERE again = 1 OR again = 3)
+GROUP BY phrase HAVING min(word) < max(word)
+"""
+"""Printed numbers of a cell with two bound words."""
+
+STATEMENTS = """
+SELECT statement, min(cell) AS cell FROM told WHERE statement IN (SELECT statement FROM told WHERE again > 1)
+GROUP BY statement HAVING min(figure) < max(figure) AND min(teller) < max(teller)
+"""
+"""Statements on a cell that were told with two numbers."""
+
 OTHERS = f"""
 SELECT cell FROM told WHERE form <> {APART} AND cell IN (SELECT cell FROM told WHERE form = {LONG}) GROUP BY cell
 HAVING max(CASE WHEN form = {LONG} THEN lo END) > min(hi) OR max(lo) > min(CASE WHEN form = {LONG} THEN hi END)
-UNION
-SELECT min(cell) AS cell FROM told WHERE phrase IN (SELECT phrase FROM told WHERE again = 1 OR again = 3)
-GROUP BY phrase HAVING min(word) < max(word)
-UNION
-SELECT min(cell) AS cell FROM told WHERE statement IN (SELECT statement FROM told WHERE again > 1)
-GROUP BY statement HAVING min(figure) < max(figure) AND min(teller) < max(teller)
 UNION
 SELECT cell FROM told WHERE unit IS NOT NULL AND line <> 'estimate' AND asking IN (
   SELECT asking FROM told WHERE asked = 1 AND unit IS NOT NULL GROUP BY asking HAVING min(cell) < max(cell)
@@ -53,8 +62,8 @@ JOIN (
 ) happened ON told.question = happened.question AND coalesce(told.unit, '') = happened.unit
 WHERE expected.lo > happened.hi OR happened.lo > expected.hi
 """
-"""More such cells: a level of long standing against any other; a printed number with two bound words; one statement
-told with two numbers; a question in several units; a forecast against a fact. All of their claims are judged."""
+"""More such cells: a level of long standing against any other; a question in several units; a forecast against a fact.
+All of their claims are judged."""
 
 CROWDED = f"""
 SELECT cell FROM told
@@ -62,7 +71,7 @@ WHERE asked = 1 AND line = 'fact' AND (lo IS NOT NULL OR hi IS NOT NULL)
   AND cell IN (SELECT cell FROM bounded) AND cell NOT IN (SELECT cell FROM suspects)
 GROUP BY cell HAVING count(*) > {SUPPORTERS_AMONG}
 """
-"""Cells of `BOUNDS` with so many claims that a finding shows only those that clash: only these are judged."""
+"""Cells of `BOUNDS` and `WORDS` with so many claims that a finding shows only those that clash: they alone are judged."""
 
 _CLASHING = f"""
 SELECT seq FROM told JOIN (
@@ -82,8 +91,12 @@ SELECT seq FROM (
     WHERE (form = {GROWS} OR form = {SPANS}) AND cell IN (SELECT cell FROM crowded)
   ) steps
 ) met WHERE lo > lowest OR hi < highest
+UNION
+SELECT seq FROM told WHERE phrase IN (SELECT phrase FROM phrases WHERE cell IN (SELECT cell FROM crowded))
+UNION
+SELECT seq FROM told WHERE statement IN (SELECT statement FROM statements WHERE cell IN (SELECT cell FROM crowded))
 """
-"""The claims of crowded cells whose bounds clash with some other's."""
+"""The claims of crowded cells whose bounds or words clash with some other's."""
 
 TALLY = """
 SELECT sum(claims), sum(questions), max(latest) FROM (

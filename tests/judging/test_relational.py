@@ -19,7 +19,7 @@ def tables() -> sqlite3.Connection:
         CREATE TABLE gone (name);
         INSERT INTO gone VALUES ('a');
         CREATE TABLE told (
-          seq, cell, part, marks, measure, name, form, episode, day, until, lo, hi
+          seq, cell, part, marks, measure, name, form, episode, day, until, lo, hi, phrase, statement
         );
         INSERT INTO told (seq, cell, part, marks, measure, name) VALUES
           (1, 10, 0, 0, 'held', 'k1'), (2, 11, 0, 0, 'held', 'k2'), (3, 11, 0, 1, 'held', 'k3'),
@@ -29,6 +29,8 @@ def tables() -> sqlite3.Connection:
         CREATE TABLE suspects (cell);
         INSERT INTO suspects VALUES (10);
         CREATE TABLE bounded (cell);
+        CREATE TABLE phrases (phrase, cell);
+        CREATE TABLE statements (statement, cell);
         CREATE TABLE crowded (cell);
         CREATE TABLE called (name);
         INSERT INTO called VALUES ('k11');
@@ -62,20 +64,20 @@ def test_claims_to_judge(
 
 
 CROWD = [
-    # seq, cell, form, episode, day, until, lo, hi, whether it is judged
-    (101, 20, FLAT, 1, 1, 1, 5, 5, True),
-    (102, 20, FLAT, 1, 1, 1, 5, 5, True),
-    (103, 20, FLAT, 1, 9, 9, 3, 3, True),
-    (104, 20, FLAT, 1, 9, 9, None, 9, False),
-    (105, 20, FLAT, 2, 40, 40, 3, 3, False),
-    (106, 21, GROWS, 0, 1, 1, 2, None, False),
-    (107, 21, GROWS, 0, 2, 2, 8, None, True),
-    (108, 21, GROWS, 0, 5, 5, None, 6, True),
-    (109, 21, GROWS, 0, 6, 6, None, 9, False),
-    (110, 21, GROWS, 0, 7, 7, 9, None, False),
-    (111, 21, SPANS, 0, 3, 5, 7, 7, True),
-    (112, 22, FLAT, 1, 1, 1, 1, 1, True),
-    (113, 23, FLAT, 1, 1, 1, 1, 1, False),
+    # seq, cell, form, episode, day, until, lo, hi, phrase, statement, whether it is judged
+    (101, 20, FLAT, 1, 1, 1, 5, 5, None, None, True),
+    (102, 20, FLAT, 1, 1, 1, 5, 5, None, None, True),
+    (103, 20, FLAT, 1, 9, 9, 3, 3, None, None, True),
+    (104, 20, FLAT, 1, 9, 9, None, 9, None, None, False),
+    (105, 20, FLAT, 2, 40, 40, 3, 3, 7, None, True),
+    (106, 21, GROWS, 0, 1, 1, 2, None, None, 8, True),
+    (107, 21, GROWS, 0, 2, 2, 8, None, None, None, True),
+    (108, 21, GROWS, 0, 5, 5, None, 6, None, None, True),
+    (109, 21, GROWS, 0, 6, 6, None, 9, 9, None, False),
+    (110, 21, GROWS, 0, 7, 7, 9, None, None, None, False),
+    (111, 21, SPANS, 0, 3, 5, 7, 7, None, None, True),
+    (112, 22, FLAT, 1, 1, 1, 1, 1, None, None, True),
+    (113, 23, FLAT, 1, 1, 1, 1, 1, 9, None, False),
 ]
 
 
@@ -84,9 +86,11 @@ def test_of_crowded_cells_the_claims_that_clash(tables: sqlite3.Connection) -> N
     tables.executescript("""
         INSERT INTO bounded VALUES (20), (21), (22);
         INSERT INTO crowded VALUES (20), (21);
+        INSERT INTO phrases VALUES (7, 20), (9, 23);
+        INSERT INTO statements VALUES (8, 21);
         DELETE FROM suspects;
     """)
     rows = [(seq, cell, 0, 0, "held", f"k{seq}", *rest) for seq, cell, *rest, _ in CROWD]
-    tables.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    tables.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     chosen = {seq for (seq,) in tables.execute(wanted((), ALONE, called=False)) if seq > 100}
     assert chosen == {seq for seq, *_, judged in CROWD if judged}
