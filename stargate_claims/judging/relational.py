@@ -71,7 +71,7 @@ WHERE asked = 1 AND line = 'fact' AND (lo IS NOT NULL OR hi IS NOT NULL)
   AND cell IN (SELECT cell FROM bounded) AND cell NOT IN (SELECT cell FROM suspects)
 GROUP BY cell HAVING count(*) > {SUPPORTERS_AMONG}
 """
-"""Cells of `BOUNDS` and `WORDS` with so many claims that a finding shows only those that clash: they alone are judged."""
+"""Cells of `BOUNDS` and `WORDS` with so many claims that a finding shows only those that clash: these are judged."""
 
 _CLASHING = f"""
 SELECT seq FROM told JOIN (
