@@ -197,11 +197,8 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
     if past and (match is None or not _is_open(rest, match)):
         found = force_of(rest[: (match.end() if match else 0) + _REACH], "", korean)
         return found if found is not None and not found.weak else None
-    if at.describes:
-        found = force_of(rest[:_NOUN], "", korean)
-        return _AHEAD_OF if found is None and at.ahead and _PRESENT.search(rest) is not None else found
-    tail = "" if _CLOSED.search(at.words) else sentence.text[at.stop : stop]
-    found = force_of(rest, tail, korean)
+    tail = "" if at.describes or _CLOSED.search(at.words) else sentence.text[at.stop : stop]
+    found = force_of(rest[:_NOUN] if at.describes else rest, tail, korean)
     if found is None and korean and at.ahead and _PRESENT.search(rest) is not None:
         return _AHEAD_OF
     # A figure within a denial is what the denial holds to be true.

@@ -33,8 +33,8 @@ _ALONE = frozenset(
 )
 """What is read only where the sentence states no figure: the figure is the claim, these are its setting."""
 _BESIDE = {"contracts_signed": frozenset(("contract_value", "contracts_signed"))}
-_WITHIN = re.compile(r"(?<=[a-z,] )[A-Z][\w&'-]+")
-"""English words that have a capital letter within a sentence."""
+_CAPITALISED_WITHIN = re.compile(r"(?<=[a-z,] )[A-Z][\w&'-]+")
+"""What has a capital letter within an English sentence is a name."""
 _MANY = 40
 _NEAR = 80
 """Code points around a figure within which a statement about the same money says nothing of its own."""
@@ -107,7 +107,7 @@ class _Reading:
         days = [mention.start for mention in dates]
         self.article = Article(
             text, source, vocabulary, cast, publisher_of(source, outlet), published, dates, days, vehicles,
-            frozenset(_WITHIN.findall(text)),
+            capitals=frozenset(_CAPITALISED_WITHIN.findall(text)),
         )  # fmt: skip
         pattern, self.rows = stems()
         found = [(match.group(), match.start()) for match in pattern.finditer(text)]

@@ -194,6 +194,7 @@ def _second(text: str, first: Part, start: int, alone: bool) -> Part | None:
         return part._replace(unit=first.unit)
     if part.unit is None and first.unit is not None and part.scaled == first.scaled:
         return part._replace(unit=first.unit)
+    # Of a range that is a text of its own the second end still needs its unit.
     part = settled(text, part, alone=alone and part.unit is not None)
     if part is None or part.unit is None:
         return None

@@ -43,7 +43,7 @@ class Referents:
     media: set[str] = field(factory=set)
     _grams: dict[str, Whos] = field(factory=dict)
     _firm_labels: str = ""
-    """A line for each label of the companies that nobody recorded; empty until asked for."""
+    """A line for each label of the companies that nobody recorded, now and before; empty until asked for."""
 
     def speaking(self) -> Whos:
         """Whoever spoke a sentence or two ago."""
@@ -82,7 +82,7 @@ class Referents:
         return frame.resolved[phrase]
 
     def _meant(self, phrase: Phrase, frame: Frame) -> Whos:
-        text = _bare(phrase.text)
+        text = _unmarked(phrase.text)
         pronoun = self._pronoun(text, phrase, frame)
         if pronoun:
             return pronoun
@@ -380,7 +380,7 @@ def _is_outlet_name(labels: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def _bare(printed: str) -> str:
+def _unmarked(printed: str) -> str:
     """A noun phrase without brackets, marks and the day before it."""
     text = _ON_DAY.sub("", _BRACKET.sub("", printed).strip(" ,'’‘\""))
     # 영국 매체 '더 터치라인'

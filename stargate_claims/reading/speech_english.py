@@ -12,7 +12,7 @@ from stargate_claims.reading.speech_korean import Phrase, Speech, speech_words
 _CAPITALS = r"(?:[A-Z][\w&.'’-]*|[0-9][A-Z]\w*)"
 _NO_NAMES = (
     "The A An This That These It They He She We I In On At But And For By As If Last Next Both Its "
-    "About Nearly Around Some More Over Up Under January February March April May June July August "
+    "About Nearly Around Some More Over Up January February March April May June July August "
     "September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
     "According Under After Before Since While When With Without Despite During Although Though However "
     "Meanwhile Still Yet Also Then Here There Today Yesterday Tomorrow Not No One Two Three Four Five Six "

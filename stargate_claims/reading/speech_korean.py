@@ -87,6 +87,7 @@ _ISSUED = re.compile(
 )
 """국토부가 30일 발표한 '8월 주택 통계': whoever issued a document speaks in it."""
 _OURSELVES = frozenset(("본지", "본보", "본사", "기자", "취재진"))
+"""본지가 입수한 문건에 따르면: the document speaks, and not the outlet that got it."""
 _COUNTED = re.compile(
     r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,2}?)(?:이|가) (?:[^\s“”\"]+ ){0,4}?"
     r"(?:집계|조사|분석|조회|취합|점검|실사|감사|설문조사|전수조사)한 결과(?=[ ,])"
@@ -278,10 +279,8 @@ def _according(text: str) -> Iterator[Speech]:
                 start, who = start + cut + len(stop), who[cut + len(stop) :]
         issued = _ISSUED.match(who)
         if issued is not None and issued["who"] in _OURSELVES:
-            start, who = (
-                start + issued.start("what"),
-                issued["what"],
-            )  # 본지가 입수한 문건에 따르면: the document speaks
+            start += issued.start("what")
+            who = issued["what"]
         elif issued is not None:
             who = _ISSUED_ON.sub("", issued["who"])
             start += issued.end("who") - len(who)

@@ -188,12 +188,12 @@ def sign_before(text: str, at: int) -> tuple[Unit, int] | None:
     return (_SIGNS[match.group().rstrip()], match.start()) if match else None
 
 
-_NAMES = [
+_CURRENCY_NAMES = [
     unit.word for unit, _, place in _ALL
     if place == "after" and unit.kind is Kind.MONEY and unit.korean and not unit.inferred and len(unit.word) > 2
 ]  # fmt: skip
-_BEFORE = Pattern(rf"(?:{'|'.join(sorted(map(re.escape, _NAMES), key=len, reverse=True))})[ ]?\Z")
-_LONGEST = max(map(len, _NAMES)) + 1
+_CURRENCY_BEFORE = Pattern(rf"(?:{'|'.join(sorted(map(re.escape, _CURRENCY_NAMES), key=len, reverse=True))})[ ]?\Z")
+_LONGEST_NAME = max(map(len, _CURRENCY_NAMES)) + 1
 
 
 def currency_before(text: str, at: int) -> tuple[Unit, int] | None:
@@ -203,7 +203,7 @@ def currency_before(text: str, at: int) -> tuple[Unit, int] | None:
     >>> unit.id, start
     ('HKD', 0)
     """
-    match = _BEFORE.search(text, max(0, at - _LONGEST), at)
+    match = _CURRENCY_BEFORE.search(text, max(0, at - _LONGEST_NAME), at)
     return (_KNOWN[match.group().rstrip()], match.start()) if match else None
 
 

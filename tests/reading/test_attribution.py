@@ -306,6 +306,7 @@ class TestSourcesOfFigures:
             ("Dr. Mei Tan of the National Institute warned that it cost $3 million.", "Mei Tan", "report"),
             ("The agency's report found that 60% of bridges need repairs.", "agency", "report"),
             ("Nearly 12,000 farms have applied, ministry data show.", "ministry", "report"),
+            ("It delivered 44 jets in May, data from Harbour Aero showed.", "Harbour Aero", "report"),
             ("The Ledger Times reported that it asked for $3 million, citing a person close to the talks.",
              "person close to the talks", "report"),
             ("The engines’ maker, Tarn Aero, has pledged to return at least 10 jets.", "Tarn Aero", "commitment"),
