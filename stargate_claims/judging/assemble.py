@@ -35,7 +35,7 @@ class Dispute(NamedTuple):
 
 
 class Board(NamedTuple):
-    """All that is needed to turn clashes into findings."""
+    """All that is needed to turn clashes into findings; no supporters are looked for in questions that are crowded."""
 
     reader: Reader
     by_id: Mapping[str, Claim]

@@ -15,17 +15,7 @@ from attrs import define
 from stargate_claims.judging.case import Case, Skipped, corrected
 from stargate_claims.judging.constraints import MEANS
 from stargate_claims.judging.rates import Rates, named_for
-from stargate_claims.judging.relational import (
-    BOUNDS,
-    CROWDED,
-    OTHERS,
-    PHRASES,
-    STATEMENTS,
-    TALLY,
-    WORDS,
-    in_force,
-    wanted,
-)
+from stargate_claims.judging.relational import SCREEN, TALLY, in_force, wanted
 from stargate_claims.judging.rows import ALONE, CORRECTS, RESTATED, numbers_of
 from stargate_claims.judging.screen import involved, question_of
 from stargate_claims.keeping.archive import undescribed
@@ -80,7 +70,7 @@ class ScreenedCase(Case):
         counted: how many claims are in force.
         answered: how many questions they answer.
         latest: the last day on which one was published, or None.
-        cells: numbers of the crowded ones, of which only the claims that clash are here.
+        crowded_cells: those of which only the claims that clash are here, by their numbers in the columns.
         fetch: reads the case with all claims.
     """
 
@@ -88,7 +78,7 @@ class ScreenedCase(Case):
     counted: int
     answered: int
     latest: date | None
-    cells: frozenset[int]
+    crowded_cells: frozenset[int]
     fetch: Callable[[], Case]
 
     @property
@@ -109,14 +99,15 @@ class ScreenedCase(Case):
     @cached_property
     def crowded(self) -> frozenset[tuple[Question, str | None]]:
         """The questions and units of which only the claims that clash are here."""
-        if not self.cells:
+        if not self.crowded_cells:
             return frozenset()
-        found = [(question_of(key), group[0]) for key, group in self.groups.items() if numbers_of(key)[2] in self.cells]
+        # The unit is the measure's, which need not be the one printed: any claim's constraint tells it.
         return frozenset(
             (constraint.question, constraint.unit)
-            for question, claim in found
-            for constraint in self.reader.own(claim)
-            if constraint.question == question
+            for key, group in self.groups.items()
+            if numbers_of(key)[2] in self.crowded_cells
+            for constraint in self.reader.own(group[0])
+            if constraint.question == question_of(key)
         )
 
     @cached_property
@@ -146,11 +137,8 @@ def screened(
     engine = shelf.engine
     passed_over = _passed_over(shelf, as_of)
     table = _rates(engine, rates)
-    engine.keep("phrases", PHRASES)
-    engine.keep("statements", STATEMENTS)
-    engine.keep("bounded", f"{BOUNDS} UNION {WORDS}")
-    engine.keep("suspects", OTHERS)
-    engine.keep("crowded", CROWDED)
+    for name, sql in SCREEN.items():
+        engine.keep(name, sql)
     crowded = frozenset(cell for (cell,) in engine.run("SELECT cell FROM crowded"))
     records = _chosen(shelf, rules, restated=table is not None)
     ((counted, answered, latest),) = engine.run(TALLY)
@@ -168,7 +156,7 @@ def screened(
         counted=int(counted),
         answered=int(answered),
         latest=None if latest is None else date.fromordinal(int(latest)),
-        cells=crowded,
+        crowded_cells=crowded,
         fetch=fetch,
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from stargate_claims.judging.assemble import SUPPORTERS_AMONG
 from stargate_claims.judging.rows import APART, FLAT, GROWS, LONG, SPANS
 
-BOUNDS = f"""
+_BOUNDS = f"""
 SELECT cell FROM told WHERE form = {FLAT} GROUP BY cell, episode HAVING max(lo) > min(hi)
 UNION
 SELECT cell FROM (
@@ -28,22 +28,26 @@ SELECT cell FROM (
 """Cells (a question, its line and unit) that may be inconsistent: bounds that clash within an episode, or of a total
 that never falls."""
 
-WORDS = "SELECT cell FROM phrases UNION SELECT cell FROM statements"
-"""Such cells by their words: those of `PHRASES` and `STATEMENTS`."""
-
-PHRASES = """
+_PHRASES = """
 SELECT phrase, min(cell) AS cell FROM told WHERE phrase IN (SELECT phrase FROM told WHERE again = 1 OR again = 3)
 GROUP BY phrase HAVING min(word) < max(word)
 """
 """Printed numbers of a cell with two bound words."""
 
-STATEMENTS = """
+_STATEMENTS = """
 SELECT statement, min(cell) AS cell FROM told WHERE statement IN (SELECT statement FROM told WHERE again > 1)
 GROUP BY statement HAVING min(figure) < max(figure) AND min(teller) < max(teller)
 """
 """Statements on a cell that were told with two numbers."""
 
-OTHERS = f"""
+_WORDS = """
+SELECT cell FROM phrases
+UNION
+SELECT cell FROM statements
+"""
+"""Cells that may be inconsistent by their words."""
+
+_OTHERS = f"""
 SELECT cell FROM told WHERE form <> {APART} AND cell IN (SELECT cell FROM told WHERE form = {LONG}) GROUP BY cell
 HAVING max(CASE WHEN form = {LONG} THEN lo END) > min(hi) OR max(lo) > min(CASE WHEN form = {LONG} THEN hi END)
 UNION
@@ -65,13 +69,22 @@ WHERE expected.lo > happened.hi OR happened.lo > expected.hi
 """More such cells: a level of long standing against any other; a question in several units; a forecast against a fact.
 All of their claims are judged."""
 
-CROWDED = f"""
+_CROWDED = f"""
 SELECT cell FROM told
 WHERE asked = 1 AND line = 'fact' AND (lo IS NOT NULL OR hi IS NOT NULL)
   AND cell IN (SELECT cell FROM bounded) AND cell NOT IN (SELECT cell FROM suspects)
 GROUP BY cell HAVING count(*) > {SUPPORTERS_AMONG}
 """
-"""Cells of `BOUNDS` and `WORDS` with so many claims that a finding shows only those that clash: these are judged."""
+"""Bounded cells with so many claims that a finding shows only those that clash: these alone are judged."""
+
+SCREEN = {
+    "phrases": _PHRASES,
+    "statements": _STATEMENTS,
+    "bounded": f"{_BOUNDS}UNION{_WORDS}",
+    "suspects": _OTHERS,
+    "crowded": _CROWDED,
+}
+"""The tables that an engine makes of ``told``, in this order: each may read those before it, and `wanted` reads all."""
 
 _CLASHING = f"""
 SELECT seq FROM told JOIN (
@@ -118,7 +131,7 @@ def in_force(as_of: int | None, corrected: bool) -> str:
 def wanted(measures: Iterable[str], marks: int, *, called: bool) -> str:
     """The numbers of the claims to judge: those in suspect cells, and those that are judged whatever their cell.
 
-    Of a crowded cell only those whose bounds clash.
+    Of a crowded cell only those whose bounds or words clash.
 
     Args:
         measures: whose claims are all judged.

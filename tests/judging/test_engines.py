@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
@@ -13,7 +12,7 @@ import pytest
 from stargate_claims.judging import engines
 from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.rates import Rates, RateTable
-from stargate_claims.judging.relational import BOUNDS, OTHERS, WORDS
+from stargate_claims.judging.relational import SCREEN
 from stargate_claims.judging.report import Report
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.model.claims import Claim
@@ -78,7 +77,7 @@ def test_every_engine_gives_the_report_of_pure_python(engine: str, rated: bool, 
     assert text(engine, rated=rated, early=early) == text("python", rated=rated, early=early)
 
 
-BRANCHES = [branch for screen in (BOUNDS, WORDS, OTHERS) for branch in re.split(r"\sUNION\s(?!ALL)", screen)]
+BRANCHES = [branch for table in ("bounded", "suspects") for branch in SCREEN[table].split("\nUNION\n")]
 
 
 def said(id: str, measure: str, value: Quantity | None = None, source: str = "one", **more: Any) -> Claim:
@@ -124,9 +123,11 @@ def test_each_branch_of_the_screen_finds_what_no_other_does(
     found = check_consistency(ONLY_BY[number], **terms)
     assert found.findings or found.unchecked
     assert as_text(found) == as_text(check_consistency(ONLY_BY[number], vocabulary=vocabulary(), rules=()))
-    for name, screen in (("BOUNDS", BOUNDS), ("WORDS", WORDS), ("OTHERS", OTHERS)):
-        fewer = [branch for branch in re.split(r"\sUNION\s(?!ALL)", screen) if branch != BRANCHES[number]]
-        monkeypatch.setattr(engines, name, " UNION ".join(fewer))
+    fewer = {
+        table: "\nUNION\n".join(branch for branch in sql.split("\nUNION\n") if branch != BRANCHES[number])
+        for table, sql in SCREEN.items()
+    }
+    monkeypatch.setattr(engines, "SCREEN", fewer)
     missed = check_consistency(ONLY_BY[number], **terms)
     assert (missed.findings, missed.unchecked) == ((), ())
 
@@ -157,5 +158,5 @@ def test_of_a_crowded_question_only_what_clashes_is_judged(seed: int) -> None:
         found = check_consistency(claims, vocabulary=words, rules=(), engine=engine)
         assert as_text(found) == as_text(plain)
         assert isinstance(found.case, engines.ScreenedCase)
-        assert found.case.cells
+        assert found.case.crowded_cells
         assert len(found.case.records) < len(claims) * 3 / 4
