@@ -88,12 +88,15 @@ _COMMON = re.compile(
     rf"|\A(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) )?(?:{either(words('common', 'en'))})\Z"
     r"|\A[가-힣]\Z|[0-9][0-9,.]*(?: ?(?:달러|원|유로|엔|위안)|[조억만천%명곳건개대년월일위])|\A[0-9]+\Z"
 )
+_COMMON_WORDS = frozenset((*words("common", "ko"), *words("trade", "ko")))
 _OF_SOMETHING = re.compile(r"[가-힣]의 |\A(?:첫|새|이|그|총|각|한|두|세|네|다른|모든|여러|주요|일부|나머지|기존|전체) ")
 
 
 @lru_cache(maxsize=1 << 12)
 def _is_common(name: str, titled: bool) -> bool:
     """Whether words are a description: they end in a common noun, hold a figure, or say of what a thing is."""
+    if titled and is_korean_name(name):  # 이상승 회장
+        return name in _COMMON_WORDS
     return _COMMON.search(name) is not None or (not titled and _OF_SOMETHING.search(name) is not None)
 
 
@@ -254,7 +257,7 @@ _FOREIGN = re.compile(
 _QUOTED = re.compile(r"(?:[^'‘’]{1,40} )?['‘](?P<name>[^'‘’]{2,20})['’]\Z")
 _DESCRIBED = re.compile(rf"(?:\S+ ){{0,4}}?\S*(?:{either(words('descriptor', 'ko'))}) (?P<name>\S+)\Z")
 _ENGLISH_TITLED = re.compile(
-    rf"(?:[A-Z][a-z]+ )?(?:(?i:{either(words('title', 'en'))})) (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
+    rf"(?:[A-Z][a-z]+ )?(?:(?i:{either(words('title', 'en'))})|[A-Za-z][a-z]+(?:ist|ician|eer|yer|grapher)) (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
 )
 _ENGLISH_OF = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}) of (?:the )?[A-Z].*\Z")
 _CITIZEN = re.compile(r"(?:[^ ]+ ){0,3}?(?P<name>[가-힣]{2,4}) ?씨\Z")
@@ -291,8 +294,8 @@ def unknown(printed: str) -> Who:
     if (owned := _OWNER.match(name)) is not None:
         name = name[owned.end() :]  # 로슬라레의 얀 더브리스 단장
     first = _NAMED_FIRST.match(name)
-    is_name = first is not None and (is_korean_name(first["name"]) or _is_before_company(first["name"], first["org"]))
-    if first is not None and is_name and first["name"][-1] != "의":
+    group = first is not None and first["title"] in _GROUPS  # 배급사 한빛영화 측: no person
+    if first is not None and not group and _is_full_name(first["name"], first["org"]):
         return _person(first["name"], first["title"], name)
     titled, foreign = _HANGUL_TITLED.match(name), _FOREIGN.match(name)
     if (
@@ -302,10 +305,12 @@ def unknown(printed: str) -> Who:
         and not foreign["name"].endswith(("의", "은행", "증권"))
     ):
         return _person(foreign["name"], foreign["title"], name)  # 제인 도 한빛전자 사장
-    if titled is None or titled["title"] in ("측", "관계자", "고위 관계자", "당국자", "관리", "임원", "경영진"):
+    if titled is None or titled["title"] in _GROUPS:
         head = name[: titled.start("title")].strip() if titled else ""
         kind = EntityKind.UNNAMED if titled and titled["title"] != "측" else EntityKind.ORGANISATION
         labels = (name, head) if head else (name, whole) if whole == f"The {name}" else (name,)
+        if (described := _DESCRIBED.match(head)) is not None:
+            labels = (*labels, described["name"])
         return Who(new_id(labels[-1] if titled and titled["title"] == "측" else name), kind, labels, False)
     who = _person(titled["name"], titled["title"], name)
     org = titled["org"].strip().removesuffix("의").strip()
@@ -315,6 +320,8 @@ def unknown(printed: str) -> Who:
     return who
 
 
+_GROUPS = frozenset(("측", "관계자", "고위 관계자", "당국자", "관리", "임원", "경영진"))
+"""Titles of somebody who is not named."""
 _WHOSE = re.compile(
     rf"(?:[A-Z]\w+'s|[A-Z][a-z]+ (?:{either(words('body', 'en'))}|firm|company|maker|operator|developer"
     rf"|consultancy|chain|startup)|[A-Z]\w+makers?|(?i:{either(words('body', 'en'))})) (?=[A-Z])"
@@ -338,11 +345,13 @@ def is_korean_name(name: str) -> bool:
 
 
 _COMPANY = re.compile(r"(?:증권|은행|보험|카드|캐피탈|자산운용|화재|생명|전자|제약|중공업|연구원|대학교|병원) \Z")
-_NO_GIVEN_NAME = re.compile(r"[부처청시도군구원회사측계국]\Z")
+_NO_GIVEN_NAME = re.compile(r"[의부처청시도군구원회사측계국]\Z")
 
 
-def _is_before_company(name: str, org: str) -> bool:
-    """Whether three letters before a company's name are a person's, however rare the family name: 예지안 한결증권."""
+def _is_full_name(name: str, org: str) -> bool:
+    """Whether letters before a company's name are a person's, however rare the family name: 예지안 한결증권 연구원."""
+    if is_korean_name(name):
+        return name[-1] != "의"
     return len(name) == 3 and _COMPANY.search(org) is not None and _NO_GIVEN_NAME.search(name) is None
 
 

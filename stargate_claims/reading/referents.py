@@ -54,8 +54,10 @@ class Referents:
         return ()
 
     def believed(self, found: Whos) -> bool:
-        """Whether names that nobody recorded stand as a topic somewhere in the article."""
-        return bool(found) and all(who.known or who.labels[0] in self.heads for who in found)
+        """Whether names that nobody recorded stand as a topic somewhere in the article, or end as bodies' names do."""
+        return bool(found) and all(
+            who.known or who.labels[0] in self.heads or _BODY_NAME.search(who.labels[0]) is not None for who in found
+        )
 
     def _sources_of(self, who: Who, media: Whos) -> Who:
         """Unnamed sources of a medium, where the vocabulary tells them from others."""
@@ -344,9 +346,14 @@ _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹)\Z"
     rf"|\b(?:{either(words('body', 'en'))})\Z"
 )
+_BODY_NAME = re.compile(
+    r"[가-힣]{2,}(?:위원회|협의회|이사회|의회|노조|조합|연맹|협회|공단|공사|재단|연구원|연구소|은행|증권|중공업|대학교|교육청"
+    r"|경찰청|검찰청|시청|구청|군청|법원)\Z"
+)
 _ITS_PAPER = re.compile(
     r"(?:[Ii]ts|[Tt]heir) (?:[a-z-]+ ){0,2}"
-    r"(?:report|filing|statement|website|accounts|results|prospectus|presentation|records)"
+    r"(?:report|filing|statement|website|accounts|results|prospectus|presentation|records|study|estimates?|forecasts?"
+    r"|analysis|figures|data|review|projections?)"
 )
 """its annual report: the company speaks in it."""
 _FIRM, _PERSON, _PROJECT, _MEDIUM = (frozenset(words(kind)) for kind in ("firm", "person", "project", "medium"))

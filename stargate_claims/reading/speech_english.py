@@ -70,6 +70,11 @@ _STUDY = re.compile(
     r"(?:report|study|survey|analysis|audit|review|index|poll|census|inquiry) "
     r"(?:found|finds|showed|shows|said|says|estimated|estimates|concluded|concludes|warned|warns|put)\b"
 )
+_PUTS = re.compile(
+    rf"(?:\b(?P<paper>(?:[Ii]ts|[Tt]heir) (?:own |latest |internal )?(?:study|report|estimates?|analysis|data|figures|forecasts?|review))"
+    rf"|{_WHO}) (?:has |have )?(?P<verb>puts?) [^.,;“”\"]{{1,60}}? at (?=[^ ]{{0,3}}[0-9])"
+)
+"""The ministry puts the cost at $3 million: a value that somebody gives."""
 _DATA_FROM = re.compile(
     rf"(?:data|figures|records|documents|statistics|filings|estimates) (?:compiled |released |published )?(?:from|by) "
     rf"(?:the )?{_WHO} (?:show|suggest|indicate)(?:s|ed|n)?\b"
@@ -97,6 +102,11 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
         for match in pattern.finditer(text):
             if _outside(sentence, match.start("who")):
                 yield Speech(0, end, match.start("who"), "source", cue, _phrase(match))
+    for match in _PUTS.finditer(text) if " put" in text else ():
+        if _outside(sentence, match.start("verb")):
+            name = "paper" if match["paper"] else "who"
+            who = Phrase(match.start(name), match.end(name), match[name], "")
+            yield Speech(match.end("verb"), end, match.start("verb"), "say", match["verb"], who)
     for match in _VERB_SUBJECT.finditer(text):
         if _outside(sentence, match.start("verb")):
             yield Speech(0, match.start("verb"), match.start("verb"), "say", match["verb"], _phrase(match))

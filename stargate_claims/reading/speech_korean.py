@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from stargate_claims.data import rows
-from stargate_claims.reading.names import TITLE, either, trie, words
+from stargate_claims.reading.names import TITLE, either, is_korean_name, trie, words
 from stargate_claims.reading.sentences import Sentence
 
 _REACH = 60
@@ -63,7 +63,7 @@ _VERB = re.compile(
     rf" (?:잘라 |거듭 |직접 |이같이 |이렇게 |적극 |또 )?(?P<verb>{trie([*speech_words('say', 'ko'), *speech_words('report', 'ko')])})"  # noqa: E501
     r"(?P<ending>[가-힣]{0,6})"
 )
-_INFLECTED = frozenset("겼히혔힌하했한다붙답봤었썼서옴렸쳤았있")
+_INFLECTED = frozenset("겼히혔힌하했한다붙답봤었썼서옴렸쳤았있놨냈")
 _REPORTS = frozenset(speech_words("report", "ko"))
 _PUBLISHED = re.compile(
     rf"[을를도] (?:[0-9]+일 |이날 |공식 |처음 |전면 |강하게 |즉각 |거듭 )?(?P<verb>{either(speech_words('publish', 'ko'))})"  # noqa: E501
@@ -93,6 +93,11 @@ _COUNTED = re.compile(
     r"(?:집계|조사|분석|조회|취합|점검|실사|감사|설문조사|전수조사)한 결과(?=[ ,])"
 )
 """통계청이 집계한 결과: whoever counted speaks."""
+_SURVEYED = re.compile(
+    rf"(?:\A|(?<= ))(?P<who>[가-힣A-Za-z0-9·&]{{2,16}}(?:{either(words('surveyor', 'ko'))})) "
+    r"(?:조사|집계|통계|설문조사|여론조사|실태조사|자료|추산|추계|전망)(?: 결과)?(?:에서|에서는|에선|에서도|상|로는)?(?=[ ,])"
+)
+"""한국부동산원 조사에서: a body speaks in what it counts."""
 _ISSUED_ON = re.compile(r"\A(?:[0-9]{1,2}일|지난달|지난해|올해|최근|이날) ")
 _BEFORE = re.compile(r"[^“”\"]{1,60}\Z")
 _QUOTING = re.compile(
@@ -304,6 +309,9 @@ def _documents(text: str) -> Iterator[Speech]:
     for match in _COUNTED.finditer(text) if "한 결과" in text else ():
         phrase = Phrase(match.start("who"), match.end("who"), match["who"], "가")
         yield Speech(match.end(), len(text), match.end("who"), "document", "결과", phrase)
+    for match in _SURVEYED.finditer(text):
+        phrase = Phrase(match.start("who"), match.end("who"), match["who"], "의")
+        yield Speech(match.end(), len(text), match.end("who") + 1, "document", "조사", phrase)
     for match in _QUOTING.finditer(text) if " 인용" in text else ():
         start, who = match.start("who"), match["who"]
         cut = max((who.rfind(end) for end in ("은 ", "는 ", "이 ", "가 ", "고 ", "며 ")), default=-1)
@@ -359,6 +367,11 @@ class _Token(NamedTuple):
 _PLAIN = _Token(0, "", False, False)
 _QUOTE = _Token(0, "", True, False)
 """A word with a quotation mark: what follows is read on its own."""
+_IN_DO = re.compile(
+    r"(?:철도|온도|속도|태도|강도|농도|밀도|용도|빈도|습도|완성도|만족도|정확도|선호도|신뢰도|인지도|의존도|호감도|기여도|난이도"
+    r"|중요도|투명도|지지도|제주도|강원도|경기도|한반도|\A(?:제도|보도|한도|정도|지도|수도|인도|고도|연도|독도))\Z"
+)
+"""도시철도, 만족도: nouns that end as if they had a particle."""
 _ALSO = ("역시", "또한")
 _JOINS = ("이", "가", "도", "은")
 _BOUND_NEXT = re.compile(
@@ -375,7 +388,7 @@ def _token(word: str) -> _Token:
     found = _TOPIC.match(bare)
     verbal = _VERBAL.search(bare) is not None
     noun, particle = 0, ""
-    if found is not None and not verbal:
+    if found is not None and not verbal and not _IN_DO.search(bare):
         noun, particle = len(found["noun"]), found["particle"]
         if found["noun"] == "그":
             noun = 2  # the one pronoun of one letter
@@ -413,6 +426,8 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
             token = _PLAIN  # 한 병원장: a family name
         if token.particle in _JOINS and (word in names or _TITLE_NEXT.match(masked, at)):
             token = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
+        if token.resets and _can_be_name(word) and _TITLE_NEXT.match(masked, at):
+            token = _PLAIN  # 온지후 감독은
         if word == "한":
             kept = [(start, word)]  # 한 관계자: somebody, after whatever describes him
         elif kept and word in _ALSO:
@@ -428,6 +443,11 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
             kept.append((start, word))
             if len(kept) > _EARLY:
                 del kept[0]
+
+
+def _can_be_name(word: str) -> bool:
+    """Whether a word that looks like an ending may be a person's name: 온지후, 최다인, but not 핵심인."""
+    return len(word) == 3 and (word[-1] == "후" or (word[-1] == "인" and is_korean_name(word)))
 
 
 def _phrase(text: str, kept: list[tuple[int, str]], offset: int, particle: str) -> Phrase:

@@ -26,6 +26,7 @@ _NEGATED = re.compile(r"않|없|아니|못|무근|\b(?:not|no|never|n't|neither|
 _DENYING = re.compile(
     r"부인|반박|일축|해명|선을 그|손사래|고개를 저|아니라|\bden(?:y|ies|ied)\b|\brefut|\breject|\bdismiss"
 )
+_UNTRUE = re.compile(r"사실무근|(?:사실|진실)이 아니|사실과 다르|\b(?:untrue|not true|false|baseless|groundless)\b")
 _RUMOUR = re.compile(r"[다라]는 (?:소문|의혹|보도|주장|관측|지적|비판|얘기|이야기|말|설|추측)(?:을|를|도|은|는)?\Z")
 _JUDGING = re.compile(
     r"평가|비판|비난|지적|우려|꼬집|자평|호평|혹평|촉구|진단|아쉬|강조|\b(?:criticiz|criticis|praised|hailed|argu|complain|lament)"
@@ -74,7 +75,7 @@ def statement(at: Setting, words: str, verb: str) -> Content:
     force = cue.force if cue is not None else Force.REPORT
     if force in (Force.REPORT, Force.DENIAL):
         force = Force.REPORT
-        if _DENYING.search(verb):
+        if _DENYING.search(verb) or _UNTRUE.search(words):
             force = Force.DENIAL
         elif _WEIGHING.search(words) or _JUDGING.search(verb):
             force = Force.OPINION

@@ -310,7 +310,16 @@ class TestSourcesOfFigures:
             ("The Ledger Times reported that it asked for $3 million, citing a person close to the talks.",
              "person close to the talks", "report"),
             ("The engines’ maker, Tarn Aero, has pledged to return at least 10 jets.", "Tarn Aero", "commitment"),
-            ("The League put this year’s losses at $4 billion.", "paper", "estimate"),
+            ("The League put this year’s losses at $4 billion.", "League", "estimate"),
+            ("The ministry puts the cost at $3 million.", "ministry", "estimate"),
+            ("Saebom Motors disputes it. Its own study puts the cost at $3 million.", "Saebom Motors", "estimate"),
+            ("Hydrologist Jane Doe said it used 3 million gallons.", "Jane Doe", "report"),
+            ("새봄부동산원 조사에서 지난주 집값은 0.17% 올랐다.", "새봄부동산원", "report"),
+            ("감독을 맡은 온지후 감독은 “관객이 30만명이다”라고 했다.", "온지후", "report"),
+            ("배급사 새봄영화 측은 “제작비 30억원을 회수했다”고 전했다.", "새봄영화", "report"),
+            ("새봄대학교 등록금심의위원회가 등록금을 4.9% 올리기로 의결했다.", "새봄대학교 등록금심의위원회", "commitment"),
+            ("새봄시는 관객이 500만명을 넘으면 열 곳을 짓겠다고 공약했다.", "새봄시", "commitment"),
+            ("도시철도 2호선 개통이 2년 늦어진다.", "paper", "report"),
         ],
     )  # fmt: skip
     def test_whose_they_are_and_how_they_are_meant(self, text: str, label: str, force: str) -> None:
