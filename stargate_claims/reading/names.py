@@ -257,7 +257,8 @@ _FOREIGN = re.compile(
 _QUOTED = re.compile(r"(?:[^'‘’]{1,40} )?['‘](?P<name>[^'‘’]{2,20})['’]\Z")
 _DESCRIBED = re.compile(rf"(?:\S+ ){{0,4}}?\S*(?:{either(words('descriptor', 'ko'))}) (?P<name>\S+)\Z")
 _ENGLISH_TITLED = re.compile(
-    rf"(?:[A-Z][a-z]+ )?(?:(?i:{either(words('title', 'en'))})|[A-Za-z][a-z]+(?:ist|ician|eer|yer|grapher)) (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
+    rf"(?:[A-Z][a-z]+ )?(?:(?i:{either(words('title', 'en'))})|[A-Za-z][a-z]+(?:ist|ician|eer|yer|grapher))"
+    r" (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
 )
 _ENGLISH_OF = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}) of (?:the )?[A-Z].*\Z")
 _CITIZEN = re.compile(r"(?:[^ ]+ ){0,3}?(?P<name>[가-힣]{2,4}) ?씨\Z")

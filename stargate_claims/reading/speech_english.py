@@ -71,7 +71,8 @@ _STUDY = re.compile(
     r"(?:found|finds|showed|shows|said|says|estimated|estimates|concluded|concludes|warned|warns|put)\b"
 )
 _PUTS = re.compile(
-    rf"(?:\b(?P<paper>(?:[Ii]ts|[Tt]heir) (?:own |latest |internal )?(?:study|report|estimates?|analysis|data|figures|forecasts?|review))"
+    r"(?:\b(?P<paper>(?:[Ii]ts|[Tt]heir) (?:own |latest |internal )?"
+    r"(?:study|report|estimates?|analysis|data|figures|forecasts?|review))"
     rf"|{_WHO}) (?:has |have )?(?P<verb>puts?) [^.,;“”\"]{{1,60}}? at (?=[^ ]{{0,3}}[0-9])"
 )
 """The ministry puts the cost at $3 million: a value that somebody gives."""
