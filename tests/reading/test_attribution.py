@@ -319,7 +319,7 @@ class TestSourcesOfFigures:
             ("배급사 새봄영화 측은 “제작비 30억원을 회수했다”고 전했다.", "새봄영화", "report"),
             ("새봄대 등록금심의위원회가 등록금을 4.9% 올리기로 의결했다.", "새봄대 등록금심의위원회", "commitment"),
             ("새봄시는 관객이 500만명을 넘으면 열 곳을 짓겠다고 공약했다.", "새봄시", "commitment"),
-            ("도시철도 2호선 개통이 2년 늦어진다.", "paper", "report"),
+            ("도시철도 2호선 개통이 2년 늦어진다.", "paper", "plan"),
         ],
     )  # fmt: skip
     def test_whose_they_are_and_how_they_are_meant(self, text: str, label: str, force: str) -> None:
