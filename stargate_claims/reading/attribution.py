@@ -114,7 +114,8 @@ class Cast(Referents):
                     reported = self.voice is not None and self.voice.role == "report" and len(self.since) < _LASTING
                     via = self.voice.by if self.voice is not None and reported else ()
                     found = tuple(self._sources_of(who, via) for who in found)
-                voice = Voice(found, via, form, speech.cue, speech.at, _new(found), speech.role)
+                doubts = (*_new(found), *self.pointed(speech.subject, found))
+                voice = Voice(found, via, form, speech.cue, speech.at, doubts, speech.role)
                 if speech.role == "report":
                     self.medium = voice
                 if speech.role in ("source", "document") and not via:
@@ -144,7 +145,8 @@ class Cast(Referents):
             found = (Who(new_id(topic.text), EntityKind.UNNAMED, (topic.text,), False),)
         if not found:
             return self._before()
-        voice = Voice(found, (), Form.INDIRECT, cue or None, at, _new(found), "report" if report else "say")
+        doubts = (*_new(found), *self.pointed(topic, found))
+        voice = Voice(found, (), Form.INDIRECT, cue or None, at, doubts, "report" if report else "say")
         if report:
             self.medium = voice
         return voice

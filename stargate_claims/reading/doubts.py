@@ -12,6 +12,8 @@ class Guess(StrEnum):
 
     SPEAKER = "speaker"
     """The speaker stands in another sentence."""
+    POINTED = "pointed"
+    """A word that points back, such as a pronoun, was taken to mean somebody named before."""
     OUTLET = "outlet"
     """Nobody is named: the article itself speaks."""
     OWN = "own"
@@ -42,6 +44,10 @@ class Guess(StrEnum):
 
 _TEXTS = {
     Guess.SPEAKER: ("화자를 다른 문장에서 가져왔다", "the speaker was taken from another sentence"),
+    Guess.POINTED: (
+        "앞에 나온 누군가를 가리킨다고 보았다",
+        "a word that points back was taken to mean somebody named before",
+    ),
     Guess.OUTLET: ("말한 사람이 나오지 않아 매체의 말로 보았다", "nobody is named, so the outlet was taken to speak"),
     Guess.OWN: (
         "말한 사람이 나오지 않아 당사자가 밝힌 것으로 보았다",
@@ -61,6 +67,7 @@ _TEXTS = {
 }
 COSTS = {
     Guess.SPEAKER: 10,
+    Guess.POINTED: 3,
     Guess.OUTLET: 6,
     Guess.OWN: 8,
     Guess.NAME: 6,

@@ -192,11 +192,11 @@ class Article:
             ):
                 continue  # a name that nobody recorded is believed to be one only as a topic, here or elsewhere
             if found and found[0].kind is not EntityKind.PLACE:
-                return found, _names(found)
+                return found, (*_names(found), *self.cast.pointed(phrase, found))
         if quote is None and frame.topic is not None:
             found = tuple(who for who in self.cast.resolve(frame.topic, frame) if who.proper)
             if found and (frame.korean or all(map(self._is_name, found))):
-                return found, _names(found)
+                return found, (*_names(found), *self.cast.pointed(frame.topic, found))
         # "지난 8월 공장을 인수한 새봄은": whom a clause describes stands behind it.
         behind = (m for m in frame.mentions if m.start >= sentence.start + at.stop)
         after = next((m.who for m in behind if m.particle in ("은", "는", "이", "가")), None)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from attrs import define, evolve, field
 
 from stargate_claims.model.vocabulary import EntityKind
+from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.frames import Frame, Whos
 from stargate_claims.reading.names import (
     MAX_LABELS,
@@ -82,6 +83,13 @@ class Referents:
             frame.resolved[phrase] = ()
             frame.resolved[phrase] = self._meant(phrase, frame)
         return frame.resolved[phrase]
+
+    def pointed(self, phrase: Phrase, found: Whos) -> tuple[Doubt, ...]:
+        """What was guessed where a phrase is a pronoun or the like: whom it means."""
+        text = _unmarked(phrase.text)
+        if pointing(text) not in _POINTERS or not found or found[0].labels[0] == text:
+            return ()
+        return (Doubt(Guess.POINTED, f"{text} = {', '.join(who.labels[0] for who in found)}"),)
 
     def _meant(self, phrase: Phrase, frame: Frame) -> Whos:
         text = _unmarked(phrase.text)
@@ -360,6 +368,7 @@ _FIRM, _PERSON, _PROJECT, _MEDIUM = (frozenset(words(kind)) for kind in ("firm",
 _SHORT = re.compile(rf"(?P<name>[가-힣]) {TITLE}")
 _LAST_NAME = re.compile(rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})")
 _ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
+_POINTERS = frozenset(("pair", "firm", "person", "project", "medium"))
 _ON_DAY = re.compile(r"\A(?:(?:지난|이달|오는) )?[0-9]{1,2}일 ")
 
 

@@ -327,6 +327,21 @@ class TestSourcesOfFigures:
         assert label in draft.by[0].labels
         assert draft.claim.force.value == force
 
+    @pytest.mark.parametrize(
+        ("text", "about"),
+        [
+            ("김한결 새봄전자 회장은 “늘린다”고 했다. 그는 3조원이 든다고 말했다.", "그 = 김한결"),
+            ("새봄전자는 4일 늘린다고 밝혔다. 이 회사는 3조원이 든다고 말했다.", "이 회사 = 새봄전자"),
+            ("Jane Doe said it grew. She said it cost $3 million.", "She = Jane Doe"),
+            ("김한결 새봄전자 회장은 “늘린다”고 했다. 김 회장은 3조원이 든다고 말했다.", None),
+            ("새봄전자는 3조원이 든다고 말했다.", None),
+        ],
+    )
+    def test_whom_a_pronoun_means_is_a_guess(self, text: str, about: str | None) -> None:
+        draft = drafts(text)[-1]
+        found = [doubt.about for doubt in draft.doubts if doubt.guess is Guess.POINTED]
+        assert found == ([about] if about is not None else [])
+
     def test_a_word_at_the_head_of_a_sentence_is_no_name(self) -> None:
         (draft,) = drafts("Production is due to start in the second half of 2032.")
         assert draft.claim.by == ("paper",)
