@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from xml.etree import ElementTree
 
 import pytest
@@ -30,7 +30,6 @@ TWINS = sorted({page.name for page in (DOCS / "en").glob("*.md")} & {page.name f
 
 ENGLISH_ONLY = {
     "api.md": "is made from docstrings, which are English; the Korean reference leads there",
-    "cookbook.md": "is a test in the form of a page; the Korean tutorial and newsroom pages go the same way",
     "scale.md": "is for those who run DuckDB or Spark, whose own manuals are English",
     "mutation.md": "is a log of test runs for those who change the code",
 }
@@ -53,6 +52,17 @@ def anchors(page: Path) -> set[str]:
 
 def links(page: Path) -> list[str]:
     return re.findall(r"!?\[[^\]]*\]\((?!https?://)([^)\s]+)\)", prose(page))
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_cookbook_finds_what_it_says(language: str) -> None:
+    text = (DOCS / language / "cookbook.md").read_text(encoding="utf-8")
+    names: dict[str, Any] = {}
+    for cell in re.findall(r"^```\{code-cell\}\n(.*?)^```\n", text, re.MULTILINE | re.DOTALL):
+        exec(cell, names)
+    assert len(names["found"]) == 5
+    assert len(names["ledger"]) == 4
+    assert [finding.kind.value for finding in names["report"].findings] == ["contradiction", "wording"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
