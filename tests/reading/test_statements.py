@@ -1,0 +1,73 @@
+"""What somebody says without a figure: which words, and how they are meant."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from stargate_claims.model.claims import Force, Polarity
+from stargate_claims.model.vocabulary import Vocabulary
+from stargate_claims.reading.attribution import Cast
+from stargate_claims.reading.doubts import Doubt, Guess
+from stargate_claims.reading.drafting import Setting
+from stargate_claims.reading.frames import Frame, Voice
+from stargate_claims.reading.names import Directory, unknown
+from stargate_claims.reading.sentences import sentences
+from stargate_claims.reading.statements import STATED, named, statement, statements
+
+
+def framed(text: str) -> Frame:
+    (sentence,) = sentences(text)
+    return Cast(Directory(Vocabulary())).frame(sentence, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "words"),
+    [
+        ("한빛은 “값을 내릴 수 없다”고 말했다.", [], [("값을 내릴 수 없다", True)]),
+        ("한빛은 “값을 내릴 수 없다”고 말했다.", [6], []),  # a figure of the quotation says it already
+        ("한빛은 “값을 못 내린다”며 “사람을 뽑겠다”고 말했다.", [], [("값을 못 내린다", True), ("사람을 뽑겠다", True)]),
+        ("한빛은 ‘새봄밸리’라는 이름을 “새봄골”로 바꿨다.", [], []),  # a name, without a predicate
+        ("한빛은 값을 내릴 수 없다고 말했다.", [], [("한빛은 값을 내릴 수 없다", False)]),
+        ("한빛은 값을 내렸다.", [], []),
+        ("Jane Doe said the plan was not sound.", [], [(" the plan was not sound.", False)]),
+        ("“We will not sell the plant to anybody,” Jane Doe said.", [],
+         [("We will not sell the plant to anybody,", True)]),
+    ],
+)  # fmt: skip
+def test_the_words(text: str, taken: list[int], words: list[tuple[str, bool]]) -> None:
+    assert [(text[start:end], quoted) for start, end, quoted in statements(framed(text), taken)] == words
+
+
+@pytest.mark.parametrize(
+    ("words", "verb", "force", "negative"),
+    [
+        ("사람을 뽑겠다", "고 말했다.", Force.PLAN, False),
+        ("꼭 뽑겠다고 약속한다", "고 말했다.", Force.COMMITMENT, False),
+        ("값이 오를 것", "이라고 말했다.", Force.ESTIMATE, False),
+        ("값을 내렸다", "고 말했다.", Force.REPORT, False),
+        ("값을 내리지 않았다", "고 말했다.", Force.REPORT, True),
+        ("값을 내린 적이 없다", "고 반박했다.", Force.DENIAL, True),
+        ("사실무근", "이라고 말했다.", Force.DENIAL, True),
+        ("아직 이르다", "고 말했다.", Force.OPINION, False),
+        ("값이 비싸다", "고 비판했다.", Force.OPINION, False),
+        ("The report is false", " Jane Doe said.", Force.DENIAL, False),
+        ("It is the best plant", " Jane Doe said.", Force.OPINION, False),
+        ("It will open a plant", " Jane Doe said.", Force.PLAN, False),
+        ("It has no plant", " Jane Doe said.", Force.REPORT, True),
+    ],
+)
+def test_how_they_are_meant(words: str, verb: str, force: Force, negative: bool) -> None:
+    frame = framed(f"{words}{verb}")
+    at = Setting(frame, 0, len(words), (0, len(frame.sentence.text)), (), date(2031, 3, 5))
+    content = statement(at, words, verb)
+    assert (content.measure, content.force, content.figure) == (STATED, force.value, None)
+    assert content.value["polarity"] is (Polarity.NEGATIVE if negative else Polarity.POSITIVE)
+    assert [doubt.guess for doubt in content.doubts] == [Guess.MEASURE]
+
+
+def test_a_speaker_from_another_sentence_is_not_named() -> None:
+    voice = Voice((unknown("한빛"),))
+    assert named(voice)
+    assert not named(Voice(voice.by, doubts=(Doubt(Guess.SPEAKER),)))
