@@ -48,6 +48,7 @@ def figures(file: Path, published: date | None, form: str, language: str | None)
     "-f", "--format", "form", type=click.Choice(["human", "json", "yaml"]), default="human", show_default=True
 )
 @click.option("--into", type=click.Path(path_type=Path), help="Write drafts to this new YAML file, for review.")
+@click.option("--lang", "shown", type=click.Choice(["ko", "en"]), help="Language of the list [the locale's].")
 def extract(
     files: tuple[Path, ...],
     published: date,
@@ -56,6 +57,7 @@ def extract(
     ledger: str | None,
     form: str,
     into: Path | None,
+    shown: str | None,
 ) -> None:
     """Read draft claims from articles, each FILE one article: a person decides which of them enter a ledger."""
     from stargate_claims.keeping.drafts import Reading, draft_text, read_articles, write_drafts
@@ -94,7 +96,7 @@ def extract(
 
         vocabulary = shipped_vocabulary() if known is None else known.vocabulary
         for reading in read:
-            print_text("\n".join(map(inert, draft_lines(reading.drafts, reading.text, vocabulary, language))))
+            print_text("\n".join(map(inert, draft_lines(reading.drafts, reading.text, vocabulary, shown or spoken()))))
 
 
 @click.command()

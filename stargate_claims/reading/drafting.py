@@ -189,6 +189,7 @@ class Article:
                 phrase.particle in ("이", "가")
                 and not all(who.known for who in found)
                 and not self.cast.believed(found)
+                and not (found and self.cast.met(found))
             ):
                 continue  # a name that nobody recorded is believed to be one only as a topic, here or elsewhere
             if found and found[0].kind is not EntityKind.PLACE:

@@ -1,7 +1,7 @@
 """Whether a Korean analyser reads articles better than the tables: a trial by hand, not a test of the package.
 
-``pip install kiwipiepy``, then ``python -m pytest -m soak tests/reading/test_analyser.py -s``. What it printed stands in
-docs/en/extract.md.
+``pip install kiwipiepy``, then ``python -m pytest -m soak tests/reading/test_analyser.py -s``. What it printed stands
+in docs/en/extract.md.
 """
 
 from __future__ import annotations

@@ -21,11 +21,15 @@ SOURCE = sc.Source(id="n-1", publisher="narae", published=sc.Window.parse("2031-
 @pytest.mark.parametrize(
     ("language", "first", "second"),
     [
-        ("ko", ["새봄", "총투자 계획", "최대 20억 달러", "계획"], ["소식통", "체결한 계약", "단 한 건도", "보고"]),
+        (
+            "ko",
+            ["새봄", "새봄: 총투자 계획", "최대 20억 달러", "계획"],
+            ["소식통", "새봄: 체결한 계약", "단 한 건도", "보고"],
+        ),
         (
             "en",
-            ["새봄", "total investment planned", "최대 20억 달러", "plan"],
-            ["소식통", "contracts signed", "단 한 건도", "report"],
+            ["새봄", "새봄: total investment planned", "최대 20억 달러", "plan"],
+            ["소식통", "새봄: contracts signed", "단 한 건도", "report"],
         ),
     ],
 )
@@ -34,3 +38,12 @@ def test_heads_are_in_the_reader_s_words(language: str, first: list[str], second
     heads = [line.split("  ")[2:] for line in lines if not line.startswith(" ")]
     assert heads[:2] == [first, second]
     assert not re.search("[a-z]_[a-z]", "\n".join(lines))
+
+
+@pytest.mark.parametrize(("language", "mark"), [("ko", "부정문"), ("en", "negated")])
+def test_a_statement_that_is_negated_says_so(language: str, mark: str) -> None:
+    text = "이바다 새봄 사장은 “공장을 짓지 않겠다”고 말했다. 그는 “공장을 짓겠다”고 말했다."
+    lines = list(draft_lines(sc.extract_claims(text, SOURCE), text, shipped_vocabulary(), language))
+    heads = [line.split("  ")[2:] for line in lines if not line.startswith(" ")]
+    assert [mark in head for head in heads] == [True, False]
+    assert all(head[0] == "이바다" for head in heads)
