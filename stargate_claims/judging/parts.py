@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from stargate_claims.judging.assemble import order
 from stargate_claims.judging.case import Case
@@ -18,6 +18,7 @@ from stargate_claims.judging.ties import Tie, Ties, question_tie, references, ti
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.vocabulary import Line
 
+Named = TypeVar("Named", bound=Hashable)
 AT_ONCE = 500
 """Claims of small parts that are judged in one go."""
 
@@ -41,7 +42,7 @@ def parts_of(case: Case) -> Parts:
     referred = {id for claim in case.records for id in references(claim)}
     bound = {claim.id: claim for claim in case.claims if claim.id in referred or not ties.is_plain(claim)}
     members, links = _by_tie(case)
-    homes = _joined(links)
+    homes = joined(links)
     groups: dict[Tie, dict[str, Claim]] = defaultdict(dict)
     for tie, claims in members.items():
         groups[homes.get(tie, tie)] |= claims
@@ -77,11 +78,11 @@ def _by_tie(case: Case) -> tuple[dict[Tie, dict[str, Claim]], list[tuple[Tie, Ti
     return members, links
 
 
-def _joined(links: Iterable[tuple[Tie, Tie]]) -> dict[Tie, Tie]:
-    """For ties that are linked, the one that stands for all that hang together with it."""
-    homes: dict[Tie, Tie] = {}
+def joined(links: Iterable[tuple[Named, Named]]) -> dict[Named, Named]:
+    """For names that are linked, the one that stands for all that hang together with it."""
+    homes: dict[Named, Named] = {}
 
-    def home(tie: Tie) -> Tie:
+    def home(tie: Named) -> Named:
         while (above := homes.setdefault(tie, tie)) != tie:
             homes[tie] = homes[above]
             tie = above
@@ -112,12 +113,20 @@ def batches(free: Iterable[Sequence[Claim]]) -> Iterator[list[Sequence[Claim]]]:
         yield batch
 
 
-def weighed_in_parts(case: Case) -> Iterator[Weighed]:
-    """What is found in a case: in the small parts, in order of their ids, then among what hangs together."""
+Watch = Callable[[Iterable[Iterable[Claim]]], Iterable[Iterable[Claim]]]
+
+
+def weighed_in_parts(case: Case, watch: Watch = iter) -> Iterator[Weighed]:
+    """What is found in a case: in the small parts, in order of their ids, then among what hangs together.
+
+    Args:
+        case: the case.
+        watch: goes over the parts while they are judged, to show progress.
+    """
     parts = parts_of(case)
-    for batch in batches(parts.free):
-        yield weighed(case.of(chain.from_iterable(batch)))
-    yield weighed(parts.bound)
+    jobs: list[Iterable[Claim]] = [list(chain.from_iterable(batch)) for batch in batches(parts.free)]
+    for job in watch([*jobs, parts.bound.records]):
+        yield weighed(parts.bound if job is parts.bound.records else case.of(job))
 
 
 def brought_together(found: Iterable[Weighed]) -> Weighed:
