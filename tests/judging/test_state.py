@@ -168,7 +168,7 @@ class TestTerms:
         entities = plain.vocabulary.entities
         spoken = evolve(entities["beta"], facts=(sc.EntityFact(kind="speaks_for", of="alpha", source="a page"),))
         event = evolve(entities["beta"], kind="event")
-        others = [Vocabulary(entities={**entities, "beta": one}, measures=MEASURES.measures) for one in (spoken, event)]
+        others = [evolve(MEASURES, entities={**entities, "beta": one}) for one in (spoken, event)]
         renamed = evolve(entities["beta"], aliases=("Beta",))
         same = evolve(MEASURES, entities={**entities, "beta": renamed})
         terms = [terms_of(evolve(plain, vocabulary=vocabulary)) for vocabulary in (MEASURES, *others)]
