@@ -140,9 +140,9 @@ def _judge(path: str, **options: Any) -> Report:
 
 def _streamed(path: str, as_of: date | None, engine: str | None, session: Any) -> bool:
     """Print each finding as soon as it is judged, and a line that sums up; whether there is any."""
-    from stargate_claims.judging.consistency import reported
     from stargate_claims.judging.parts import brought_together, weighed_in_parts
     from stargate_claims.judging.scale import case_for
+    from stargate_claims.judging.weighing import reported
     from stargate_claims.showing.exports import finding_record, summary_record
 
     case = case_for(path, None, None, None, None, as_of, engine, session)

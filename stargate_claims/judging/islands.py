@@ -13,11 +13,11 @@ from attrs import define, field
 
 from stargate_claims.judging import lines
 from stargate_claims.judging.case import Case
-from stargate_claims.judging.consistency import Weighed, weighed
 from stargate_claims.judging.constraints import Constraint
 from stargate_claims.judging.peaks import Standing
 from stargate_claims.judging.screen import Key, Told, Words, told_twice, worded_apart
 from stargate_claims.judging.ties import Tie, Ties
+from stargate_claims.judging.weighing import Weighed, weighed
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Finding
 from stargate_claims.model.vocabulary import Question

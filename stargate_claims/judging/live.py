@@ -13,11 +13,12 @@ from attrs import evolve
 from stargate_claims.errors import InvalidClaim, UnknownName
 from stargate_claims.judging.assemble import order
 from stargate_claims.judging.case import case_of
-from stargate_claims.judging.consistency import accepted, printed_in, reported
+from stargate_claims.judging.consistency import printed_in
 from stargate_claims.judging.islands import Island, Islands
 from stargate_claims.judging.parts import brought_together
 from stargate_claims.judging.rates import Rates, named, needed
 from stargate_claims.judging.report import Diff, Report, difference
+from stargate_claims.judging.weighing import accepted, reported
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Finding
 from stargate_claims.model.rules import Rule, Suppression

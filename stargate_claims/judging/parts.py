@@ -13,8 +13,8 @@ from typing import NamedTuple, TypeVar
 
 from stargate_claims.judging.assemble import order
 from stargate_claims.judging.case import Case
-from stargate_claims.judging.consistency import Weighed, unchecked_order, weighed
 from stargate_claims.judging.ties import Tie, Ties, question_tie, references, tie_of
+from stargate_claims.judging.weighing import Weighed, unchecked_order, weighed
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.vocabulary import Line
 

@@ -9,11 +9,11 @@ from operator import attrgetter
 from pathlib import Path
 
 from stargate_claims.judging.case import Case
-from stargate_claims.judging.consistency import Weighed, reported, weighed
 from stargate_claims.judging.parts import brought_together, joined
 from stargate_claims.judging.report import Report
 from stargate_claims.judging.state import Judged, State, digest, print_of, recorded, restored, terms_of
 from stargate_claims.judging.ties import Tie, Ties, references, tie_of
+from stargate_claims.judging.weighing import Weighed, reported, weighed
 from stargate_claims.model.claims import Claim
 
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from attrs import frozen
 
 from stargate_claims.judging.case import Case
-from stargate_claims.judging.consistency import judge
 from stargate_claims.judging.report import Report
+from stargate_claims.judging.weighing import judge
 from stargate_claims.model.findings import Finding
 
 DAYS_AT_MOST, DAYS_AT_LEAST = 40, 12

@@ -19,9 +19,9 @@ from attrs import frozen
 from stargate_claims import __version__
 from stargate_claims.errors import LedgerWarning
 from stargate_claims.judging.case import Case
-from stargate_claims.judging.consistency import Weighed
 from stargate_claims.judging.rates import Conversion, EcbRates, Rates, RateTable
 from stargate_claims.judging.report import Unchecked
+from stargate_claims.judging.weighing import Weighed
 from stargate_claims.keeping.files import new_file
 from stargate_claims.keeping.shapes import Shaper, plain_of
 from stargate_claims.keeping.strict import NotStrict, quick_json

@@ -106,6 +106,8 @@ class Cast(Referents):
             return before and evolve(before, cue=speech.cue, at=speech.at, form=form, doubts=(Doubt(Guess.SPEAKER),))
         if speech.subject is not None:
             found = self.resolve(speech.subject, frame)
+            if speech.subject.particle in ("은", "는", "도") and not any(who.proper for who in found):
+                found = ()  # "…라며 가능성은 부인했다": what is denied, not who denies it
             if found:
                 if speech.role == "report" or (speech.role == "source" and self._is_outlet(found[-1])):
                     self.media.update(who.id for who in found)
@@ -230,6 +232,8 @@ class Cast(Referents):
             return True
         own = {who.id for who in self.voice.by}
         found = [who for who in self.resolve(frame.topic, frame) if who.known or self.believed((who,))]
+        if not frame.korean and " " in frame.topic.text and not pointing(frame.topic.text):
+            found = [who for who in self.resolve(frame.topic, frame) if who.labels[0][:1].isupper()]
         if not any(who.proper and who.id not in own for who in found):
             start = frame.sentence.start + frame.topic.start
             named = {m.who.id for m in frame.mentions if start <= m.start < start + len(frame.topic.text)}

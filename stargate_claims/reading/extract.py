@@ -36,6 +36,8 @@ _BESIDE = {"contracts_signed": frozenset(("contract_value", "contracts_signed"))
 _CAPITALISED_WITHIN = re.compile(r"(?<=[a-z,] )[A-Z][\w&'-]+")
 """What has a capital letter within an English sentence is a name."""
 _MANY = 40
+_VERB_AHEAD = 24
+"""Code points before what is said in English, in which its verb stands."""
 _NEAR = 80
 """Code points around a figure within which a statement about the same money says nothing of its own."""
 
@@ -174,7 +176,8 @@ class _Reading:
             voice = self.article.cast.voice_at(frame, at.place)
             if voice is None or not voice.by or not (quoted or named(voice)) or self.article.cast.retold(voice):
                 continue
-            draft = self.article.draft(at, statement(at, text[start:end], text[end:]))
+            verb = text[end:] if frame.korean else f"{text[max(start - _VERB_AHEAD, 0) : start]} {text[end:]}"
+            draft = self.article.draft(at, statement(at, text[start:end], verb))
             if draft.claim.by not in spoken:
                 spoken.add(draft.claim.by)
                 yield at.place, draft

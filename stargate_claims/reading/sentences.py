@@ -151,6 +151,13 @@ def _of_line(line: str, offset: int, number: int) -> Iterator[Sentence]:
     yield from _sentence(line, start, len(line), offset, number, [*inside, *quotes[at:]])
 
 
+_HANDED_ON = re.compile(
+    r"[a-z]|(?:[A-Z][\w.'-]*,? ){1,4}(?:said|says|told|added|wrote)"
+    r"(?:[.,;:]|\Z| (?:on|in|at|to|late|early|this|last|during|after|before|reporters|lawmakers|[A-Z])\b)"
+)
+"""Jane Doe said. It belongs to the quotation before it; "Jane Doe said members would strike" does not."""
+
+
 def _ends(line: str, at: int) -> bool:
     """Whether what follows a closed quotation begins a new sentence: no particle and no verb of saying."""
     rest = line[at : at + 40].lstrip()
@@ -158,7 +165,7 @@ def _ends(line: str, at: int) -> bool:
         return True
     if "가" <= rest[0] <= "힣":
         return False
-    return not re.match(r"[a-z]|(?:[A-Z][\w.'-]*,? ){1,4}(?:said|says|told|added|wrote)\b", rest)
+    return _HANDED_ON.match(rest) is None
 
 
 def _sentence(line: str, start: int, end: int, offset: int, number: int, quotes: list[Span]) -> Iterator[Sentence]:

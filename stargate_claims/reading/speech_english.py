@@ -17,16 +17,28 @@ _NO_NAMES = (
     "According Under After Before Since While When With Without Despite During Although Though However "
     "Meanwhile Still Yet Also Then Here There Today Yesterday Tomorrow Not No One Two Three Four Five Six "
     "Seven Eight Nine Ten Only Most Many Few Several Such Those Their His Her Our My Your What Who How Why "
-    "Where Because Instead Rather Even Just Now"
+    "Where Because Instead Rather Even Just Now Thousands Hundreds Millions Billions Dozens Scores Tens Nobody "
+    "Everybody Someone Anyone Everyone Others Other Each Every Another Any All Neither Either Much Less Fewer Once "
+    "Again Perhaps Maybe Until Unless Whether Almost Roughly From Of"
 )
-_NO_NAME = rf"(?!(?:{'|'.join(_NO_NAMES.split())})\b(?! [A-Z]))"
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?"
+)
+# A preposition is no part of a name, nor the month behind it: "In November Haldane pledged".
+_NO_NAME = (
+    rf"(?!(?:In|On|At|By|For|Since|After|Before|During|Under|From|Until|With|But|And|As|If|When|While|Although)\b)"
+    rf"(?!(?:{'|'.join(_NO_NAMES.split())})\b(?! [A-Z]))"
+    rf"(?!(?:(?<=\b[IO]n )|(?<=\b[io]n )|(?<=\b[LlPp]ast )|(?<=\bsince )|(?<=\bSince ))(?:{_MONTHS})\b)"
+)
 _NAME = rf"(?:{_NO_NAME}{_CAPITALS}(?: (?:of the|of|and|&|for|the|de|van|von|al)(?= [A-Z])| {_CAPITALS}){{0,7}})"
 _GENERIC = either([*words("unnamed", "en"), *words("pair", "en"), *words("firm", "en"), *words("person", "en")])
 _GENERICS = rf"(?:(?i:\b(?:{_GENERIC})\b))"
 _OFFICE = r"(?:(?:a|the|its) (?:(?:company|government|city|ministry|state) )?(?:spokes(?:person|man|woman)|official|executive))"  # noqa: E501
 _BODIES = either(words("body", "en"))
 # "the port authority of Kestrel Bay", "its board": bodies that speak without a name of their own.
-_BODY = rf"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[A-Za-z][\w.'-]* ){{0,3}}?(?:{_BODIES})\b(?: (?:{_BODIES})\b)*(?: (?:of|for) {_NAME})?)"  # noqa: E501
+_WHOSE = rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|{_CAPITALS}(?: {_CAPITALS})?['’]s)"
+_BODY = rf"(?:\b{_WHOSE} (?:[A-Za-z][\w.'-]* ){{0,3}}?(?:{_BODIES})\b(?: (?:{_BODIES})\b)*(?: (?:of|for) {_NAME})?)"
 _PEOPLE = (
     r"(?:(?i:\b(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?:people|persons?|sources?|officials?))"
     r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told|\Z))"  # noqa: E501
@@ -47,7 +59,8 @@ _DAY = r"(?: (?:on |last |this )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|w
 # The subject may be set off by a title: "Jane Doe, the company's chief executive, said".
 _SUBJECT_VERB = re.compile(
     rf"{_WHO}(?:'s)?(?:,? \([^()]{{1,40}}\))?(?:, [^,.“”\"]{{1,80}},|,(?= (?:said|says|told|added|wrote|noted)))?"
-    rf"{_DAY} (?:also |has |have |had |later |again |separately |reportedly ){{0,2}}(?P<verb>{_VERBS})\b"
+    rf"{_DAY} (?:also |now |still |then |recently |has |have |had |later |again |separately |reportedly ){{0,2}}"
+    rf"(?P<verb>{_VERBS})\b"
 )
 _APPOSED = re.compile(
     rf"(?:\b[A-Z][\w.-]*(?: [A-Z][\w.-]*){{0,4}}['’]s|\b(?i:the|its|their|an?)) (?:[\w'’-]+ ){{0,4}}[a-z][\w-]*, "
@@ -76,6 +89,14 @@ _PUTS = re.compile(
     rf"|{_WHO}) (?:has |have )?(?P<verb>puts?) [^.,;“”\"]{{1,60}}? at (?=[^ ]{{0,3}}[0-9])"
 )
 """The ministry puts the cost at $3 million: a value that somebody gives."""
+_PUBLISHED_BY = re.compile(
+    r"\b(?:report|analysis|study|survey|poll|review|paper|index)"
+    r" (?:published|released|issued|conducted|compiled|commissioned)"
+    rf"(?: (?:on |in |last |this |earlier )?[A-Za-z]+(?: [a-z]+)?)? by (?:the )?{_WHO}"
+)
+"""An analysis published last week by the Calder Trust: whoever published it speaks."""
+_GERUND = re.compile(r", (?P<verb>saying|adding|noting|arguing|warning|insisting|claiming|stressing|explaining)\b")
+"""Salvesen brushed it aside, saying: who the sentence is about speaks."""
 _DATA_FROM = re.compile(
     rf"(?:data|figures|records|documents|statistics|filings|estimates) (?:compiled |released |published )?(?:from|by) "
     rf"(?:the )?{_WHO} (?:show|suggest|indicate)(?:s|ed|n)?\b"
@@ -99,7 +120,7 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     for match in _ACCORDING.finditer(text):
         if _outside(sentence, match.start()) and not _PAPERS.match(match["who"]):
             yield Speech(0, end, match.start(), "source", "according to", _phrase(match))
-    for pattern, cue in ((_DATA, "data"), (_DATA_FROM, "data"), (_STUDY, "report")):
+    for pattern, cue in ((_DATA, "data"), (_DATA_FROM, "data"), (_STUDY, "report"), (_PUBLISHED_BY, "report")):
         for match in pattern.finditer(text):
             if _outside(sentence, match.start("who")):
                 yield Speech(0, end, match.start("who"), "source", cue, _phrase(match))
@@ -124,6 +145,9 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
         trailing = before.endswith((",", "”", '"')) and _AFTER.match(text, match.end()) is not None
         start, stop = (0, match.start()) if trailing else (match.end(), end)
         yield Speech(start, stop, match.start("verb"), role, match["verb"], _phrase(match))
+    for match in _GERUND.finditer(text):
+        if _outside(sentence, match.start("verb")):
+            yield Speech(match.end(), end, match.start("verb"), "say", match["verb"])
     hearsay = _HEARSAY.search(text)
     if hearsay is not None:
         yield Speech(0, end, hearsay.start(), "hearsay", hearsay.group())

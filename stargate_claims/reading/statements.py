@@ -18,7 +18,7 @@ _BASE = 70
 _SHORT = 6
 """Code points of the shortest statement."""
 _TELLS = re.compile(
-    r"(?:[다요까죠자라]|[음임함됨]|것|수준|뿐|때문|중|따름|셈)[.!… ]*\Z|\A[^가-힣 ]+(?: [^가-힣 ]+){3,}\Z"
+    r"(?:[다요까죠자라]|[음임함됨]|[가-힣]적|것|수준|뿐|때문|중|따름|셈)[.!… ]*\Z|\A[^가-힣 ]+(?: [^가-힣 ]+){3,}\Z"
 )
 """What is quoted and has a predicate; names and single words are quoted too."""
 _ROLES = frozenset(("say", "report", "noun"))
@@ -33,6 +33,13 @@ _JUDGING = re.compile(
 )
 _WEIGHING = re.compile(
     r"(?:어렵|이르|크|커졌|작|좋|나쁘|맞|옳|틀리|낫|앞서|뒤처|높|낮|적절|부적절|불가피|당연|훌륭|매력|심각|충분|부족|중요)[가-힣]{0,6}[.!]?\Z"
+    r"|\b(?:is|are|was|were|looks?|seems?|appears?|remains?|sounds?)"
+    r" (?:still |too |very |quite |so |simply |clearly |also |not )?"
+    r"(?:sound|full|ugl(?:y|ier)|fragile|risky|expensive|cheap|rich|steep|premature|excessive|reasonable|unreasonable"
+    r"|disappointing|encouraging|promising|worrying|alarming|dangerous|safe|reckless|absurd|outrageous|tough|hard|difficult"
+    r"|easy|impossible|unlikely|inevitable|overdue|robust|solid|resilient|healthy|sluggish|tight|clear|unclear|necessary)\b"
+    r"|\ban? (?:[a-z]+ )?(?:disaster|mistake|success|triumph|failure|scandal|disgrace|win|victory|setback|milestone"
+    r"|insult|tax on)\b"
     r"|\b(?:good|bad|great|best|worst|strong|weak|fair|unfair|important|right|wrong|what we hoped|should|must)\b"
 )
 
@@ -73,7 +80,9 @@ def statement(at: Setting, words: str, verb: str) -> Content:
     korean, negative = at.korean, _NEGATED.search(words) is not None
     cue = force_of(words, "", korean)
     force = cue.force if cue is not None else Force.REPORT
-    if force in (Force.REPORT, Force.DENIAL):
+    if not korean and _DENYING.search(verb):
+        force = Force.DENIAL  # it denied that it would sell
+    elif force in (Force.REPORT, Force.DENIAL):
         force = Force.REPORT
         if _DENYING.search(verb) or _UNTRUE.search(words):
             force = Force.DENIAL

@@ -16,10 +16,11 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 
 import stargate_claims as sc
 from stargate_claims.judging import islands
-from stargate_claims.judging.consistency import check_consistency, weighed
+from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.live import Checker
 from stargate_claims.judging.rates import RateTable
 from stargate_claims.judging.report import Diff, Report
+from stargate_claims.judging.weighing import weighed
 from stargate_claims.keeping.shipped import shipped_rules
 from stargate_claims.model.claims import Adequacy, Claim, Force, Grouping, ListKind, Prediction, Rank
 from stargate_claims.model.quantities import Rate

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from stargate_claims.judging.case import Case, case_of
-from stargate_claims.judging.consistency import reported, weighed
 from stargate_claims.judging.parts import AT_ONCE, batches, brought_together, parts_of, weighed_in_parts
+from stargate_claims.judging.weighing import reported, weighed
 from stargate_claims.model.claims import Adequacy, Claim
 from stargate_claims.model.rules import Rule
 from tests.judging.build import say

@@ -13,10 +13,10 @@ from attrs import evolve
 
 import stargate_claims as sc
 from stargate_claims.judging import remembered
-from stargate_claims.judging.consistency import weighed
 from stargate_claims.judging.rates import RateTable
 from stargate_claims.judging.remembered import weighed_with
 from stargate_claims.judging.state import State, terms_of
+from stargate_claims.judging.weighing import weighed
 from stargate_claims.model.claims import Adequacy
 from stargate_claims.model.quantities import Rate
 from tests.judging.build import say

@@ -14,8 +14,9 @@ from attrs import evolve
 
 from stargate_claims.judging import sweep
 from stargate_claims.judging.case import Case, Grouped
-from stargate_claims.judging.consistency import check_consistency, judge
+from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.report import Report
+from stargate_claims.judging.weighing import judge
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Finding
 from stargate_claims.model.intervals import Interval, Mode, Window
