@@ -147,6 +147,27 @@ class TestEngines:
         assert last["summary"]["findings"] == len(findings)
         assert last["summary"]["by_severity"] == {"high": 1}
 
+    def test_lines_from_columns_come_as_they_are_judged(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "seeds.parquet"
+        assert run("convert", SEEDS, path)[0] == CLEAN
+        status, out, _ = run("check", path, "-f", "jsonl", "--as-of", "2025-07-21")
+        *findings, last = map(json.loads, out.splitlines())
+        _, whole, _ = run("check", SEEDS, "-f", "jsonl", "--as-of", "2025-07-21")
+        *all_at_once, summary = map(json.loads, whole.splitlines())
+        assert status == FOUND
+        assert last == summary
+        assert sorted(findings, key=lambda one: one["id"]) == sorted(all_at_once, key=lambda one: one["id"])
+
+    @pytest.mark.parametrize("engine", ["python", "duckdb"])
+    def test_a_state_changes_nothing_that_is_printed(self, engine: str, run: Run, tmp_path: Path) -> None:
+        state, ask = tmp_path / "seeds.state", ("check", SEEDS, "--engine", engine, "-f", "jsonl")
+        fresh = run(*ask)
+        assert run(*ask, "--state", state) == fresh
+        first = state.read_bytes()
+        assert run(*ask, "--state", state) == fresh
+        assert run(*ask, "--state", state, "--since", "2025-07-01")[0] == FOUND
+        assert state.read_bytes() == first
+
     @pytest.mark.parametrize(
         "options",
         [("--threads", "2"), ("--engine", "sqlite", "--memory", "1GB"), ("--engine", "sqlite", "--texts", ".")],

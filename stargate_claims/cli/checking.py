@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -58,6 +59,11 @@ MACHINES = ("sarif", "github")
     type=click.Choice(["python", "duckdb", "sqlite", "postgres", "spark"]),
     help="What screens the questions [duckdb for a .parquet file, else python]; the findings are the same.",
 )
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path),
+    help="Remember in this file what was judged, and judge only what is new; it may be deleted at any time.",
+)
 @click.option("--threads", type=click.IntRange(min=1), help="Threads of DuckDB [all processors].")
 @click.option("--memory", callback=size, metavar="SIZE", help="Memory of DuckDB, as 2GB; beyond it, it spills to disk.")
 def check(
@@ -69,6 +75,7 @@ def check(
     since: date | None,
     exit_zero: bool,
     engine: str | None,
+    state: Path | None,
     threads: int | None,
     memory: str | None,
 ) -> None:
@@ -86,10 +93,14 @@ def check(
     )
     try:
         if on_columns:
-            ask = partial(_judge, path, engine=engine, session=_session(engine, threads, memory))
-            found = _told(ask, as_of, since, form, language, None)
+            session = _session(engine, threads, memory)
+            ask = partial(_judge, path, engine=engine, session=session, state=state)
+            if form == "jsonl" and since is None and state is None:
+                found = _streamed(path, as_of, engine, session)
+            else:
+                found = _told(ask, as_of, since, form, language, None)
         else:
-            found = _found(path, as_of, since, form, language, texts)
+            found = _found(path, as_of, since, form, language, texts, state)
     except LedgerError as error:
         _refused(error, form, language or spoken())
         raise
@@ -127,8 +138,33 @@ def _judge(path: str, **options: Any) -> Report:
     return check_consistency(path, **options)
 
 
+def _streamed(path: str, as_of: date | None, engine: str | None, session: Any) -> bool:
+    """Print each finding as soon as it is judged, and a line that sums up; whether there is any."""
+    from stargate_claims.judging.consistency import reported
+    from stargate_claims.judging.parts import brought_together, weighed_in_parts
+    from stargate_claims.judging.scale import case_for
+    from stargate_claims.showing.exports import finding_record, summary_record
+
+    case = case_for(path, None, None, None, None, as_of, engine, session)
+    parts = []
+    for part in weighed_in_parts(case, progress):
+        for finding in reported(case, part).findings:
+            print_json(finding_record(finding), indent=None)
+        sys.stdout.flush()
+        parts.append(part)
+    report = reported(case, brought_together(parts))
+    print_json({"summary": summary_record(report)}, indent=None)
+    return bool(report.findings)
+
+
 def _found(
-    path: str, as_of: date | None, since: date | None, form: str, language: str | None, texts: Path | None
+    path: str,
+    as_of: date | None,
+    since: date | None,
+    form: str,
+    language: str | None,
+    texts: Path | None,
+    state: Path | None,
 ) -> bool:
     """Check a ledger that is loaded as a whole, and print what was found; whether anything was."""
     from stargate_claims.judging.consistency import check_consistency, printed_in
@@ -136,9 +172,9 @@ def _found(
 
     ledger = load(path)
     if form not in MACHINES:
-        ask = partial(check_consistency, ledger)
+        ask = partial(check_consistency, ledger, state=state)
         return _told(ask, as_of, since, form, language, printed_in(texts, ledger))
-    report = check_consistency(ledger, as_of=as_of)
+    report = check_consistency(ledger, as_of=as_of, state=state)
     _point(report, form, language or ledger.language, _spots(path, ledger))
     return bool(report.findings)
 
@@ -157,7 +193,7 @@ def _told(
     if since is None:
         _show(report, form, language, printed)
         return bool(report.findings)
-    diff = report.diff(ask(as_of=since))
+    diff = report.diff(ask(as_of=since, state=None))  # a state holds one day's judgement
     _show_difference(diff, form, language, printed)
     return bool(diff.new or diff.changed)
 

@@ -131,7 +131,7 @@ class Case:
     @cached_property
     def suspects(self) -> Grouped:
         """The constraints on the questions that may be inconsistent: all that judging needs."""
-        return self._constraints(self._suspicious())
+        return self._constraints(self.suspicious)
 
     def _constraints(self, keys: set[Key]) -> Grouped:
         """The constraints on some questions: direct, derived, priced and on the special lines, by question and unit."""
@@ -162,7 +162,8 @@ class Case:
                 grouped[constraint.question, constraint.unit].append(constraint)
         return dict(grouped)
 
-    def _suspicious(self) -> set[Key]:
+    @cached_property
+    def suspicious(self) -> set[Key]:
         """The keys that a screen proposes, and those that rules, forecasts or several currencies bring into play."""
         measures, in_rules = self.vocabulary.measures, involved(self.rules)
         units: dict[tuple[object, ...], int] = Counter(key[:5] for key in self.groups)

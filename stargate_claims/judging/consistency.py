@@ -40,6 +40,7 @@ def check_consistency(
     texts: str | os.PathLike[str] | None = None,
     engine: str | None = None,
     session: Any = None,
+    state: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Find the claims that cannot all be true.
 
@@ -56,6 +57,8 @@ def check_consistency(
             "sqlite", "postgres" (for a ledger on such a server) or "spark"; by default DuckDB for a .parquet file and
             Python for all else. The report is the same.
         session: a SparkSession, or a DuckDB connection with settings of your own.
+        state: a file that remembers what was judged, so that the next check judges only what new claims touch. It is
+            written anew by each check, and may be deleted at any time. The report is the same.
 
     Returns:
         A report. Nothing about it depends on the order of the claims, the clock, the time zone or the locale.
@@ -76,7 +79,12 @@ def check_consistency(
         case = case_for(claims, vocabulary, rules, suppressions, rates, as_of, engine, session)
     else:
         case = case_of(claims, vocabulary, rules, suppressions, rates, as_of)
-    return judge(case if texts is None else evolve(case, printed=printed_in(texts, case.records)))
+    case = case if texts is None else evolve(case, printed=printed_in(texts, case.records))
+    if state is None:
+        return judge(case)
+    from stargate_claims.judging.remembered import judged_with
+
+    return judged_with(state, case)
 
 
 def printed_in(texts: str | os.PathLike[str] | None, claims: Iterable[Claim]) -> Callable[[Claim], str | None] | None:

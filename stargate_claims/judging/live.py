@@ -6,7 +6,6 @@ import difflib
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -14,8 +13,9 @@ from attrs import evolve
 from stargate_claims.errors import InvalidClaim, UnknownName
 from stargate_claims.judging.assemble import order
 from stargate_claims.judging.case import case_of
-from stargate_claims.judging.consistency import Weighed, accepted, printed_in, reported, unchecked_order
+from stargate_claims.judging.consistency import accepted, printed_in, reported
 from stargate_claims.judging.islands import Island, Islands
+from stargate_claims.judging.parts import brought_together
 from stargate_claims.judging.rates import Rates, named, needed
 from stargate_claims.judging.report import Diff, Report, difference
 from stargate_claims.model.claims import Claim
@@ -87,12 +87,7 @@ class Checker:
 
     def report(self) -> Report:
         """The whole report, as `check_consistency` gives it for the same claims."""
-        parts = [island.found for island in self._islands]
-        found = Weighed(
-            findings=tuple(sorted(self._found.values(), key=order)),
-            unchecked=tuple(sorted((one for part in parts for one in part.unchecked), key=unchecked_order)),
-            conversions=tuple(sorted((one for part in parts for one in part.conversions), key=attrgetter("claim"))),
-        )
+        found = brought_together(island.found for island in self._islands)
         return reported(self._islands.case.of(self._islands.claims.values()), found)
 
     def __len__(self) -> int:

@@ -65,10 +65,14 @@ class Ties:
 
     def of_plain(self, claim: Claim) -> set[Tie]:
         """The ties of a claim that is plain: its questions, whatever the line and the unit."""
-        return {
-            (measure, subject, of, tuple((name, value) for name, value in pairs if name not in SHOWN_TOGETHER))
-            for measure, subject, of, pairs, _, _ in self.keys(claim)
-        }
+        return {tie_of(key) for key in self.keys(claim)}
+
+    def touched(self, claim: Claim) -> set[Tie]:
+        """The questions through which a claim that is not plain may meet plain ones, but for what rules derive.
+
+        What rules conclude about is never plain.
+        """
+        return self.of_plain(claim) | {question_tie(row.question) for row in predicted(claim, self._case.reader)}
 
     def of_claim(self, claim: Claim) -> set[Tie]:
         """The ties that any claim has by itself; ``of_rows`` finds those that it has through others.
@@ -82,7 +86,7 @@ class Ties:
         visited = self._visits.get(claim.measure or "")
         if visited is not None:
             ties.add(("visits", visited, claim.subject, claim.of))
-        ties.update(_of_question(row.question) for row in predicted(claim, self._case.reader))
+        ties.update(question_tie(row.question) for row in predicted(claim, self._case.reader))
         return ties | self.of_plain(claim) | self.of_rows(self._case.of([claim]).constraints)
 
     def _is_judged(self, claim: Claim) -> bool:
@@ -94,7 +98,7 @@ class Ties:
         ties: set[Tie] = set()
         for (question, _), rows in grouped.items():
             if question.line is not Line.HOLDS:  # a denial refers to what it denies
-                ties.add(_of_question(question))
+                ties.add(question_tie(question))
             if self._joins and question.measure in self._in_rules:
                 ties.update(tie for row in rows for tie in self._joined(row))
         return ties
@@ -110,7 +114,14 @@ class Ties:
                         yield "rule", rule.id, None if shared is None else bindings.get(shared)
 
 
-def _of_question(question: Question) -> Tie:
+def tie_of(key: Key) -> Tie:
+    """The tie of a question and unit: the question, whatever the line and the unit."""
+    measure, subject, of, pairs, _, _ = key
+    return measure, subject, of, tuple((name, value) for name, value in pairs if name not in SHOWN_TOGETHER)
+
+
+def question_tie(question: Question) -> Tie:
+    """The tie of a question."""
     shown = shown_question(question)
     return shown.measure, shown.subject, shown.of, shown.keys
 

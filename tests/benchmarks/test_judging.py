@@ -23,6 +23,8 @@ from stargate_claims.judging.live import Checker
 from stargate_claims.judging.report import Report
 from stargate_claims.model.claims import Claim
 from tests.benchmarks import workload
+from tests.judging.build import say
+from tests.judging.test_live import MEASURES
 
 pytestmark = pytest.mark.benchmark
 
@@ -174,3 +176,34 @@ def test_the_generator_of_our_own_plants_what_is_found() -> None:
     assert keys(checked(workload.claims_of(made))) == planted
     random.Random(1).shuffle(made)
     assert keys(checked(workload.claims_of(made))) == planted
+
+
+def disputed(stories: int, claims: int) -> list[Claim]:
+    """Stories on each of which many say many things."""
+    rng = random.Random(7)
+    return [
+        say(
+            f"c{story}-{number}",
+            "depth",
+            f"{rng.randint(1, 9)}억 달러",
+            subject=f"site{story}",
+            said=f"2030-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}",
+            by=f"w{rng.randint(1, 40)}",
+            source=f"s{rng.randint(1, 99)}",
+        )
+        for story in range(stories)
+        for number in range(claims)
+    ]
+
+
+def test_a_second_run_judges_what_is_new(tmp_path: Path) -> None:
+    """One claim more on one of twenty disputed stories, with a state beside a check that remembers nothing."""
+    claims, path = disputed(20, 300), tmp_path / "state"
+    terms: dict[str, Any] = {"vocabulary": MEASURES, "rules": ()}
+    check_consistency(claims, **terms, state=path)
+    more = [*claims, say("new", "depth", "5억 달러", subject="site0", source="new")]
+    remembered, report = seconds(lambda: check_consistency(more, **terms, state=path))
+    fresh, again = min((seconds(lambda: check_consistency(more, **terms)) for _ in range(3)), key=lambda run: run[0])
+    print(f"\nwith a state {remembered / fresh:.2f} of a fresh check")  # noqa: T201 - a benchmark reports
+    assert report == again
+    assert remembered <= 0.7 * fresh

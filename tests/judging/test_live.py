@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -52,7 +53,7 @@ MEASURES = VOCABULARY | Vocabulary.of(
 KINDS = 25
 """So many kinds of claims that refer to no other."""
 RATES = RateTable.of(
-    Rate(base="USD", to="KRW", day=date.fromisoformat(day), value=1400 + number, source="a bank")  # type: ignore[arg-type]
+    Rate(base="USD", to="KRW", day=date.fromisoformat(day), value=Decimal(1400 + number), source="a bank")
     for number, day in enumerate(DAYS)
 )
 
