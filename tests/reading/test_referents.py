@@ -93,14 +93,21 @@ def meant(before: str, phrase: str, sentence: str) -> Sequence[str]:
         ("Hanbit Electronics grew.", "it", "Nuri Foods Inc. said it shrank.", ["nuri-foods-inc"]),
         ("Hanbit Electronics grew.", "it", "Jane Doe said it shrank.", ["hanbit"]),
         ("Nuri Times reported that it rained.", "the newspaper", "But the newspaper smiled.", ["nuri-times"]),
+        ("한빛전자와 새봄모터스는 손잡았다. 누리상사는 크다.", "두 회사", "두 회사는 작다.", ["hanbit", "saebom"]),
+        ("한빛전자는 크다. 새봄모터스는 크다. 누리상사는 크다.", "두 회사", "두 회사는 작다.", ["saebom", "누리상사"]),
         # Short names, which must be those of one and no more.
         ("Nuri Foods Inc. grew.", "Nuri", "Nuri shrank.", ["nuri-foods-inc"]),
         ("Jane Doe said “it grew”. John Doe said “it shrank”.", "Doe", "Doe wept.", ["doe"]),
         ("강릉 바다병원은 크다. 속초 산병원은 크다.", "병원", "병원은 작다.", ["병원"]),
+        ("강릉 바다병원은 크다.", "강릉 바다병원", "강릉 바다병원은 작다.", ["강릉-바다병원"]),
+        ("한빛전자는 크다.", "비", "한빛전자가 비를 맞았다.", ["비"]),  # a name that stands elsewhere in the sentence
+        ("", "새봄모터스", "한빛전자를 새봄모터스는 샀다.", ["saebom"]),
+        ("", "새봄모터스", "새봄모터스는 한빛전자를 샀다.", ["saebom"]),
     ],
 )
 def test_whom_a_phrase_means(before: str, phrase: str, sentence: str, ids: list[str]) -> None:
     assert meant(before, phrase, sentence) == ids
+    assert meant(f"비가 온다. {before}", phrase, sentence) == ids  # further on in a text
 
 
 def test_who_is_printed_in_two_scripts_goes_by_either_name() -> None:
@@ -109,6 +116,23 @@ def test_who_is_printed_in_two_scripts_goes_by_either_name() -> None:
     (who,) = cast.resolve(Phrase(0, len(phrase), phrase, "는"), frame)
     assert who.kind is EntityKind.PERSON
     assert {"도널리", "크레이그 도널리", "Craig Donnelly"} <= set(who.labels)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "labels"),
+    [
+        ("업계 관계자", ("업계 관계자", "관계자", "industry insider", "industry source")),
+        (
+            "복수의 업계 관계자들",
+            ("복수의 업계 관계자들", "업계 관계자", "관계자", "industry insider", "industry source"),
+        ),
+        ("people familiar with it", ("people familiar with it", "people", "the people")),
+    ],
+)
+def test_sources_go_by_what_others_call_them(phrase: str, labels: tuple[str, ...]) -> None:
+    cast, frame = told("", f"{phrase} smiled.")
+    (who,) = cast.resolve(Phrase(0, len(phrase), phrase, ""), frame)
+    assert (who.kind, who.labels, who.known) == (EntityKind.UNNAMED, labels, False)
 
 
 @pytest.mark.parametrize(
