@@ -17,6 +17,7 @@ from stargate_claims.judging.consistency import weighed
 from stargate_claims.judging.rates import RateTable
 from stargate_claims.judging.remembered import weighed_with
 from stargate_claims.judging.state import State, terms_of
+from stargate_claims.model.claims import Adequacy
 from stargate_claims.model.quantities import Rate
 from tests.judging.build import say
 from tests.judging.test_live import KINDS, MEASURES, RATES, drawn
@@ -103,9 +104,30 @@ class TestASecondRun:
         size = path.stat().st_size
         self.run(path, CLAIMS[:2])
         assert path.stat().st_size < size
-        again = path.read_bytes()
+        again, number = path.read_bytes(), path.stat().st_ino
         self.run(path, CLAIMS[:2])
-        assert path.read_bytes() == again
+        assert (path.read_bytes(), path.stat().st_ino) == (again, number)  # nothing new, nothing written
+
+    @pytest.mark.parametrize("name", ["a", "m", "z"])
+    def test_what_only_judging_brings_together_is_judged_together(self, name: str, tmp_path: Path) -> None:
+        then = {"said": "2030-03-05"}
+        claims = [
+            say("l-ready", "funds_available", "50억 달러", subject="alpha", for_="harbour", source="a", **then),
+            say("n-lacks", "means", holds=False, adequacy=Adequacy(enough=False, of="l-ready"), source="c", **then),
+            say(f"{name}-has", "means", holds=True, subject="harbour", source="b", **then),
+            say(f"{name}-too", "means", holds=True, subject="harbour", source="d", **then),
+        ]
+        for rules in ({}, {"rules": ()}):
+            whole = case(claims, **rules)  # type: ignore[arg-type]
+            assert any(f"{name}-has" in ids for finding in weighed(whole).findings for ids in finding.sides)
+            for _ in range(2):
+                self.run(tmp_path / f"{len(rules)}.state", claims, **rules)
+
+    def test_an_event_on_two_days_is_found(self, tmp_path: Path) -> None:
+        days = ("2030-03-05", "2030-04-02")
+        claims = [say(f"o{day}", "opened", holds=True, about=day, source=day) for day in days]
+        assert weighed(case(claims)).findings
+        self.run(tmp_path / "state", claims)
 
 
 class TestTheFile:
@@ -141,6 +163,18 @@ class TestTheFile:
 
 
 class TestTerms:
+    def test_facts_and_events_are_part_of_them(self) -> None:
+        plain = case([])
+        entities = plain.vocabulary.entities
+        spoken = evolve(entities["beta"], facts=(sc.EntityFact(kind="speaks_for", of="alpha", source="a page"),))
+        event = evolve(entities["beta"], kind="event")
+        others = [evolve(MEASURES, entities={**entities, "beta": one}) for one in (spoken, event)]
+        renamed = evolve(entities["beta"], aliases=("Beta",))
+        same = evolve(MEASURES, entities={**entities, "beta": renamed})
+        terms = [terms_of(evolve(plain, vocabulary=vocabulary)) for vocabulary in (MEASURES, *others)]
+        assert len(set(terms)) == 3
+        assert terms_of(evolve(plain, vocabulary=same)) == terms[0]
+
     def test_rates_are_part_of_them(self) -> None:
         one = evolve(case([]), rates=RATES)
         dearer = [evolve(rate, value=rate.value + Decimal(1)) for rate in RATES.rates.values()]
