@@ -61,7 +61,7 @@ def test_the_cookbook_finds_what_it_says(language: str) -> None:
     for cell in re.findall(r"^```\{code-cell\}\n(.*?)^```\n", text, re.MULTILINE | re.DOTALL):
         exec(cell, names)
     assert len(names["found"]) == 5
-    assert len(names["ledger"]) == 4
+    assert len(names["ledger"]) == 5
     assert [finding.kind.value for finding in names["report"].findings] == ["contradiction", "wording"]
 
 

@@ -125,11 +125,11 @@ HELP = {
     "The day of publication, for days such as 지난 21일.": "보도된 날. ‘지난 21일’ 같은 날짜를 읽는 데 씁니다.",
     "The day of publication, 2025-07-22.": "보도된 날, 2025-07-22.",
     "Who published it [what the article's byline says].": "보도한 곳 [기사 바이라인에 적힌 대로].",
+    "Of the articles [what most of their letters are].": "기사의 언어 [글자가 더 많은 쪽].",
+    "Language of list and doubts [the locale's].": "목록과 의심을 보일 언어 [로캘].",
     "Remember in this file what was judged, and judge only what is new; it may be deleted at any time.": (
         "판단한 것을 이 파일에 적어 두고 새것만 판단합니다. 언제 지워도 됩니다."
     ),
-    "Of the articles.": "기사의 언어.",
-    "Language of the list [the locale's].": "목록을 보일 언어 [로캘].",
     "A ledger that lends its names, measures and rules.": "이름, 척도, 규칙을 빌려 올 장부.",
     "Write drafts to this new YAML file, for review.": "검토할 초안을 이 새 YAML 파일에 씁니다.",
     "The ledger folder that they enter.": "초안을 올릴 장부 폴더.",

@@ -42,18 +42,18 @@ def figures(file: Path, published: date | None, form: str, language: str | None)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--published", callback=day, required=True, metavar="DAY", help="The day of publication, 2025-07-22.")
 @click.option("--publisher", metavar="ID", help="Who published it [what the article's byline says].")
-@click.option("--language", type=click.Choice(["ko", "en"]), default="ko", show_default=True, help="Of the articles.")
+@click.option("--language", type=click.Choice(["ko", "en"]), help="Of the articles [what most of their letters are].")
 @click.option("--ledger", type=click.Path(), help="A ledger that lends its names, measures and rules.")
 @click.option(
     "-f", "--format", "form", type=click.Choice(["human", "json", "yaml"]), default="human", show_default=True
 )
 @click.option("--into", type=click.Path(path_type=Path), help="Write drafts to this new YAML file, for review.")
-@click.option("--lang", "shown", type=click.Choice(["ko", "en"]), help="Language of the list [the locale's].")
+@click.option("--lang", "shown", type=click.Choice(["ko", "en"]), help="Language of list and doubts [the locale's].")
 def extract(
     files: tuple[Path, ...],
     published: date,
     publisher: str | None,
-    language: str,
+    language: str | None,
     ledger: str | None,
     form: str,
     into: Path | None,
@@ -68,6 +68,7 @@ def extract(
         from stargate_claims.keeping.library import load
 
         known = load(ledger)
+    reader = shown or spoken()
     read: list[Reading] = []
     with (
         click.progressbar(files, file=sys.stderr)
@@ -76,7 +77,7 @@ def extract(
     ):
         read += read_articles(bar, published, publisher, language, known, new_only=into is not None)
     if into is not None:
-        write_drafts(read, into)
+        write_drafts(read, into, reader)
         from stargate_claims.showing.words import counted
 
         number = sum(len(reading.drafts) for reading in read)
@@ -89,14 +90,14 @@ def extract(
             for draft in reading.drafts
         ])  # fmt: skip
     elif form == "yaml":
-        print_text(draft_text(read).rstrip("\n"))
+        print_text(draft_text(read, reader).rstrip("\n"))
     else:
         from stargate_claims.keeping.shipped import shipped_vocabulary
         from stargate_claims.showing.terminal import inert
 
         vocabulary = shipped_vocabulary() if known is None else known.vocabulary
         for reading in read:
-            print_text("\n".join(map(inert, draft_lines(reading.drafts, reading.text, vocabulary, shown or spoken()))))
+            print_text("\n".join(map(inert, draft_lines(reading.drafts, reading.text, vocabulary, reader))))
 
 
 @click.command()

@@ -44,6 +44,15 @@ def read_article(path: Path) -> tuple[str, str]:
         raise refusal(str(path), Code.ENCODING, message, hint) from error
 
 
+def language_of(text: str) -> str:
+    """The language that more letters of a text are of: ``ko`` or ``en``; Korean where there are as many.
+
+    >>> language_of("오픈AI는 새 모델을 내놨다"), language_of("Samsung (삼성) grew"), language_of("2031-03-05")
+    ('ko', 'en', 'ko')
+    """
+    return "ko" if len(re.findall("[가-힣]", text)) >= len(re.findall("[A-Za-z]", text)) else "en"
+
+
 def _encoding(data: bytes) -> str | None:
     """What a text that is not UTF-8 is written in, by its first bytes or because it can be read; None where neither."""
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):

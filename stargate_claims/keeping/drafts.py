@@ -11,7 +11,7 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 
 from stargate_claims.errors import FigureError, InvalidClaim, LedgerError
-from stargate_claims.keeping.articles import read_article
+from stargate_claims.keeping.articles import language_of, read_article
 from stargate_claims.keeping.edits import replace
 from stargate_claims.keeping.fields import YES_NO, Known, Reader
 from stargate_claims.keeping.ledger import Ledger
@@ -54,7 +54,7 @@ def read_articles(
     paths: Iterable[Path],
     published: date,
     publisher: str | None = None,
-    language: str = "ko",
+    language: str | None = None,
     ledger: Ledger | None = None,
     *,
     new_only: bool = False,
@@ -65,7 +65,7 @@ def read_articles(
         paths: the files.
         published: the day on which they were published.
         publisher: the entity id of who published them; None for what a byline says.
-        language: of the articles.
+        language: of the articles; None for the one that most letters of each are of.
         ledger: lends its names and measures, never claims, sources or places.
         new_only: leave out what the ledger already has from the same place of the same article.
 
@@ -79,7 +79,11 @@ def read_articles(
         outlet = outlet_of(text, Directory(names))
         who = publisher or (outlet.id if outlet is not None else new_id(path.stem))
         source = recorded or Source(
-            id=new_id(path.stem), publisher=who, published=Window.on(published), language=language, sha256=digest
+            id=new_id(path.stem),
+            publisher=who,
+            published=Window.on(published),
+            language=language or language_of(text),
+            sha256=digest,
         )
         drafts: list[Draft] = extract_claims(text, source, vocabulary=names)
         if recorded is not None and ledger is not None:
@@ -113,8 +117,13 @@ def is_there(draft: Draft, claim: Claim) -> bool:
     return (draft.figure.interval, draft.figure.unit) == (claim.quantity.interval, claim.quantity.unit)
 
 
-def draft_text(readings: Sequence[Reading]) -> str:
-    """The drafts of some articles as YAML. Each is marked ``accepted: no``; its doubts stand above it as comments."""
+def draft_text(readings: Sequence[Reading], language: str = "ko") -> str:
+    """The drafts of some articles as YAML. Each is marked ``accepted: no``; its doubts stand above it as comments.
+
+    Args:
+        readings: the articles.
+        language: of the doubts.
+    """
     entities = {entity.id: entity for reading in readings for draft in reading.drafts for entity in draft.names}
     entities |= {reading.publisher.id: reading.publisher for reading in readings if reading.publisher is not None}
     parts = []
@@ -125,11 +134,11 @@ def draft_text(readings: Sequence[Reading]) -> str:
     parts.append("drafts:\n" if any(reading.drafts for reading in readings) else "drafts: []\n")
     for reading in readings:
         if reading.drafts:
-            parts += _entry(reading)
+            parts += _entry(reading, language)
     return "".join(parts)
 
 
-def _entry(reading: Reading) -> Iterator[str]:
+def _entry(reading: Reading, language: str) -> Iterator[str]:
     ledger = Ledger(name="drafts", sources=[reading.source], claims=[_writable(d.claim) for d in reading.drafts])
     (content,) = (c for name, c in contents(ledger).items() if name != "ledger.yaml")
     source = "".join(lines({"source": content["source"]}, 2))
@@ -137,7 +146,7 @@ def _entry(reading: Reading) -> Iterator[str]:
     for draft, claim in zip(reading.drafts, content["claims"], strict=True):
         yield f"      # {draft.confidence}%\n"
         for doubt in draft.doubts:
-            shown = "".join(char if char.isprintable() else " " for char in doubt.in_(reading.source.language))
+            shown = "".join(char if char.isprintable() else " " for char in doubt.in_(language))
             yield f"      # ? {shown}\n"
         block = "".join(lines({_MARK: False, **claim}, 4))
         yield f"      - {block.lstrip(' ')}"
@@ -165,7 +174,7 @@ def _readable(quantity: Quantity) -> Quantity | None:
     return None
 
 
-def write_drafts(readings: Sequence[Reading], path: Path) -> None:
+def write_drafts(readings: Sequence[Reading], path: Path, language: str = "ko") -> None:
     """Write drafts to a new file.
 
     Raises:
@@ -173,7 +182,7 @@ def write_drafts(readings: Sequence[Reading], path: Path) -> None:
     """
     try:
         with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(draft_text(readings))
+            stream.write(draft_text(readings, language))
     except FileExistsError:
         raise refusal(str(path), Code.LAYOUT, "there is something there already", "name a new file") from None
     except OSError as error:

@@ -57,7 +57,7 @@ _TEXTS = {
     Guess.SHARED_NAME: ("이 이름을 쓰는 개체가 여럿이다", "several entities go by this name"),
     Guess.SUBJECT: ("주체를 다른 문장에서 가져왔다", "the subject was taken from another sentence"),
     Guess.PROJECT: ("어느 사업인지 다른 문장에서 가져왔다", "the project was taken from another sentence"),
-    Guess.MEASURE: ("무엇을 잰 수치인지 나오지 않는다", "no word says what the figure measures"),
+    Guess.MEASURE: ("어느 척도인지 나오지 않는다", "no word says which measure this is"),
     Guess.FORCE: ("사실인지 계획인지 어미로 알 수 없다", "no verb form says whether it is a fact or a plan"),
     Guess.CURRENCY: ("통화를 미루어 읽었다", "the currency was inferred"),
     Guess.DAY: ("날짜를 다르게 읽을 수도 있다", "the day has another reading"),

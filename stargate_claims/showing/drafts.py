@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from stargate_claims.model.claims import Polarity
 from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.quantities import Quantity
 from stargate_claims.model.vocabulary import Vocabulary
 from stargate_claims.reading.draft import Draft
 from stargate_claims.reading.names import MAX_LABELS, Who
-from stargate_claims.reading.statements import STATED
 from stargate_claims.showing.words import FORCES, asked, pick, value_words
 
 ABOUT_CLAIMS = "claim_validity"
 """What the measure of a draft is called that only denies what others claim."""
 _VALIDITY = ("남의 주장", "what others claim")
-_NEGATED = ("부정문", "negated")
 
 
 def draft_record(draft: Draft) -> dict[str, Any]:
@@ -75,11 +72,10 @@ def draft_lines(drafts: Iterable[Draft], text: str, vocabulary: Vocabulary, lang
         claim, names = draft.claim, labels(draft.by)
         known = vocabulary | Vocabulary.of(draft.names)
         what = asked(claim, known, language) if claim.measure else pick(_VALIDITY, language)
-        # Of a value the words are shown, negated or not; of a statement only this tells.
-        negated = pick(_NEGATED, language) if claim.measure == STATED and claim.polarity is Polarity.NEGATIVE else ""
-        value = value_words(claim, known, language) or negated
-        head = [f"{draft.confidence}%", claim.id, names[0] if names else "", what, value]
-        yield "  ".join(part for part in (*head, pick(FORCES[claim.force], language)) if part)
+        value = value_words(claim, known, language)
+        head = (f"{draft.confidence}%", claim.id, names[0] if names else "", what, value)
+        # A denial of others' claims has no other value than its force.
+        yield "  ".join(dict.fromkeys(part for part in (*head, pick(FORCES[claim.force], language)) if part))
         yield f"    {' '.join(text[draft.start : draft.end].split())}"
         for doubt in draft.doubts:
             yield f"    ? {doubt.in_(language)}"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from stargate_claims.judging.promises import Outcome
 from stargate_claims.judging.report import Diff
-from stargate_claims.model.claims import Claim, Force
+from stargate_claims.model.claims import Claim, Force, Polarity
 from stargate_claims.model.findings import Kind, Relation, Severity
 from stargate_claims.model.identity import canonical_decimal
 from stargate_claims.model.intervals import Window
@@ -186,6 +186,8 @@ def asked(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
     if claim.measure is None:
         return ", ".join(claim.denies or claim.supports or claim.retracts)
     keys = [("for", claim.for_)] if claim.for_ else []
+    measure = vocabulary.measures.get(claim.measure)
+    keys += [pair for pair in claim.qualifiers if measure is not None and pair[0] in measure.keys]
     question = Question(measure=claim.measure, subject=claim.subject, of=claim.of, keys=tuple(keys))
     return question_words(question, vocabulary, language)
 
@@ -204,7 +206,7 @@ def value_words(claim: Claim, vocabulary: Vocabulary, language: str) -> str:
         return pick(("부인", "denial"), language)
     if claim.holds is not None:
         return yes_no(claim.holds, language)
-    return ""
+    return pick(("부정문", "negated"), language) if claim.polarity is Polarity.NEGATIVE else ""
 
 
 def stage_words(measure: str, rung: int, vocabulary: Vocabulary, language: str) -> str:

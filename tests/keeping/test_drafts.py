@@ -239,20 +239,28 @@ class TestCommands:
     def test_several_files_and_languages(self, article: Path, tmp_path: Path) -> None:
         second = tmp_path / "n-2.txt"
         second.write_text("Saebom said it raised $1 million.", encoding="utf-8")
-        _, output = run("extract", article, second, "--published", "2031-03-05", "-f", "json", "--publisher", "narae")
-        assert {record["file"] for record in json.loads(output)} == {"n-1.txt", "n-2.txt"}
+        arguments = ("extract", article, second, "--published", "2031-03-05", "--publisher", "narae")
+        assert {record["file"] for record in json.loads(run(*arguments, "-f", "json")[1])} == {"n-1.txt", "n-2.txt"}
+        written = re.findall(r"language: (\w+)", run(*arguments, "-f", "yaml")[1])
+        assert written == ["ko", "en"]  # each article's own
+        assert re.findall(r"language: (\w+)", run(*arguments, "-f", "yaml", "--language", "ko")[1]) == ["ko", "ko"]
 
     @pytest.mark.parametrize("language", ["ko", "en"])
-    def test_human(self, article: Path, language: str) -> None:
-        status, output = run("extract", article, "--published", "2031-03-05", "--language", language)
+    @pytest.mark.parametrize("form", ["human", "yaml", "into"])
+    def test_the_reader_s_language_is_not_the_article_s(self, article: Path, form: str, language: str) -> None:
+        arguments = ["extract", article, "--published", "2031-03-05", "--lang", language]
+        path = article.parent / "d.yaml"
+        status, output = run(*arguments, *(("--into", path) if form == "into" else ("-f", form)))
+        output = path.read_text(encoding="utf-8") if form == "into" else output
         assert status == 0
         assert "20억 달러" in output
-        assert ("어휘에 없는 이름" if language == "ko" else "the vocabulary lacks this name") in output
+        assert ("어휘에 없는 이름" in output) is (language == "ko")
+        assert ("the vocabulary lacks this name" in output) is (language == "en")
 
     def test_a_state_is_shown(self, tmp_path: Path) -> None:
         path = tmp_path / "a.txt"
         path.write_text("새봄은 시와 협약을 체결했다. 그 회사는 아직 설립되지 않았다.", encoding="utf-8")
-        output = run("extract", path, "--published", "2031-03-05", "--language", "en")[1]
+        output = run("extract", path, "--published", "2031-03-05", "--lang", "en")[1]
         assert "  yes  " in output
         assert "  no  " in output
 

@@ -62,6 +62,14 @@ def test_clauses_lie_side_by_side_in_the_sentence() -> None:
     ]
 
 
+def test_what_is_asked_for_again_is_not_looked_for_again() -> None:
+    (frame,) = frames("Hanbit builds a plant.")
+    assert frame.topic is frame.topic
+    (frame,) = frames("한빛전자는 공장을 마련하고 사람을 뽑았다.")
+    assert frame.clauses is frame.clauses
+    assert frame.phrases_from(0) is frame.phrases_from(0)
+
+
 def test_phrases_end_at_a_quotation() -> None:
     (frame,) = frames("한빛전자는 새봄시가 “공장이 크다”고 말했다.")
     assert [phrase.text for phrase in frame.phrases_from(0)] == ["한빛전자", "새봄시"]

@@ -18,7 +18,8 @@ from stargate_claims.reading.statements import STATED, named, statement, stateme
 
 
 def framed(text: str) -> Frame:
-    (sentence,) = sentences(text)
+    """A sentence that is not the first, so that places in it are not places in its text."""
+    _, sentence = sentences(f"비가 온다. {text}")
     return Cast(Directory(Vocabulary())).frame(sentence, [])
 
 
@@ -30,8 +31,28 @@ def framed(text: str) -> Frame:
         ("한빛은 “값을 못 내린다”며 “사람을 뽑겠다”고 했다.", [], [("값을 못 내린다", True), ("사람을 뽑겠다", True)]),
         ("한빛은 ‘새봄밸리’라는 이름을 “새봄골”로 바꿨다.", [], []),  # a name, without a predicate
         ("한빛은 값을 내릴 수 없다고 말했다.", [], [("한빛은 값을 내릴 수 없다", False)]),
+        ("한빛은 값을 내릴 수 없다고 말했다.", [0], []),
+        ("한빛은 값을 내릴 수 없다고 말했다.", [13], []),
+        ("한빛은 값을 내릴 수 없다고 말했다.", [14], [("한빛은 값을 내릴 수 없다", False)]),  # just behind it
         ("한빛은 값을 내렸다.", [], []),
+        ("한빛은 간다고 말했다.", [], [("한빛은 간다", False)]),
+        ("다 팔았다고 말했다.", [], []),  # five letters
+        ("한빛은 “못 팔았다.”고 말했다.", [], [("못 팔았다.", True)]),
+        ("한빛은 “다 팔았다”고 말했다.", [], []),
+        ("한빛은 “값을 올린다”고 말했다.", [4], [("값을 올린다", True)]),
+        ("한빛은 “값을 올린다”고 말했다.", [5], []),
+        ("한빛은 “값을 올린다”고 말했다.", [10], []),
+        ("한빛은 “값을 올린다”고 말했다.", [11], [("값을 올린다", True)]),
+        ("한빛은 값을 내리지 않겠다고 밝혔고, 새봄은 값을 올리겠다고 밝혔다.", [],
+         [("한빛은 값을 내리지 않겠다", False), (", 새봄은 값을 올리겠다", False)]),
+        # A quotation that stands apart from what is handed on, behind it and before it.
+        ("한빛은 값을 내릴 수 없다고 말했고 “새봄밸리”라는 이름을 버렸다.", [], [("한빛은 값을 내릴 수 없다", False)]),
+        ("한빛은 “새봄밸리”가 좋다고 밝혔고, 새봄은 값을 올리겠다고 밝혔다.", [], [(", 새봄은 값을 올리겠다", False)]),
+        ("한빛은 값을 내린다는 소문을 부인했다.", [], [("한빛은 값을 내린다는 소문", False)]),
+        ("한빛은 값을 내린다는 소문을 공개했다.", [], []),
+        ("한빛은 값을 내린 공장을 부인했다.", [], []),  # nothing is said of it
         ("Jane Doe said the plan was not sound.", [], [(" the plan was not sound.", False)]),
+        ("Jane Doe said no.", [], []),
         ("“We will not sell the plant to anybody,” Jane Doe said.", [],
          [("We will not sell the plant to anybody,", True)]),
     ],
@@ -41,29 +62,30 @@ def test_the_words(text: str, taken: list[int], words: list[tuple[str, bool]]) -
 
 
 @pytest.mark.parametrize(
-    ("words", "verb", "force", "negative"),
+    ("words", "verb", "force", "negative", "certainty"),
     [
-        ("사람을 뽑겠다", "고 말했다.", Force.PLAN, False),
-        ("꼭 뽑겠다고 약속한다", "고 말했다.", Force.COMMITMENT, False),
-        ("값이 오를 것", "이라고 말했다.", Force.ESTIMATE, False),
-        ("값을 내렸다", "고 말했다.", Force.REPORT, False),
-        ("값을 내리지 않았다", "고 말했다.", Force.REPORT, True),
-        ("값을 내린 적이 없다", "고 반박했다.", Force.DENIAL, True),
-        ("사실무근", "이라고 말했다.", Force.DENIAL, True),
-        ("아직 이르다", "고 말했다.", Force.OPINION, False),
-        ("값이 비싸다", "고 비판했다.", Force.OPINION, False),
-        ("The report is false", " Jane Doe said.", Force.DENIAL, False),
-        ("It is the best plant", " Jane Doe said.", Force.OPINION, False),
-        ("It will open a plant", " Jane Doe said.", Force.PLAN, False),
-        ("It has no plant", " Jane Doe said.", Force.REPORT, True),
+        ("사람을 뽑겠다", "고 말했다.", Force.PLAN, False, "certain"),
+        ("꼭 뽑겠다고 약속한다", "고 말했다.", Force.COMMITMENT, False, "certain"),
+        ("값이 오를 것", "이라고 말했다.", Force.ESTIMATE, False, "probable"),
+        ("값을 내렸다", "고 말했다.", Force.REPORT, False, "certain"),
+        ("값을 내리지 않았다", "고 말했다.", Force.REPORT, True, "certain"),
+        ("값을 내린 적이 없다", "고 반박했다.", Force.DENIAL, True, "certain"),
+        ("사실무근", "이라고 말했다.", Force.DENIAL, True, "certain"),
+        ("아직 이르다", "고 말했다.", Force.OPINION, False, "certain"),
+        ("값이 비싸다", "고 비판했다.", Force.OPINION, False, "certain"),
+        ("The report is false", " Jane Doe said.", Force.DENIAL, False, "certain"),
+        ("It is the best plant", " Jane Doe said.", Force.OPINION, False, "certain"),
+        ("It will open a plant", " Jane Doe said.", Force.PLAN, False, "certain"),
+        ("It has no plant", " Jane Doe said.", Force.REPORT, True, "certain"),
     ],
 )
-def test_how_they_are_meant(words: str, verb: str, force: Force, negative: bool) -> None:
+def test_how_they_are_meant(words: str, verb: str, force: Force, negative: bool, certainty: str) -> None:
     frame = framed(f"{words}{verb}")
     at = Setting(frame, 0, len(words), (0, len(frame.sentence.text)), (), date(2031, 3, 5))
     content = statement(at, words, verb)
     assert (content.measure, content.force, content.figure) == (STATED, force.value, None)
     assert content.value["polarity"] is (Polarity.NEGATIVE if negative else Polarity.POSITIVE)
+    assert content.certainty == certainty
     assert [doubt.guess for doubt in content.doubts] == [Guess.MEASURE]
 
 

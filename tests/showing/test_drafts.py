@@ -23,12 +23,12 @@ SOURCE = sc.Source(id="n-1", publisher="narae", published=sc.Window.parse("2031-
     [
         (
             "ko",
-            ["새봄", "새봄: 총투자 계획", "최대 20억 달러", "계획"],
+            ["새봄", "새봄: 총투자 계획 (총액)", "최대 20억 달러", "계획"],
             ["소식통", "새봄: 체결한 계약", "단 한 건도", "보고"],
         ),
         (
             "en",
-            ["새봄", "새봄: total investment planned", "최대 20억 달러", "plan"],
+            ["새봄", "새봄: total investment planned (total)", "최대 20억 달러", "plan"],
             ["소식통", "새봄: contracts signed", "단 한 건도", "report"],
         ),
     ],
@@ -38,6 +38,16 @@ def test_heads_are_in_the_reader_s_words(language: str, first: list[str], second
     heads = [line.split("  ")[2:] for line in lines if not line.startswith(" ")]
     assert heads[:2] == [first, second]
     assert not re.search("[a-z]_[a-z]", "\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("language", "head"),
+    [("ko", ["한빛", "남의 주장", "부인"]), ("en", ["한빛", "what others claim", "denial"])],
+)
+def test_a_denial_of_what_others_claim_says_so_once(language: str, head: list[str]) -> None:
+    text = "새봄은 “공급 계약을 3건 맺었다”고 4일 밝혔다. 한빛 회장은 새봄의 주장을 전면 부인했다."
+    lines = list(draft_lines(sc.extract_claims(text, SOURCE), text, shipped_vocabulary(), language))
+    assert [line.split("  ")[2:] for line in lines if not line.startswith(" ")][-1] == head
 
 
 @pytest.mark.parametrize(("language", "mark"), [("ko", "부정문"), ("en", "negated")])

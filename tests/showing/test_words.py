@@ -10,6 +10,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stargate_claims.model.claims import Claim, Polarity
 from stargate_claims.model.findings import Kind, Relation, Severity
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.rules import Strength
@@ -17,6 +18,7 @@ from stargate_claims.model.vocabulary import Line, Question
 from stargate_claims.showing import words
 from stargate_claims.showing.words import (
     amount,
+    asked,
     bound_words,
     counted,
     day,
@@ -99,9 +101,24 @@ QUESTIONS = [  # question, Korean, English
 
 @pytest.mark.parametrize(("question", "korean", "english"), QUESTIONS)
 def test_questions_as_headings(question: str, korean: str, english: str) -> None:
-    asked = Question.parse(question)
-    assert question_words(asked, VOCABULARY, "ko") == korean
-    assert question_words(asked, VOCABULARY, "en") == english
+    parsed = Question.parse(question)
+    assert question_words(parsed, VOCABULARY, "ko") == korean
+    assert question_words(parsed, VOCABULARY, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("claim", "heading"),
+    [
+        (say("a", "contracts_signed", "3건", of=("beta", "gamma"), qualifiers=(("kind", "dredging"),)),
+         "New Harbour: contracts signed (Beta Works, Gamma Port, dredging)"),
+        (say("a", "contracts_signed", "3건", qualifiers=(("mood", "grim"),)), "New Harbour: contracts signed"),
+        (say("a", "funds_available", "3억 달러", for_="harbour", subject="alpha"),
+         "Alpha Lines: funds available (for New Harbour)"),
+        (say("a", None, denies=("b", "c")), "b, c"),
+    ],
+)  # fmt: skip
+def test_what_a_claim_is_about_names_all_that_makes_it_another_question(claim: Claim, heading: str) -> None:
+    assert asked(claim, VOCABULARY, "en") == heading
 
 
 def test_several_names_in_one_phrase() -> None:
@@ -123,6 +140,8 @@ class TestValues:
             (say("a", "means", holds=False), "아니다", "no"),
             (say("a", None, denies="b"), "부인", "denial"),
             (say("a", "outlook"), "", ""),
+            (say("a", "statement_made", polarity=Polarity.NEGATIVE), "부정문", "negated"),
+            (say("a", "participates_in", holds=False, polarity=Polarity.NEGATIVE), "아니다", "no"),
         ],
         ids=lambda value: value if isinstance(value, str) else value.measure,
     )
@@ -167,9 +186,9 @@ class TestBounds:
     def test_a_bound_is_said_in_the_words_of_its_measure(
         self, question: str, value: int, unit: str | None, korean: str, english: str
     ) -> None:
-        asked = Question.parse(question)
-        assert bound_words(Decimal(value), asked, unit, VOCABULARY, "ko") == korean
-        assert bound_words(Decimal(value), asked, unit, VOCABULARY, "en") == english
+        parsed = Question.parse(question)
+        assert bound_words(Decimal(value), parsed, unit, VOCABULARY, "ko") == korean
+        assert bound_words(Decimal(value), parsed, unit, VOCABULARY, "en") == english
 
     def test_a_number_without_a_unit_has_no_exponent_or_idle_zero(self) -> None:
         assert amount(Decimal("1E+3"), None, "ko") == "1,000"
