@@ -47,7 +47,7 @@ def read_article(path: Path) -> tuple[str, str]:
 def language_of(text: str) -> str:
     """The language that more letters of a text are of: ``ko`` or ``en``; Korean where there are as many.
 
-    >>> language_of("오픈AI는 새 모델을 내놨다"), language_of("Samsung (삼성) grew"), language_of("2031-03-05")
+    >>> language_of("누리IT는 새 모델을 내놨다"), language_of("Samsung (삼성) grew"), language_of("2031-03-05")
     ('ko', 'en', 'ko')
     """
     return "ko" if len(re.findall("[가-힣]", text)) >= len(re.findall("[A-Za-z]", text)) else "en"
