@@ -134,13 +134,14 @@ class Cast(Referents):
     ) -> Voice | None:
         """The topic speaks; where a sentence has none, whoever spoke last goes on."""
         topic = frame.topic
-        if noun or topic is None or not (report or self._speaks(topic, frame)):
+        other = noun and not self._holds(topic, cue, frame)
+        if other or topic is None or not (report or self._speaks(topic, frame)):
             before = self._before()
             if before is not None:
                 return evolve(before, cue=cue or None, at=at, form=Form.INDIRECT)
         if topic is None:
             return None
-        found = tuple(who for who in self.resolve(topic, frame) if who.proper)
+        topic, found = self._heading(topic, frame)
         if report:
             self.media.update(who.id for who in found)
         if not found and cue and pointing(topic.text) == "firm":  # of which no name could be told
@@ -152,6 +153,24 @@ class Cast(Referents):
         if report:
             self.medium = voice
         return voice
+
+    def _heading(self, topic: Phrase, frame: Frame) -> tuple[Phrase, Whos]:
+        """The topic and whom it means; where that is nobody's name, the name at the head of the sentence.
+
+        "새봄이 성장률 전망은 낮춘다고 밝혔다" is said by the subject and not by the topic.
+        """
+        heads = [p for p in frame.phrases_from(0) if p.start <= _HEAD] if frame.korean else []
+        for phrase in (topic, *heads):
+            found = tuple(who for who in self.resolve(phrase, frame) if who.proper)
+            if found:
+                return phrase, found
+        return topic, ()
+
+    def _holds(self, topic: Phrase | None, noun: str, frame: Frame) -> bool:
+        """Whether a topic is who holds a view, not what it is about: "새봄은 …다는 입장이다"."""
+        if topic is None or noun not in _STANCES or topic.particle not in ("은", "는") or topic.start > _HEAD:
+            return False
+        return any(who.proper and who.kind is not EntityKind.PLACE for who in self.resolve(topic, frame))
 
     def about_speaker(self, frame: Frame) -> bool:
         """Whether the topic of a sentence is no name, or the name of whoever spoke last."""
@@ -230,6 +249,8 @@ class Cast(Referents):
         """Whether a sentence is about nobody else than whoever spoke last."""
         if frame.topic is None or self.voice is None:
             return True
+        if _PEOPLE.search(frame.topic.text) is not None:
+            return False
         own = {who.id for who in self.voice.by}
         found = [who for who in self.resolve(frame.topic, frame) if who.known or self.believed((who,))]
         if not frame.korean and " " in frame.topic.text and not pointing(frame.topic.text):
@@ -273,10 +294,16 @@ class Cast(Referents):
 _BODIES = (EntityKind.ORGANISATION, EntityKind.VEHICLE, EntityKind.PROJECT)
 _TURN = re.compile(r"한편|이와 (?:별도|별개|관련)|(?:Meanwhile|Separately|Elsewhere)\b")
 _HANGUL = re.compile("[가-힣]")
+_PEOPLE = re.compile(
+    r"[0-9여]+ ?명\Z"
+    r"|(?:주민|시민|학부모|상인|농민|어민|학생|교사|환자|가족|유족|승객|소비자|시위대|노동자|노조원)(?:들)?\Z"
+)
+"""인근 주민 200여명은: somebody else than whoever spoke last."""
 _HEAD = 6
 """Code points before the subject of a sentence: 또한, 그러나 …"""
 _LASTING = 3
 """Sentences after which a speaker no longer goes on by default."""
+_STANCES = frozenset(("입장", "설명", "주장", "판단", "태도", "견해", "논리", "지론", "반론", "계산", "해석", "의견"))
 _REPORT = frozenset(
     ("보도", "이 보도", "해당 보도", "같은 보도", "기사", "이 기사", "해당 기사", "발표", "공시", "자료", "보고서")
 )

@@ -39,6 +39,14 @@ def _named(match: re.Match[str]) -> str:
     return one if is_korean_name(two) or not _KOREAN_NAME.fullmatch(one) else two
 
 
+def _written_out(name: str, text: str) -> Who | None:
+    """The medium of a dateline's initials, where the article writes them out: (CAW), Coastal Associated Wire."""
+    if not 2 <= len(name) <= 5 or not name.isupper():
+        return None
+    match = re.search(r"\b" + " ".join(rf"{letter}[a-z]+" for letter in name) + r"\b", text)
+    return None if match is None else evolve(unknown(match.group()), labels=(match.group(), name))
+
+
 def outlet_of(text: str, directory: Directory) -> Who | None:
     """The medium that its own byline, dateline or picture credits name, or None.
 
@@ -50,6 +58,6 @@ def outlet_of(text: str, directory: Directory) -> Who | None:
         match = pattern.search(text)
         if match is not None:
             name = _named(match)
-            found = directory.who(name) or unknown(name)
+            found = directory.who(name) or _written_out(name, text) or unknown(name)
             return evolve(found, kind=EntityKind.ORGANISATION)
     return None

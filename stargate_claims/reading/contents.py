@@ -33,6 +33,7 @@ _WATTS = frozenset(("W", "kW", "MW", "GW", "TW"))
 _ORDINAL = frozenset(("회", "차", "위", "번", "호선", "층", "인", "살", "세", "학년", "부", "조", "절"))
 """Counters that more often number, or describe, than count."""
 _MEMBERS = frozenset(("국", "사", "자", "당", "개국", "개사", "부처"))
+_TIMES_OF = frozenset(("minute", "hour", "day", "week", "month", "year"))
 _FEW = 10
 """Of fewer, these counters tell who they are: 3국, 2사."""
 _TAKES = re.compile(
@@ -53,6 +54,7 @@ _PAST_WORD = re.compile(
 _PRESENT = re.compile(f"[{syllables('ㄴ')}]다(?=[ .,고며]|\\Z)")
 _AHEAD_OF = ForceCue(Force.PLAN, Certainty.CERTAIN, False, _PRESENT)
 """다음 달 병동을 연다: the present tense, of a day to come."""
+_IF_SO = ForceCue(Force.ESTIMATE, Certainty.PROBABLE, False, _PRESENT)
 _OUR_MONEY = re.compile(r"(?:우리 ?돈|한화|원화)(?:으로|로)? ?(?:약 |대략 )?\Z")
 _BOUNDED = re.compile(r"까지|에서 [0-9]|으?로 (?:늘|줄|연장|단축|늦)")
 _FALLS = re.compile(r"하락|내렸|내린|떨어|급락|폭락|뒷걸음|(?i:\bfell\b|\bdropped\b|\bdeclined\b|\blost\b|\bdown\b)")
@@ -78,6 +80,8 @@ _BESIDE = 8
 """Figures to either side that may bound the words of one."""
 _ENDING = 6
 """Code points behind a statement that are its verb's ending."""
+_LAST = 16
+"""Code points that hold the last verb of a quotation."""
 _NOUN = 44
 """Code points of a noun phrase that a figure describes."""
 
@@ -168,6 +172,8 @@ def _makes_a_claim(at: Setting, figure: Figure, cue: MeasureCue | None, kind: st
         return False
     if kind == "duration":
         bounded = figure.quantity.hedge is not Hedge.EXACT or _BOUNDED.match(text, at.stop) is not None
+        if _WITHIN.match(text, at.stop) is not None:
+            return True
         if cue is None:
             return _TAKES.match(text, at.stop) is not None or (bounded and figure.text[0].isdigit())
         return bounded or not cue.bounded
@@ -193,6 +199,11 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
         if aside is not None and (closing := sentence.text.find(", ", at.stop)) > 0:
             # Haldane, which owns about 4% of it, promised: the verb of the sentence is about something else
             return force_of(sentence.text[at.stop : closing], "", False, sentence.text[aside.start() : at.place])
+        joined = _JOINED.match(ahead)
+        if joined is not None:  # it will cut jobs, and stop flying 14 routes
+            found = force_of("", "", False, sentence.text[max(0, at.place - _FURTHER) : at.place])
+            if found is not None and found.force in (Force.PLAN, Force.COMMITMENT):
+                return found
         return force_of(rest, "" if past or quote else sentence.text[at.stop : stop], False, ahead)
     found = force_of("", "", True, ahead)
     if found is not None and not (found.force is Force.PLAN and _MET.match(rest)):
@@ -203,8 +214,10 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
         return found if found is not None and not found.weak else None
     tail = "" if at.describes or _CLOSED.search(at.words) else sentence.text[at.stop : stop]
     found = force_of(rest[:_NOUN] if at.describes else rest, tail, korean)
-    if found is None and korean and at.ahead and _PRESENT.search(rest) is not None:
+    if found is None and at.ahead and _PRESENT.search(rest) is not None:
         return _AHEAD_OF
+    if found is None and _SUPPOSED.search(sentence.text, quote[0] - offset if quote else 0, at.place) is not None:
+        return _IF_SO if _PAST_ENDING.search(rest) is None else None
     # A figure within a denial is what the denial holds to be true.
     return None if quote and found is not None and found.force is Force.DENIAL else found
 
@@ -226,14 +239,30 @@ def _qualifiers(cue: MeasureCue, at: Setting, near: str) -> tuple[tuple[str, str
     return tuple(found.items())
 
 
+_JOINED = re.compile(
+    r"(?:and)? (?!(?:the|an?|its|their|his|her|that|then|about|some|more)\b)"
+    r"[a-z]{3,12}(?<!ed)(?<!ing)(?<!s)(?= )[^,;]*\Z"
+)
+"""What a verb in its base form goes on with after ", and"."""
+_FURTHER = 160
+"""Code points before it in which that verb's auxiliary stands."""
 _ASIDE = re.compile(r", (?:which|who|whose) [^,;]*\Z")
+_SUPPOSED = re.compile(
+    r"[가-힣](?<!따르)(?<!의하)(?<!보)(?<!피)(?<!비하)(?<!합치)(?<!합하)(?<!더하)(?<!빼)(?<!치)(?<!따지)(?<!감안하)(?<!고려하)"
+    r"(?<!포함하)(?<!제외하)(?<!환산하)(?<!계산하)(?<!종합하)(?<!놓고 보)면[, ]"
+)
+"""합병이 성사되면: what follows is not so yet; 포함하면 and 환산하면 only say how it was counted."""
+_WITHIN = re.compile(r" ?(?:안에|안으로|내에|내로)(?=[ ,])")
 _UP_TO = re.compile(r"까지 .{0,12}(?:늘[릴어리]|늘 수|연장|확대|올릴|키울|높일)")
 
 
 def _capped(quantity: Quantity, at: Setting) -> Quantity:
-    """7년까지 늘릴 수 있다: a bound, though no bound word stands before it."""
+    """7년까지 늘릴 수 있다, 석 달 안에: a bound, though no bound word stands before it."""
     number = quantity.interval.upper
-    if number is None or not quantity.is_point or quantity.hedge is not Hedge.EXACT or not _UP_TO.match(at.rest):
+    if number is None or not quantity.is_point or quantity.hedge is not Hedge.EXACT:
+        return quantity
+    within = quantity.unit in _TIMES_OF and _WITHIN.match(at.rest) is not None
+    if not within and not _UP_TO.match(at.rest):
         return quantity
     printed = f"최대 {quantity.as_printed}" if quantity.as_printed else None
     return evolve(quantity, interval=Interval.at_most(number), hedge=Hedge.AT_MOST, as_printed=printed)
@@ -273,6 +302,8 @@ def state_content(article: Article, at: Setting, cue: StateCue, match: re.Match[
     value: dict[str, object] | None
     doubts: tuple[Doubt, ...] = ()
     measure: str | None = cue.measure
+    if measure == "assessment" and _means_to(at, match):
+        return None
     qualifiers = dict(cue.qualifiers)
     if cue.measure == "denial":
         if article.cast.voice_at(at.frame, at.place) is None and cue.force is Force.DENIAL:
@@ -296,6 +327,15 @@ def state_content(article: Article, at: Setting, cue: StateCue, match: re.Match[
     return Content(
         measure, {**more, **value}, *meant, cue.subject, tuple(qualifiers.items()), None, doubts, cue.confidence
     )
+
+
+def _means_to(at: Setting, match: re.Match[str]) -> bool:
+    """Whether what is weighed is said with a tense of its own: "떨어뜨리지 않겠다"고 강조했다 promises."""
+    sentence = at.frame.sentence
+    quote = sentence.quote_at(sentence.start + at.place)
+    begin = max(quote[0] - sentence.start if quote else at.clause[0], match.start() - _LAST)
+    own = force_of(sentence.text[begin : match.start()], "", at.frame.korean)
+    return own is not None and not own.weak and own.force in (Force.PLAN, Force.COMMITMENT, Force.ESTIMATE)
 
 
 def _object(article: Article, at: Setting, cue: StateCue) -> dict[str, object]:

@@ -176,7 +176,10 @@ class _Reading:
             voice = self.article.cast.voice_at(frame, at.place)
             if voice is None or not voice.by or not (quoted or named(voice)) or self.article.cast.retold(voice):
                 continue
-            verb = text[end:] if frame.korean else f"{text[max(start - _VERB_AHEAD, 0) : start]} {text[end:]}"
+            verb = text[end:]
+            if not frame.korean:
+                ahead = text[max(start - _VERB_AHEAD, 0) : start]
+                verb = ahead if start and not quoted else f"{ahead} {verb}"
             draft = self.article.draft(at, statement(at, text[start:end], verb))
             if draft.claim.by not in spoken:
                 spoken.add(draft.claim.by)

@@ -261,6 +261,10 @@ _ENGLISH_TITLED = re.compile(
     r" (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
 )
 _ENGLISH_OF = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}) of (?:the )?[A-Z].*\Z")
+TITLED_NAME = re.compile(
+    rf"\b(?:{either(words('title', 'en'))}) (?P<name>[A-Z][\w-]+(?: [A-Z][\w.-]*){{0,2}} [A-Z][\w-]+)(?=['’]s\b|[ ,.;])"
+)
+"""chief executive Stuart Delacroix's promise: a person who may speak later under the last name."""
 _CITIZEN = re.compile(r"(?:[^ ]+ ){0,3}?(?P<name>[가-힣]{2,4}) ?씨\Z")
 _OWNER = re.compile(r"(?P<who>[가-힣A-Za-z0-9]{2,12})의 (?=\S+ \S+ \S)")
 _SURNAMES = frozenset(
@@ -294,6 +298,10 @@ def unknown(printed: str) -> Who:
         return Who(new_id(english["name"]), EntityKind.PERSON, (english["name"], name), False)
     if (owned := _OWNER.match(name)) is not None:
         name = name[owned.end() :]  # 로슬라레의 얀 더브리스 단장
+    if (member := _MEMBER.match(name)) is not None:
+        name = name[member.end() :]  # 도의회 교육위원회 소속 표준호 의원
+    if (mayor := MAYOR.fullmatch(name)) is not None and is_korean_name(mayor["name"]):
+        return _person(mayor["name"], mayor["title"], name)
     first = _NAMED_FIRST.match(name)
     group = first is not None and first["title"] in _GROUPS  # 배급사 한빛영화 측: no person
     if first is not None and not group and _is_full_name(first["name"], first["org"]):
@@ -321,6 +329,20 @@ def unknown(printed: str) -> Who:
     return who
 
 
+_MEMBER = re.compile(r"(?:[^ ]+ ){1,4}(?:소속|산하|출신)인? (?=[^ ]+ [^ ])")
+MAYOR = re.compile(
+    r"(?P<name>[가-힣]{3}) "
+    r"(?P<title>[가-힣]{1,6}(?:시장|군수|구청장|도지사|지사|시의장|도의장|교육감|경찰서장|소방서장|보건소장))"
+)
+"""방윤호 새터시장: an office that begins with its place."""
+LINKED = "listed|based|owned|backed|led|run|born|made|style|traded"
+"""What makes a place or an owner a description: London-listed."""
+DESCRIBED_FIRM = (
+    rf"\b(?:[Tt]he) (?:(?:[A-Za-z]+-(?:{LINKED}|cost|held|old)|budget|struggling|troubled|embattled|ailing"
+    r"|[A-Z][a-z]+(?:ish|ese|ian|ean|ican|nch|tch|iss)) ){1,2}"
+    rf"(?:{either(word.removeprefix('the ') for word in words('firm', 'en') if word.startswith('the '))})\b"
+)
+"""The London-listed miner: the company that was named before."""
 _GROUPS = frozenset(("측", "관계자", "고위 관계자", "당국자", "관리", "임원", "경영진"))
 """Titles of somebody who is not named."""
 _WHOSE = re.compile(
@@ -352,7 +374,7 @@ _NO_GIVEN_NAME = re.compile(r"[의부처청시도군구원회사측계국]\Z")
 def _is_full_name(name: str, org: str) -> bool:
     """Whether letters before a company's name are a person's, however rare the family name: 예지안 한결증권 연구원."""
     if is_korean_name(name):
-        return name[-1] != "의"
+        return name[-1] != "의" and not name.endswith("의회")
     return len(name) == 3 and _COMPANY.search(org) is not None and _NO_GIVEN_NAME.search(name) is None
 
 

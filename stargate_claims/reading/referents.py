@@ -13,8 +13,11 @@ from stargate_claims.model.vocabulary import EntityKind
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.frames import Frame, Whos
 from stargate_claims.reading.names import (
+    DESCRIBED_FIRM,
     MAX_LABELS,
+    MAYOR,
     TITLE,
+    TITLED_NAME,
     Directory,
     Mention,
     Who,
@@ -103,7 +106,7 @@ class Referents:
             return ()
         if text in self._grams:
             return self._grams[text]
-        generic = _UNNAMED.search(text) or _PEOPLE.match(text)
+        generic = None if MAYOR.fullmatch(text) else _UNNAMED.search(text) or _PEOPLE.match(text)
         found = self._strangers(text) if generic is None else self._unnamed(text, generic.group("word"))
         if len(found) == 1 and not found[0].known and (latin := _LATIN.search(phrase.text)) is not None:
             # 크레이그 도널리(Craig Donnelly) 최고경영자 goes by either name
@@ -261,6 +264,9 @@ class Referents:
         for match in _CORPORATE.finditer(frame.sentence.text) if not frame.korean else ():
             if frame.sentence.quote_at(frame.sentence.start + match.start()) is None:
                 self._remember(self._named(match["name"]))
+        for match in TITLED_NAME.finditer(frame.sentence.text) if not frame.korean else ():
+            who = self.directory.who(match["name"])
+            self._remember(who or Who(new_id(match["name"]), EntityKind.PERSON, (match["name"],), False))
         if frame.topic is not None and not frame.sentence.quotes:
             found = self.resolve(frame.topic, frame)
             if len(found) == 1 and found[0].proper and found[0].kind is EntityKind.ORGANISATION:
@@ -364,6 +370,7 @@ _ITS_PAPER = re.compile(
     r"|analysis|figures|data|review|projections?)"
 )
 """its annual report: the company speaks in it."""
+_DESCRIBED_FIRM = re.compile(DESCRIBED_FIRM)
 _FIRM, _PERSON, _PROJECT, _MEDIUM = (frozenset(words(kind)) for kind in ("firm", "person", "project", "medium"))
 _SHORT = re.compile(rf"(?P<name>[가-힣]) {TITLE}")
 _LAST_NAME = re.compile(rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})")
@@ -378,7 +385,7 @@ def pointing(text: str) -> str:
     word = _POINTING.sub("", text)
     if _PAIR.match(text) or _PAIR.match(word):
         return "pair"
-    if text.casefold() in _FIRM or word in _FIRM or _ITS_PAPER.fullmatch(text):
+    if text.casefold() in _FIRM or word in _FIRM or _ITS_PAPER.fullmatch(text) or _DESCRIBED_FIRM.fullmatch(text):
         return "firm"
     if text.casefold() in _PERSON:
         return "person"

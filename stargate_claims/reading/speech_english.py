@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stargate_claims.reading.names import either, words
+from stargate_claims.reading.names import DESCRIBED_FIRM, LINKED, either, words
 from stargate_claims.reading.sentences import Sentence
 from stargate_claims.reading.speech_korean import Phrase, Speech, speech_words
 
-_CAPITALS = r"(?:[A-Z][\w&.'’-]*|[0-9][A-Z]\w*)"
+# London-listed is no name of the miner.
+_CAPITALS = rf"(?:(?!\w+-(?:{LINKED})\b)[A-Z][\w&.'’-]*|[0-9][A-Z]\w*)"
 _NO_NAMES = (
     "The A An This That These It They He She We I In On At But And For By As If Last Next Both Its "
     "About Nearly Around Some More Over Up January February March April May June July August "
@@ -45,7 +46,7 @@ _PEOPLE = (
 )
 _TITLED = rf"(?:\b(?i:{either(words('title', 'en'))}) {_NAME})"
 _DESCRIBED = rf"(?:\b[A-Z][a-z]+ (?:{_BODIES}|firm|company|maker|operator|developer|chain|startup) {_NAME})"
-_WHO = rf"(?P<who>{_PEOPLE}|{_DESCRIBED}|{_TITLED}|{_BODY}|{_NAME}|{_GENERICS}|{_OFFICE})"
+_WHO = rf"(?P<who>{_PEOPLE}|{DESCRIBED_FIRM}|{_DESCRIBED}|{_TITLED}|{_BODY}|{_NAME}|{_GENERICS}|{_OFFICE})"
 _VERBS = either([*speech_words("say", "en"), *speech_words("report", "en"), *speech_words("intend", "en")])
 _INTENDS = frozenset(speech_words("intend", "en"))
 _REPORTS = frozenset(speech_words("report", "en"))
@@ -67,7 +68,7 @@ _APPOSED = re.compile(
     rf"(?P<who>{_NAME}),{_DAY} (?:also |has |have |had )?(?P<verb>{_VERBS})\b"
 )
 _VERB_SUBJECT = re.compile(
-    rf"[,”\"] (?P<verb>said|says|added|wrote|noted) (?:(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z]))?{_WHO}"  # noqa: E501
+    rf"[,”\"] (?P<verb>said|says|added|wrote|noted) (?:(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z])|(?:its|their|the|an?) (?:[a-z][\w'’-]* ){{0,5}}?[a-z][\w'’-]*, (?=[A-Z]))?{_WHO}"  # noqa: E501
 )
 _ACCORDING = re.compile(
     rf"(?i:\baccording to|\bciting) (?:the |a |an )?(?:[a-z ]{{3,40}}? (?:by|from) (?:the )?(?=[A-Z]))?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
@@ -101,6 +102,7 @@ _DATA_FROM = re.compile(
     rf"(?:data|figures|records|documents|statistics|filings|estimates) (?:compiled |released |published )?(?:from|by) "
     rf"(?:the )?{_WHO} (?:show|suggest|indicate)(?:s|ed|n)?\b"
 )
+_TURN = re.compile(r"; |, (?:but|while|whereas|though|although) ")
 _PAPERS = re.compile(
     r"(?:figures|data|documents|records|minutes|results|statistics|estimates|emails?|filings?)\b(?! by| from)"
 )
@@ -112,7 +114,21 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
     found = sorted(_found(sentence), key=lambda speech: speech.at)
     said = [speech for speech in found if speech.role != "intend"]
     # "Saebom plans to build, the union said": the union speaks; alone, Saebom does.
-    return said or [speech._replace(role="say") for speech in found]
+    return list(_apart(sentence.text, said)) or [speech._replace(role="say") for speech in found]
+
+
+def _apart(text: str, found: list[Speech]) -> Iterator[Speech]:
+    """Verbs with subjects of their own: in "A said that …; B denied this, saying …" each speaks for itself."""
+    for number, speech in enumerate(found):
+        later = next((s for s in found[number + 1 :] if s.subject is not None and s.role in ("say", "report")), None)
+        if later is not None and later.subject is not None and speech.role == "say" and speech.end == len(text):
+            stop = later.subject.start
+            if _TURN.search(text, speech.at, stop) is not None:
+                speech = speech._replace(end=stop)
+        before = found[number - 1] if number else None
+        if speech.subject is None and before is not None and before.subject is not None and before.role == "say":
+            continue  # saying: what the verb before hands on already
+        yield speech
 
 
 def _found(sentence: Sentence) -> Iterator[Speech]:

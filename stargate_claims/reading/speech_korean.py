@@ -121,6 +121,12 @@ _RATED = re.compile(
     rf"(?<!것)(?:으로|(?<!으)로) (?P<verb>{either(speech_words('rate', 'ko'))})"
     r"(?=했|하고|한다|한 |하며|봤|봐|다(?=[ .]))"
 )
+_REVISED = re.compile(
+    r"(?:목표 ?주가|목표가|전망치|추정치|예상치|성장률|신용등급|투자의견)(?:을|를|은|는|도) [^,“”\"]{2,40}?(?:으로|로) "
+    r"(?:[0-9.,%원]+ )?"
+    r"(?P<verb>올[렸리려]|내[렸리려]|높[였이여]|낮[췄추춰]|제시|유지|상향|하향|조정|잡[았고]|수정)"
+)
+"""목표주가를 4만원으로 올렸다: whoever revises a forecast speaks in it."""
 _ALONG = re.compile(r"[다라자]며(?= )")
 _CONTINUES = re.compile(
     r"(?:것으로 (?:드러났|나타났)|것이었다|라는 것이다|다는 것이다|다는 (?:지적|설명|주장|분석|판단|얘기|이유)이다|덧붙였다|점에서다)"  # noqa: E501
@@ -216,6 +222,9 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
 def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
     """What is said with a deed: "…다며 소송을 냈다", and values that somebody gives: "2조원으로 추정했다"."""
     text = sentence.text
+    revised = _REVISED.search(text) if "로 " in text else None
+    if revised is not None and sentence.quote_at(sentence.start + revised.start()) is None:
+        yield Speech(revised.start(), revised.start("verb"), revised.start("verb"), "publish", revised["verb"])
     for rated in _RATED.finditer(text) if "로 " in text else ():
         if sentence.quote_at(sentence.start + rated.start()) is None:
             yield Speech(0, rated.start(), rated.start("verb"), "publish", rated["verb"])
@@ -293,9 +302,25 @@ def _according(text: str) -> Iterator[Speech]:
             phrase = Phrase(start, start + len(who), who, "가")
             yield Speech(match.end(), len(text), match.start(), "document", "에 따르면", phrase)
             continue
+        who = _of_whom(who)
         phrase = Phrase(start, start + len(who), who, "에 따르면")
         yield Speech(match.end(), len(text), match.start(), "source", "에 따르면", phrase)
     yield from _documents(text)
+
+
+_PAPER = re.compile(rf" (?:{either(speech_words('source', 'ko'))})\Z")
+_NO_BODY = re.compile(
+    r"(?:\A|.* )(?:이|그|해당|같은|최근|내부|관련|공개|당시|비밀|각종|이날|추가|공식|새|한|[0-9]+"
+    r"|.*(?:한|된|는|은|의|인|일|날|년|달|주|분기|회의|토론))\Z"
+)
+
+
+def _of_whom(who: str) -> str:
+    """Whose paper it is, where a name stands right before it: the 거래소 of "거래소 자료를 보면"."""
+    paper = _PAPER.search(who)
+    if paper is None or _NO_BODY.match(who[: paper.start()]) or len(who[: paper.start()].rpartition(" ")[2]) < 3:
+        return who
+    return who[: paper.start()]
 
 
 def _documents(text: str) -> Iterator[Speech]:
@@ -370,7 +395,7 @@ _QUOTE = _Token(0, "", True, False)
 """A word with a quotation mark: what follows is read on its own."""
 _IN_DO = re.compile(
     r"(?:철도|온도|속도|태도|강도|농도|밀도|용도|빈도|습도|완성도|만족도|정확도|선호도|신뢰도|인지도|의존도|호감도|기여도|난이도"
-    r"|중요도|투명도|지지도|제주도|강원도|경기도|한반도|\A(?:제도|보도|한도|정도|지도|수도|인도|고도|연도|독도))\Z"
+    r"|중요도|투명도|지지도|제주도|강원도|경기도|한반도|년도|연도|학기도|\A(?:제도|보도|한도|정도|지도|수도|인도|고도|연도|독도))\Z"
 )
 """도시철도, 만족도: nouns that end as if they had a particle."""
 _ALSO = ("역시", "또한")

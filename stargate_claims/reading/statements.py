@@ -21,13 +21,18 @@ _TELLS = re.compile(
     r"(?:[다요까죠자라]|[음임함됨]|[가-힣]적|것|수준|뿐|때문|중|따름|셈)[.!… ]*\Z|\A[^가-힣 ]+(?: [^가-힣 ]+){3,}\Z"
 )
 """What is quoted and has a predicate; names and single words are quoted too."""
+_OF_IT = re.compile(r"[”\"]이?라(?:고|며|면서)(?! ?(?:불|부르|이름|적힌|쓰인|쓴))")
 _ROLES = frozenset(("say", "report", "noun"))
 _NEGATED = re.compile(r"않|없|아니|못|무근|\b(?:not|no|never|n't|neither|nor)\b|n't\b")
 _DENYING = re.compile(
     r"부인|반박|일축|해명|선을 그|손사래|고개를 저|아니라|\bden(?:y|ies|ied)\b|\brefut|\breject|\bdismiss"
 )
 _UNTRUE = re.compile(r"사실무근|(?:사실|진실)이 아니|사실과 다르|\b(?:untrue|not true|false|baseless|groundless)\b")
-_RUMOUR = re.compile(r"[다라]는 (?:소문|의혹|보도|주장|관측|지적|비판|얘기|이야기|말|설|추측)(?:을|를|도|은|는)?\Z")
+_RUMOUR = re.compile(
+    r"(?:[다라]는 (?:소문|의혹|보도|주장|관측|지적|비판|얘기|이야기|말|설|추측)"
+    # 유상증자설을 부인했다; 시설, 건설 and the like are no rumours
+    r"|[가-힣]{2,9}(?<![건시개전연해신가소역증부학])설|(?:의혹|가능성|혐의|루머))(?:을|를|도|은|는)?\Z"
+)
 _JUDGING = re.compile(
     r"평가|비판|비난|지적|우려|꼬집|자평|호평|혹평|촉구|진단|아쉬|강조|\b(?:criticiz|criticis|praised|hailed|argu|complain|lament)"
 )
@@ -58,16 +63,23 @@ def statements(frame: Frame, taken: Sequence[int]) -> Iterator[tuple[int, int, b
     quotes = [(start - sentence.start, end - sentence.start) for start, end in sentence.quotes]
     for start, end in quotes:
         free = not any(start <= place < end for place in taken)
-        if free and end - start >= _SHORT and _TELLS.search(sentence.text[start:end]):
+        if free and end - start >= _SHORT and _says(sentence.text, start, end):
             yield start, end, True
     for speech in frame.speeches:
         start, end = max(speech.start, before), min(speech.end, len(sentence.text))
         quoted = any(start - 2 <= high and low <= end + 2 for low, high in quotes)
         denied = speech.role == "publish" and _DENYING.match(speech.cue) and _RUMOUR.search(sentence.text[start:end])
-        if (speech.role in _ROLES or denied) and not quoted and end - start >= _SHORT:
+        if (denied or (speech.role in _ROLES and not quoted)) and end - start >= _SHORT:
             if not any(start <= place < end for place in taken):
                 yield start, end, False
             before = max(before, speech.at)
+
+
+def _says(text: str, start: int, end: int) -> bool:
+    """Whether what is quoted is a sentence, or said of something: "떠넘기는 예산"이라고 비판했다."""
+    if _TELLS.search(text[start:end]) is not None:
+        return True
+    return " " in text[start:end].strip() and _OF_IT.match(text, end) is not None
 
 
 def named(voice: Voice) -> bool:

@@ -57,6 +57,10 @@ class TestFigures:
             ("새봄은 1.5GW 규모의 데이터센터를 지을 계획이다.", "capacity_planned_gw", "plan", "saebom"),
             ("새봄은 항만 부지 3곳을 고를 방침이다.", "sites_planned", "plan", "saebom"),
             ("새봄은 일자리 3천 개가 생길 것으로 내다봤다.", "jobs_promised", "estimate", "saebom"),
+            # What is supposed, what is computed, and what must be.
+            ("합병이 성사되면 새봄은 일자리 3천 개를 얻게 된다.", "jobs_promised", "estimate", "saebom"),
+            ("새봄은 협력사를 포함하면 일자리 3천 개를 책임진다.", "jobs_promised", "report", "saebom"),
+            ("새봄은 일자리 3천 개를 줄일 수밖에 없다고 말했다.", "jobs_promised", "opinion", "saebom"),
             ("새날 항만의 공정률은 40%를 넘었다.", "construction_progress_pct", "report", "harbour"),
         ],
     )
@@ -119,6 +123,31 @@ class TestFigures:
         assert draft.figure.interval.lower is None
         assert draft.figure.interval.upper == Decimal(7)
         assert draft.claim.force.value == "plan"
+
+    def test_within_a_time_is_a_bound(self) -> None:
+        draft = one("새봄은 “인허가를 석 달 안에 끝내겠다”고 말했다.")
+        assert draft.figure is not None
+        assert (draft.figure.interval.lower, draft.figure.interval.upper) == (None, Decimal(3))
+
+    def test_a_time_beside_a_meeting_is_no_length_of_it(self) -> None:
+        assert "meeting_duration_min" not in by_measure("새봄은 한빛과 만나 “값을 3년간 올리지 않는다”고 했다.")
+
+    @pytest.mark.parametrize(
+        ("text", "forces"),
+        [
+            ("Saebom said it will cut 300 jobs, and stop flying 14 routes.", ["plan", "plan"]),
+            ("Saebom said it cut 300 jobs, and the airline flew 14 routes.", ["report", "report"]),
+            ("Saebom cut its guidance for the year to 3,000 tonnes.", ["estimate"]),
+            ("If copper stays above $9,500, debt will peak at $5 billion.", ["estimate", "estimate"]),
+        ],
+    )
+    def test_english_forces(self, text: str, forces: list[str]) -> None:
+        assert [draft.claim.force.value for draft in drafts(text) if draft.figure] == forces
+
+    def test_in_one_sentence_each_speaks_for_itself(self) -> None:
+        first, second = drafts("Saebom said that the plan was not sound; Hanbit denied this, saying it would pay.")
+        assert (first.claim.by, second.claim.by) == (("saebom",), ("hanbit",))
+        assert (first.claim.force.value, second.claim.force.value) == ("opinion", "denial")
 
     def test_a_figure_said_twice_in_a_sentence_is_one_draft(self) -> None:
         assert len(drafts("새봄은 매출 3조원, 모두 3조원을 벌었다.")) <= 2
@@ -251,6 +280,8 @@ class TestStatements:
         draft = by_measure("이바다 사장은 “알맞은 선택”이라고 평가했다.")["assessment"]
         assert draft.claim.by == ("lee",)
         assert draft.claim.force.value == "opinion"
+        (promise,) = drafts("이바다 사장은 “급식의 질은 떨어뜨리지 않겠다”고 강조했다.")
+        assert (promise.claim.by, promise.claim.force.value) == (("lee",), "plan")
 
     def test_statements_give_way_to_figures(self) -> None:
         assert set(by_measure("새봄이 20억 달러를 투자할 전망이다.")) == {"investment_planned_total"}
