@@ -91,6 +91,7 @@ def test_a_node_belongs_to_the_lines_of_its_statement() -> None:
     assert (found["a"], found["b"]) == ((1, 3), (4, 6))
 
 
+@pytest.mark.no_cover
 def test_who_is_killed_and_who_survives(tmp_path: Path) -> None:
     (tmp_path / "toy.py").write_text(TOY, encoding="utf-8")
     (tmp_path / "test_toy.py").write_text(TESTS, encoding="utf-8")

@@ -55,6 +55,7 @@ def largest(values: list[Interval]) -> set[frozenset[str]]:
 
 
 class TestCamps:
+    @pytest.mark.no_cover
     @given(st.lists(intervals(max_value=4), min_size=1, max_size=6))
     @settings(max_examples=400)
     def test_they_are_the_largest_sets_that_share_a_value(self, values: list[Interval]) -> None:

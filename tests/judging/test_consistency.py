@@ -109,12 +109,14 @@ def _edges(report: Report) -> dict[frozenset[str], Strength]:
     return {frozenset(edge.claims): edge.strength for finding in report.findings for edge in finding.edges}
 
 
+@pytest.mark.no_cover
 @given(ledgers())
 @settings(max_examples=400)
 def test_edges_are_the_clashing_pairs_of_the_definition(claims: list[Claim]) -> None:
     assert _edges(_judged(claims)) == _oracle(claims)
 
 
+@pytest.mark.no_cover
 @given(ledgers(max_size=7))
 @settings(max_examples=150)
 def test_sides_are_disjoint_and_every_edge_crosses_them(claims: list[Claim]) -> None:
@@ -125,6 +127,7 @@ def test_sides_are_disjoint_and_every_edge_crosses_them(claims: list[Claim]) -> 
         assert all(side_of[a] != side_of[b] for a, b in (edge.claims for edge in finding.edges))
 
 
+@pytest.mark.no_cover
 @given(ledgers(max_size=6), st.randoms(use_true_random=False))
 @settings(max_examples=150)
 def test_order_and_duplicates_change_nothing(claims: list[Claim], shuffler: random.Random) -> None:
@@ -133,6 +136,7 @@ def test_order_and_duplicates_change_nothing(claims: list[Claim], shuffler: rand
     assert _judged(shuffled) == _judged(claims)
 
 
+@pytest.mark.no_cover
 @given(ledgers(max_size=6))
 @settings(max_examples=100)
 def test_adding_a_claim_never_removes_a_clash(claims: list[Claim]) -> None:

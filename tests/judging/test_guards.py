@@ -256,6 +256,7 @@ def test_without_a_guard_its_story_comes_out_wrong(guard: Guard, monkeypatch: Pa
     assert guard.story() == guard.without
 
 
+@pytest.mark.no_cover
 def test_without_knowing_which_rules_were_applied_a_chain_never_ends(monkeypatch: Patch) -> None:
     from tests.judging.test_derive import TestChains
 

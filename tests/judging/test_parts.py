@@ -34,6 +34,7 @@ def case(claims: list[Claim], rules: tuple[Rule, ...] = RULES, as_of: date | Non
     return case_of(claims, MEASURES, rules, (), RATES, as_of)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(10))
 def test_what_the_parts_give_is_what_the_whole_gives(seed: int) -> None:
     rng = random.Random(seed)

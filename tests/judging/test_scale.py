@@ -59,6 +59,7 @@ def test_claims_that_can_be_gone_through_only_once(plain: str) -> None:
     assert report.promises() == check_consistency(ledger).promises()
 
 
+@pytest.mark.no_cover
 def test_what_a_report_is_asked_besides_reads_the_whole_ledger(folder: Path) -> None:
     report, plain = check_consistency(folder / "a.parquet"), check_consistency(example())
     assert report.promises() == plain.promises()

@@ -66,6 +66,7 @@ def _lines(ledger: Ledger) -> Iterator[Line]:
         yield line
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("early", [False, True])
 def test_spark_gives_the_report_of_duckdb_and_python(early: bool, parquet: Path, session: Any) -> None:
     as_of = START + timedelta(80) if early else None

@@ -24,6 +24,7 @@ from tests.judging.test_live import KINDS, MEASURES, RATES, drawn
 from tests.judging.test_parts import amount, case, of_some_kinds
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(10))
 def test_it_finds_what_a_check_without_it_finds(seed: int, tmp_path: Path) -> None:
     rng = random.Random(seed)

@@ -50,6 +50,7 @@ def seeds(tmp_path: Path) -> Path:
     return tmp_path / "seeds"
 
 
+@pytest.mark.no_cover
 def test_round_every_form_and_back(seeds: Path, tmp_path: Path) -> None:
     forms = ["a.jsonl", "b.db", "c.csv", "d", "e.csv", "f.parquet", "g.csv", "h.db", "i", "g.jsonl"]
     heads, before = set(), seeds

@@ -23,6 +23,8 @@ from tests.keeping.damage import damaged_database, damaged_journal
 from tests.keeping.stock import claim, filled, torn_tails_allowed
 from tests.keeping.writer import ROOT, SLOPPY, Nursery, command
 
+pytestmark = pytest.mark.no_cover  # tracing doubles its time, and no line is run by it alone
+
 FILES = (".jsonl", ".db")
 ROUND = 20
 """Kills of one store, before it is verified and another one begun."""

@@ -59,7 +59,7 @@ class TestFigures:
             ("새봄은 일자리 3천 개가 생길 것으로 내다봤다.", "jobs_promised", "estimate", "saebom"),
             # What is supposed, what is computed, and what must be.
             ("합병이 성사되면 새봄은 일자리 3천 개를 얻게 된다.", "jobs_promised", "estimate", "saebom"),
-            ("새봄은 협력사를 포함하면 일자리 3천 개를 책임진다.", "jobs_promised", "report", "saebom"),
+            ("부두까지 포함하면 새날 항만의 공정률은 40%다.", "construction_progress_pct", "report", "harbour"),
             ("새봄은 일자리 3천 개를 줄일 수밖에 없다고 말했다.", "jobs_promised", "opinion", "saebom"),
             ("새날 항만의 공정률은 40%를 넘었다.", "construction_progress_pct", "report", "harbour"),
         ],

@@ -354,6 +354,7 @@ class TestInertness:
             pytest.skip("needs ../shared/cases/bad_inputs.jsonl")
         self.check(text)
 
+    @pytest.mark.no_cover
     def test_ten_thousand_fuzzed_names_quotes_and_figures(self) -> None:
         for text in fuzzed(10_000):
             claim = evolve(

@@ -265,6 +265,7 @@ class TestKeeping:
             ask(judge(READY, SHORT), tmp_path)
 
 
+@pytest.mark.no_cover
 def test_nothing_in_a_name_reaches_a_drawing_as_markup() -> None:
     for text in fuzzed(300, seed=11):
         claims = [evolve(claim, by=(text, claim.by[0])) for claim in (READY, SHORT)]
