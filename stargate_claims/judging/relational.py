@@ -83,43 +83,49 @@ GROUP BY cell HAVING count(*) > {SUPPORTERS_AMONG}
 """
 """Bounded cells with so many claims that a finding shows only those that clash: these alone are judged."""
 
+_CROWD = """
+SELECT seq, cell, form, episode, day, until, lo, hi, phrase, statement FROM told
+WHERE cell IN (SELECT cell FROM crowded)
+"""
+"""The rows of crowded cells, looked up once for all that is asked of them."""
+
 SCREEN: dict[str, dict[str, str]] = {
     "phrases": {"again": _PHRASES},
     "statements": {"again": _STATEMENTS},
     "bounded": {"claims": f"{_BOUNDS}UNION{_WORDS}"},
     "suspects": {"long": _LONGS, "units": _UNITS, "estimates": _FORECASTS},
     "crowded": {"claims": _CROWDED},
+    "crowd": {"claims": _CROWD},
 }
 """The tables that an engine makes of ``told``, in this order: each may read those before it, and `wanted` reads all.
 
 A table is the union of some queries, each beside what must be among the claims, by `CENSUS`, for it to find anything.
 """
 
-_EMPTY = {"phrases": "phrase, cell", "statements": "statement, cell"}
+_EMPTY = {"phrases": "phrase, cell", "statements": "statement, cell",
+          "crowd": "seq, cell, form, episode, day, until, lo, hi, phrase, statement"}  # fmt: skip
 """The columns of tables that have more than ``cell``."""
 
 _CLASHING = f"""
-SELECT seq FROM told JOIN (
-  SELECT cell AS crowd, episode AS month, max(lo) AS top, min(hi) AS bottom FROM told
-  WHERE form = {FLAT} AND cell IN (SELECT cell FROM crowded) GROUP BY cell, episode HAVING max(lo) > min(hi)
-) clashing ON told.cell = crowd AND told.episode = month
+SELECT seq FROM crowd JOIN (
+  SELECT cell AS crowded, episode AS month, max(lo) AS top, min(hi) AS bottom FROM crowd
+  WHERE form = {FLAT} GROUP BY cell, episode HAVING max(lo) > min(hi)
+) clashing ON crowd.cell = crowded AND crowd.episode = month
 WHERE form = {FLAT} AND (lo > bottom OR hi < top)
 UNION
 SELECT seq FROM (
   SELECT seq, lo, hi, max(lo) OVER (PARTITION BY cell ORDER BY day) AS highest,
     min(hi) OVER (PARTITION BY cell ORDER BY day DESC) AS lowest
   FROM (
-    SELECT cell, seq, day, lo, CAST(NULL AS BIGINT) AS hi FROM told
-    WHERE (form = {GROWS} OR form = {SPANS}) AND cell IN (SELECT cell FROM crowded)
+    SELECT cell, seq, day, lo, CAST(NULL AS BIGINT) AS hi FROM crowd WHERE form = {GROWS} OR form = {SPANS}
     UNION ALL
-    SELECT cell, seq, until AS day, CAST(NULL AS BIGINT) AS lo, hi FROM told
-    WHERE (form = {GROWS} OR form = {SPANS}) AND cell IN (SELECT cell FROM crowded)
+    SELECT cell, seq, until AS day, CAST(NULL AS BIGINT) AS lo, hi FROM crowd WHERE form = {GROWS} OR form = {SPANS}
   ) steps
 ) met WHERE lo > lowest OR hi < highest
 UNION
-SELECT seq FROM told WHERE phrase IN (SELECT phrase FROM phrases WHERE cell IN (SELECT cell FROM crowded))
+SELECT seq FROM crowd WHERE phrase IN (SELECT phrase FROM phrases WHERE cell IN (SELECT cell FROM crowded))
 UNION
-SELECT seq FROM told WHERE statement IN (SELECT statement FROM statements WHERE cell IN (SELECT cell FROM crowded))
+SELECT seq FROM crowd WHERE statement IN (SELECT statement FROM statements WHERE cell IN (SELECT cell FROM crowded))
 """
 """The claims of crowded cells whose bounds or words clash with some other's."""
 
