@@ -15,7 +15,7 @@ from attrs import define
 from stargate_claims.judging.case import Case, Skipped, corrected
 from stargate_claims.judging.constraints import MEANS
 from stargate_claims.judging.rates import Rates, named_for
-from stargate_claims.judging.relational import SCREEN, TALLY, in_force, wanted
+from stargate_claims.judging.relational import CENSUS, QUESTIONS, SCREEN, Census, in_force, nothing, table, wanted
 from stargate_claims.judging.rows import ALONE, CORRECTS, RESTATED, numbers_of
 from stargate_claims.judging.screen import involved, question_of
 from stargate_claims.keeping.archive import undescribed
@@ -136,12 +136,17 @@ def screened(
     """
     engine = shelf.engine
     passed_over = _passed_over(shelf, as_of)
-    table = _rates(engine, rates)
-    for name, sql in SCREEN.items():
-        engine.keep(name, sql)
+    exchange = _rates(engine, rates)
+    census = Census.of(engine.run(CENSUS))
+    for name in SCREEN:
+        sql = table(name, census.kinds)
+        if sql is None:
+            engine.view(name, nothing(name))
+        else:
+            engine.keep(name, sql)
     crowded = frozenset(cell for (cell,) in engine.run("SELECT cell FROM crowded"))
-    records = _chosen(shelf, rules, restated=table is not None)
-    ((counted, answered, latest),) = engine.run(TALLY)
+    records = _chosen(shelf, rules, restated=exchange is not None)
+    ((answered,),) = engine.run(QUESTIONS)
     if shelf.names_entities:
         vocabulary = vocabulary | Vocabulary.of(undescribed(records, vocabulary))
     return ScreenedCase(
@@ -149,13 +154,13 @@ def screened(
         vocabulary=vocabulary,
         rules=tuple(rules),
         suppressions=tuple(suppressions),
-        rates=table,
+        rates=exchange,
         as_of=as_of,
         language=language,
         passed_over=passed_over,
-        counted=int(counted),
+        counted=census.claims,
         answered=int(answered),
-        latest=None if latest is None else date.fromordinal(int(latest)),
+        latest=None if census.latest is None else date.fromordinal(census.latest),
         crowded_cells=crowded,
         fetch=fetch,
     )

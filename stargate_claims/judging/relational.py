@@ -7,7 +7,8 @@ by the columns ``marks`` and ``measure``. The window takes SQL's default frame: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
 
 from stargate_claims.judging.assemble import SUPPORTERS_AMONG
 from stargate_claims.judging.rows import APART, FLAT, GROWS, LONG, SPANS
@@ -47,14 +48,20 @@ SELECT cell FROM statements
 """
 """Cells that may be inconsistent by their words."""
 
-_OTHERS = f"""
+_LONGS = f"""
 SELECT cell FROM told WHERE form <> {APART} AND cell IN (SELECT cell FROM told WHERE form = {LONG}) GROUP BY cell
 HAVING max(CASE WHEN form = {LONG} THEN lo END) > min(hi) OR max(lo) > min(CASE WHEN form = {LONG} THEN hi END)
-UNION
+"""
+"""Cells with a level of long standing that clashes with any other."""
+
+_UNITS = """
 SELECT cell FROM told WHERE unit IS NOT NULL AND line <> 'estimate' AND asking IN (
   SELECT asking FROM told WHERE asked = 1 AND unit IS NOT NULL GROUP BY asking HAVING min(cell) < max(cell)
 )
-UNION
+"""
+"""Cells of questions that are answered in several units."""
+
+_FORECASTS = """
 SELECT told.cell FROM told JOIN (
   SELECT question, coalesce(unit, '') AS unit, max(lo) AS lo, min(hi) AS hi
   FROM told WHERE line = 'estimate' GROUP BY question, coalesce(unit, '')
@@ -66,8 +73,7 @@ JOIN (
 ) happened ON told.question = happened.question AND coalesce(told.unit, '') = happened.unit
 WHERE expected.lo > happened.hi OR happened.lo > expected.hi
 """
-"""More such cells: a level of long standing against any other; a question in several units; a forecast against a fact.
-All of their claims are judged."""
+"""Cells of a forecast that a fact belies."""
 
 _CROWDED = f"""
 SELECT cell FROM told
@@ -77,48 +83,103 @@ GROUP BY cell HAVING count(*) > {SUPPORTERS_AMONG}
 """
 """Bounded cells with so many claims that a finding shows only those that clash: these alone are judged."""
 
-SCREEN = {
-    "phrases": _PHRASES,
-    "statements": _STATEMENTS,
-    "bounded": f"{_BOUNDS}UNION{_WORDS}",
-    "suspects": _OTHERS,
-    "crowded": _CROWDED,
+_CROWD = """
+SELECT seq, cell, form, episode, day, until, lo, hi, phrase, statement FROM told
+WHERE cell IN (SELECT cell FROM crowded)
+"""
+"""The rows of crowded cells, looked up once for all that is asked of them."""
+
+SCREEN: dict[str, dict[str, str]] = {
+    "phrases": {"again": _PHRASES},
+    "statements": {"again": _STATEMENTS},
+    "bounded": {"claims": f"{_BOUNDS}UNION{_WORDS}"},
+    "suspects": {"long": _LONGS, "units": _UNITS, "estimates": _FORECASTS},
+    "crowded": {"claims": _CROWDED},
+    "crowd": {"claims": _CROWD},
 }
-"""The tables that an engine makes of ``told``, in this order: each may read those before it, and `wanted` reads all."""
+"""The tables that an engine makes of ``told``, in this order: each may read those before it, and `wanted` reads all.
+
+A table is the union of some queries, each beside what must be among the claims, by `CENSUS`, for it to find anything.
+"""
+
+_EMPTY = {"phrases": "phrase, cell", "statements": "statement, cell",
+          "crowd": "seq, cell, form, episode, day, until, lo, hi, phrase, statement"}  # fmt: skip
+"""The columns of tables that have more than ``cell``."""
 
 _CLASHING = f"""
-SELECT seq FROM told JOIN (
-  SELECT cell AS crowd, episode AS month, max(lo) AS top, min(hi) AS bottom FROM told
-  WHERE form = {FLAT} AND cell IN (SELECT cell FROM crowded) GROUP BY cell, episode HAVING max(lo) > min(hi)
-) clashing ON told.cell = crowd AND told.episode = month
+SELECT seq FROM crowd JOIN (
+  SELECT cell AS crowded, episode AS month, max(lo) AS top, min(hi) AS bottom FROM crowd
+  WHERE form = {FLAT} GROUP BY cell, episode HAVING max(lo) > min(hi)
+) clashing ON crowd.cell = crowded AND crowd.episode = month
 WHERE form = {FLAT} AND (lo > bottom OR hi < top)
 UNION
 SELECT seq FROM (
   SELECT seq, lo, hi, max(lo) OVER (PARTITION BY cell ORDER BY day) AS highest,
     min(hi) OVER (PARTITION BY cell ORDER BY day DESC) AS lowest
   FROM (
-    SELECT cell, seq, day, lo, CAST(NULL AS BIGINT) AS hi FROM told
-    WHERE (form = {GROWS} OR form = {SPANS}) AND cell IN (SELECT cell FROM crowded)
+    SELECT cell, seq, day, lo, CAST(NULL AS BIGINT) AS hi FROM crowd WHERE form = {GROWS} OR form = {SPANS}
     UNION ALL
-    SELECT cell, seq, until AS day, CAST(NULL AS BIGINT) AS lo, hi FROM told
-    WHERE (form = {GROWS} OR form = {SPANS}) AND cell IN (SELECT cell FROM crowded)
+    SELECT cell, seq, until AS day, CAST(NULL AS BIGINT) AS lo, hi FROM crowd WHERE form = {GROWS} OR form = {SPANS}
   ) steps
 ) met WHERE lo > lowest OR hi < highest
 UNION
-SELECT seq FROM told WHERE phrase IN (SELECT phrase FROM phrases WHERE cell IN (SELECT cell FROM crowded))
+SELECT seq FROM crowd WHERE phrase IN (SELECT phrase FROM phrases WHERE cell IN (SELECT cell FROM crowded))
 UNION
-SELECT seq FROM told WHERE statement IN (SELECT statement FROM statements WHERE cell IN (SELECT cell FROM crowded))
+SELECT seq FROM crowd WHERE statement IN (SELECT statement FROM statements WHERE cell IN (SELECT cell FROM crowded))
 """
 """The claims of crowded cells whose bounds or words clash with some other's."""
 
-TALLY = """
-SELECT sum(claims), sum(questions), max(latest) FROM (
-  SELECT count(*) AS claims, 0 AS questions, max(published) AS latest FROM told WHERE part = 0
-  UNION ALL
-  SELECT 0 AS claims, count(DISTINCT asking) AS questions, CAST(NULL AS INTEGER) AS latest FROM told WHERE asked = 1
-) counts
+CENSUS = f"""
+SELECT measure, unit, line, sum(CASE WHEN part = 0 THEN 1 ELSE 0 END), max(published),
+  max(CASE WHEN form = {LONG} THEN 1 ELSE 0 END), max(again)
+FROM told GROUP BY measure, unit, line
 """
-"""How many claims are in force, how many questions they answer, and the last day on which one was published."""
+"""What there is among the claims in force, in a few rows: see `Census`, which reads them."""
+
+QUESTIONS = "SELECT count(DISTINCT asking) FROM told WHERE asked = 1"
+"""How many questions the claims in force answer."""
+
+
+class Census(NamedTuple):
+    """What there is among the claims in force.
+
+    Attributes:
+        claims: how many they are.
+        latest: the last day on which one was published, as an ordinal, or None.
+        kinds: those things that queries of `SCREEN` need.
+    """
+
+    claims: int
+    latest: int | None
+    kinds: frozenset[str]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[Any, ...]]) -> Census:
+        """Read the rows of `CENSUS`."""
+        rows = list(rows)
+        units = {(measure, unit) for measure, unit, *_ in rows if unit is not None}
+        there = {
+            "claims": bool(rows),
+            "long": any(row[5] for row in rows),
+            "units": len(units) > len({measure for measure, _ in units}),
+            "estimates": any(line == "estimate" for _, _, line, *_ in rows),
+            "again": any(row[6] for row in rows),
+        }
+        return cls(
+            claims=sum(int(row[3]) for row in rows),
+            latest=max((row[4] for row in rows if row[4] is not None), default=None),
+            kinds=frozenset(kind for kind, is_there in there.items() if is_there),
+        )
+
+
+def table(name: str, kinds: Collection[str]) -> str | None:
+    """The query for a table of `SCREEN`; None where what there is leaves it empty."""
+    return "UNION".join(sql for need, sql in SCREEN[name].items() if need in kinds) or None
+
+
+def nothing(name: str) -> str:
+    """A query for the columns of a table of `SCREEN`, without rows."""
+    return f"SELECT {_EMPTY.get(name, 'cell')} FROM told WHERE 1 = 0"
 
 
 def in_force(as_of: int | None, corrected: bool) -> str:

@@ -21,8 +21,13 @@ class Spark:
 
     def __init__(self, session: Any, path: Path | str) -> None:
         self._kept: list[Any] = []
-        self._session, self._place = (local() if session is None else session).newSession(), str(path)
+        self._place = str(path)
+        root = local() if session is None else session
         with self._translated():
+            self._session = root.newSession()
+            if root.sparkContext.master.startswith("local") and session is None:
+                # Spark's own 200 pieces of a shuffle are a cluster's: here each would be a task of a few rows.
+                self._session.conf.set("spark.sql.shuffle.partitions", root.sparkContext.defaultParallelism)
             self._session.read.parquet(self._place).createOrReplaceTempView("every")
 
     def run(self, sql: str) -> Iterator[tuple[Any, ...]]:
@@ -31,10 +36,16 @@ class Spark:
             yield from (tuple(row) for row in self._session.sql(sql).collect())
 
     def keep(self, name: str, sql: str) -> None:
-        """Let a table hold the rows of a query."""
+        """Let a table hold the rows of a query.
+
+        It is made now: only of a table that is there does Spark know that it is small enough to be sent to all of a
+        join's other side, or empty, so that what asks for its rows need not run.
+        """
         with self._translated():
             frame = self._session.sql(sql).persist()
             self._kept.append(frame)
+            if not frame.count():
+                frame = frame.limit(0)
             frame.createOrReplaceTempView(name)
 
     @contextmanager
@@ -55,12 +66,14 @@ class Spark:
 
     def view(self, name: str, sql: str) -> None:
         """Let a name stand for a query."""
-        self._session.sql(sql).createOrReplaceTempView(name)
+        with self._translated():
+            self._session.sql(sql).createOrReplaceTempView(name)
 
     def names(self, name: str, values: Iterable[str]) -> None:
         """Let a table with the one column ``name`` hold some names."""
         rows = [(value,) for value in values]
-        self._session.createDataFrame(rows, "name string").createOrReplaceTempView(name)
+        with self._translated():
+            self._session.createDataFrame(rows, "name string").createOrReplaceTempView(name)
 
 
 def local() -> Any:

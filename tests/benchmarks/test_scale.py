@@ -19,6 +19,7 @@ import pytest
 from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.report import Report
 from stargate_claims.judging.shelves import connected
+from stargate_claims.showing.exports import report_record
 from tests.benchmarks.columns import generated, ledger, write_fast, write_slowly
 
 pa = pytest.importorskip("pyarrow")
@@ -164,20 +165,40 @@ def spark() -> Iterator[Any]:
     session.stop()
 
 
-@pytest.mark.soak
 @pytest.mark.filterwarnings("default")  # PySpark and py4j warn of sockets that they leave to the collector
+def test_spark_gives_the_report_of_duckdb(folder: Path, spark: Any) -> None:
+    """Of 100,000 claims, with a conflict planted in some."""
+    _, ours = files(100_000, folder)
+    report = check_consistency(ours, rules=(), engine="spark", session=spark)
+    assert set(workload(100_000)[1].tolist()) <= keys_of(report)
+    assert report_record(report) == report_record(checked(ours))
+
+
+@pytest.mark.soak
+@pytest.mark.filterwarnings("default")
 def test_spark_against_its_bare_window(folder: Path, spark: Any) -> None:
     """Both warm in one session; 1.5 is wanted, and what is reached is in docs/scale.md."""
-    bare, ours = files(1_000_000, folder)
+    count = 1_000_000
+    bare, ours = files(count, folder)
     spark.read.parquet(str(bare)).createOrReplaceTempView("claims")
     window = BARE.replace("day // 30", "day DIV 30")
 
     def check() -> Report:
         return check_consistency(ours, rules=(), engine="spark", session=spark)
 
-    planted = set(workload(1_000_000)[1].tolist())
+    planted = set(workload(count)[1].tolist())
     assert planted <= {row[0] for row in spark.sql(window).collect()}
     assert planted <= keys_of(check())
-    least, taken = seconds(lambda: spark.sql(window).collect()), seconds(check)
-    print(f"\nSpark, 1,000,000 claims: {taken:.2f} s, bare window {least:.2f} s, ratio {taken / least:.1f}")  # noqa: T201
-    assert taken / least <= 12
+    used = partial(processor_seconds, spark)
+    least, taken = seconds(lambda: spark.sql(window).collect(), used), seconds(check, used)
+    print(  # noqa: T201
+        f"\nSpark, {count:,} claims: {taken:.2f} s of processor time, bare window {least:.2f} s,"
+        f" ratio {taken / least:.1f}"
+    )
+    assert taken / least <= 10
+
+
+def processor_seconds(spark: Any) -> float:
+    """The time that this process and its Spark's have used: what the clock says depends on who else is at work."""
+    machine = spark._jvm.java.lang.ProcessHandle.current().info()
+    return float(time.process_time() + machine.totalCpuDuration().get().toMillis() / 1000)

@@ -32,6 +32,7 @@ def tables() -> sqlite3.Connection:
         CREATE TABLE phrases (phrase, cell);
         CREATE TABLE statements (statement, cell);
         CREATE TABLE crowded (cell);
+        CREATE VIEW crowd AS SELECT * FROM told WHERE cell IN (SELECT cell FROM crowded);
         CREATE TABLE called (name);
         INSERT INTO called VALUES ('k11');
     """)
