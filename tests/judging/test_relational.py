@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from stargate_claims.judging.relational import in_force, wanted
+from stargate_claims.judging.relational import SCREEN, Census, in_force, nothing, table, wanted
 from stargate_claims.judging.rows import ALONE, FLAT, GROWS, RESTATED, SPANS
 
 
@@ -95,3 +95,41 @@ def test_of_crowded_cells_the_claims_that_clash(tables: sqlite3.Connection) -> N
     tables.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     chosen = {seq for (seq,) in tables.execute(wanted((), ALONE, called=False)) if seq > 100}
     assert chosen == {seq for seq, *_, judged in CROWD if judged}
+
+
+ROW = ("held", "USD", "report", 3, 730_000, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        ([], set()),
+        ([ROW], {"claims"}),
+        ([ROW, ("held", None, "report", 2, None, 0, None)], {"claims"}),
+        ([ROW, ("raised", "KRW", "report", 2, 730_001, 0, 0)], {"claims"}),  # two questions, a unit each
+        ([ROW, ("held", "KRW", "report", 2, 730_001, 0, 0)], {"claims", "units"}),
+        ([ROW, ("held", "USD", "estimate", 2, 730_001, 0, 0)], {"claims", "estimates"}),
+        ([ROW, ("held", None, "report", 2, 730_001, 1, 0)], {"claims", "long"}),
+        ([ROW, ("held", None, "report", 2, 730_001, 0, 1)], {"claims", "again"}),
+    ],
+)
+def test_what_there_is(rows: list[tuple[object, ...]], kinds: set[str]) -> None:
+    census = Census.of(rows)
+    assert census.kinds == kinds
+    assert census.claims == sum(row[3] for row in rows)  # type: ignore[misc]
+    assert census.latest == max((row[4] for row in rows if row[4] is not None), default=None)  # type: ignore[type-var]
+
+
+def test_what_a_file_has_none_of_is_not_looked_for(tables: sqlite3.Connection) -> None:
+    for name, queries in SCREEN.items():
+        assert table(name, ()) is None
+        assert table(name, queries) == "UNION".join(queries.values())
+        tables.execute(f"CREATE VIEW {name}_less AS {nothing(name)}")
+        assert tables.execute(f"SELECT * FROM {name}_less").fetchall() == []
+        columns = [column for column, *_ in tables.execute(f"SELECT * FROM {name}").description]
+        kept = [column for column, *_ in tables.execute(f"SELECT * FROM {name}_less").description]
+        assert set(kept) <= set(columns)
+    assert (
+        table("suspects", {"long", "estimates"})
+        == SCREEN["suspects"]["long"] + "UNION" + SCREEN["suspects"]["estimates"]
+    )
