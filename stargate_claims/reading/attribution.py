@@ -14,9 +14,10 @@ from stargate_claims.reading import speech_english, speech_korean
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.frames import Frame, Voice, Whos
 from stargate_claims.reading.names import Mention, Who, new_id
+from stargate_claims.reading.phrases import Phrase
 from stargate_claims.reading.referents import Referents, pointing
 from stargate_claims.reading.sentences import Sentence
-from stargate_claims.reading.speech_korean import Phrase, Speech, continues
+from stargate_claims.reading.speech_korean import Speech, continues
 
 
 @define
@@ -141,6 +142,8 @@ class Cast(Referents):
                 return evolve(before, cue=cue or None, at=at, form=Form.INDIRECT)
         if topic is None:
             return None
+        if at is not None and frame.korean and topic.start > at:
+            return None  # "4만명이 의사를 밝혔고, 원고들은 …": the topic of what follows
         topic, found = self._heading(topic, frame)
         if report:
             self.media.update(who.id for who in found)
@@ -216,7 +219,7 @@ class Cast(Referents):
 
     def told(self) -> Whos:
         """The medium that the article retold last."""
-        return self.medium.by if self.medium is not None else ()
+        return self.medium.by if self.medium is not None else self.paper
 
     def _before(self) -> Voice | None:
         """Whoever spoke a sentence or two ago, with a doubt."""
@@ -258,8 +261,14 @@ class Cast(Referents):
         if not any(who.proper and who.id not in own for who in found):
             start = frame.sentence.start + frame.topic.start
             named = {m.who.id for m in frame.mentions if start <= m.start < start + len(frame.topic.text)}
+            named = named or self._begun_by(frame.topic)
             return not named or bool(named & own)
         return any(who.id in own for who in found)
+
+    def _begun_by(self, topic: Phrase) -> set[str]:
+        """Companies met before, with whose name a topic begins: 한빛전자 주가, 한빛전자의 매출."""
+        head = topic.text.partition(" ")[0].removesuffix("의")
+        return {who.id for who in self.firms.values() if head in who.labels}
 
     def retold(self, voice: Voice) -> bool:
         """Whether a medium hands the words on: that is mostly the article itself in short."""

@@ -24,7 +24,7 @@ from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.drafting import Article, Content, Setting, polarity
 from stargate_claims.reading.figures import Figure
 from stargate_claims.reading.frames import Whos
-from stargate_claims.reading.speech_korean import Phrase
+from stargate_claims.reading.phrases import Phrase
 from stargate_claims.reading.units import Kind
 
 UNKNOWN = "figure_stated"
@@ -54,12 +54,15 @@ _PAST_WORD = re.compile(
 _PRESENT = re.compile(f"[{syllables('ㄴ')}]다(?=[ .,고며]|\\Z)")
 _AHEAD_OF = ForceCue(Force.PLAN, Certainty.CERTAIN, False, _PRESENT)
 """다음 달 병동을 연다: the present tense, of a day to come."""
+_AS_IT_IS = ForceCue(Force.REPORT, Certainty.CERTAIN, False, _PRESENT)
+_NOW = re.compile(r"(?:현재|지금|지난해|작년|올해|기존|종전|당초|현행) [^.,0-9]{0,8}\Z")
+_SO_FAR = re.compile(r"(?:인|이던|였던|이었던|뿐인|에서|에 불과한|에 그친|에 머무는|씩인) ")
 _IF_SO = ForceCue(Force.ESTIMATE, Certainty.PROBABLE, False, _PRESENT)
 _OUR_MONEY = re.compile(r"(?:우리 ?돈|한화|원화)(?:으로|로)? ?(?:약 |대략 )?\Z")
 _BOUNDED = re.compile(r"까지|에서 [0-9]|으?로 (?:늘|줄|연장|단축|늦)")
 _FALLS = re.compile(r"하락|내렸|내린|떨어|급락|폭락|뒷걸음|(?i:\bfell\b|\bdropped\b|\bdeclined\b|\blost\b|\bdown\b)")
 _LACKS = re.compile(r"(?:자금력|돈|자금|재원)[을를이가]? ?(?:갖추지|가지고 있지|갖고 있지|확보하지|없|부족)")
-_CLOSED = re.compile(r"(?:이고|이며|였고|었고|았고|했고|됐고|했으나|됐으나|[었았였]지만|이지만|했지만)[, ]?\Z")
+_CLOSED = re.compile(f"(?:이고|이며|[{syllables('ㅆ')}](?<![겠있])(?:고|으며|으나|지만)|이지만)[, ]?\\Z")
 _PAST = frozenset(
     (
         "funds_available", "funds_raised", "acquisition_price", "sale_proceeds", "amount_spent", "stake_sold",
@@ -172,7 +175,7 @@ def _makes_a_claim(at: Setting, figure: Figure, cue: MeasureCue | None, kind: st
         return False
     if kind == "duration":
         bounded = figure.quantity.hedge is not Hedge.EXACT or _BOUNDED.match(text, at.stop) is not None
-        if _WITHIN.match(text, at.stop) is not None:
+        if _WITHIN.match(text, at.stop) is not None or _WITHIN_IT.search(text, max(0, at.place - 16), at.place):
             return True
         if cue is None:
             return _TAKES.match(text, at.stop) is not None or (bounded and figure.text[0].isdigit())
@@ -205,6 +208,8 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
             if found is not None and found.force in (Force.PLAN, Force.COMMITMENT):
                 return found
         return force_of(rest, "" if past or quote else sentence.text[at.stop : stop], False, ahead)
+    if _NOW.search(ahead) is not None and _SO_FAR.match(rest) is not None:
+        return _AS_IT_IS  # 현재 22명인 인력을 60명으로
     found = force_of("", "", True, ahead)
     if found is not None and not (found.force is Force.PLAN and _MET.match(rest)):
         return found
@@ -253,6 +258,7 @@ _SUPPOSED = re.compile(
 )
 """합병이 성사되면: what follows is not so yet; 포함하면 and 환산하면 only say how it was counted."""
 _WITHIN = re.compile(r" ?(?:안에|안으로|내에|내로)(?=[ ,])")
+_WITHIN_IT = re.compile(r"\b(?:within|in (?:less than|under)) (?:the next )?\Z")
 _UP_TO = re.compile(r"까지 .{0,12}(?:늘[릴어리]|늘 수|연장|확대|올릴|키울|높일)")
 
 
@@ -261,8 +267,9 @@ def _capped(quantity: Quantity, at: Setting) -> Quantity:
     number = quantity.interval.upper
     if number is None or not quantity.is_point or quantity.hedge is not Hedge.EXACT:
         return quantity
-    within = quantity.unit in _TIMES_OF and _WITHIN.match(at.rest) is not None
-    if not within and not _UP_TO.match(at.rest):
+    text = at.frame.sentence.text
+    inside = _WITHIN.match(at.rest) or _WITHIN_IT.search(text, max(0, at.place - 16), at.place)
+    if not (quantity.unit in _TIMES_OF and inside) and not _UP_TO.match(at.rest):
         return quantity
     printed = f"최대 {quantity.as_printed}" if quantity.as_printed else None
     return evolve(quantity, interval=Interval.at_most(number), hedge=Hedge.AT_MOST, as_printed=printed)

@@ -22,10 +22,10 @@ from stargate_claims.reading.doubts import COSTS, Doubt, Guess
 from stargate_claims.reading.draft import Draft
 from stargate_claims.reading.frames import Frame, Voice, Whos
 from stargate_claims.reading.names import Who, unknown
+from stargate_claims.reading.phrases import Phrase
 from stargate_claims.reading.places import MAX_SPAN, digest_of
 from stargate_claims.reading.referents import last
 from stargate_claims.reading.sentences import Span
-from stargate_claims.reading.speech_korean import Phrase
 
 _DENIED = 8
 """Claims that one denial is taken to mean, at most."""
@@ -262,6 +262,9 @@ class Article:
         acting = self.actors(at)
         subject, doubts, project = self.subject(at, content, acting)
         voice = self.voice(at, content.force, self._planners(at, subject, acting))
+        force = content.force
+        if force == "opinion" and content.figure is not None and voice.by in ((self.publisher,), (self.cast.outlet,)):
+            force = "report"  # 이사 7명 이상의 동의를 얻어야 한다: the outlet tells a rule
         said, spoken = self.said(at, voice)
         start, end = self.evidence(at)
         outlet = self.cast.outlet or self.publisher
@@ -275,7 +278,7 @@ class Article:
             by=_ids(voice.by),
             via=_ids(via),
             source=self.source,
-            force=content.force,
+            force=force,
             certainty=content.certainty,
             form=voice.form,
             cue=voice.cue,

@@ -165,7 +165,7 @@ class _Reading:
         yield from (draft for _, draft in found)
 
     def _said(self, frame: Frame, found: Sequence[tuple[int, Draft]]) -> Iterator[tuple[int, Draft]]:
-        """What somebody says beside the figures and cues of a sentence: one statement of each speaker.
+        """What somebody says beside the figures and cues of a sentence: a statement or two of each speaker.
 
         The outlet's own words are no statements, nor those of a speaker whom another sentence names, unless quoted.
         """
@@ -181,7 +181,8 @@ class _Reading:
                 ahead = text[max(start - _VERB_AHEAD, 0) : start]
                 verb = ahead if start and not quoted else f"{ahead} {verb}"
             draft = self.article.draft(at, statement(at, text[start:end], verb))
-            if draft.claim.by not in spoken:
+            # What goes on without marks behind a quotation is another statement.
+            if draft.claim.by not in spoken or (frame.korean and text[start - 1 : start] == " "):
                 spoken.add(draft.claim.by)
                 yield at.place, draft
 

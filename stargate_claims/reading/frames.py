@@ -5,11 +5,12 @@ from __future__ import annotations
 from attrs import define, field, frozen
 
 from stargate_claims.model.claims import Form
-from stargate_claims.reading import speech_english, speech_korean
+from stargate_claims.reading import speech_english
 from stargate_claims.reading.doubts import Doubt
 from stargate_claims.reading.names import Mention, Who
+from stargate_claims.reading.phrases import SUBJECTS, Phrase, phrases, topic
 from stargate_claims.reading.sentences import Sentence, Span, clauses
-from stargate_claims.reading.speech_korean import SUBJECTS, Phrase, Speech, phrases
+from stargate_claims.reading.speech_korean import Speech
 
 Whos = tuple[Who, ...]
 
@@ -46,11 +47,7 @@ class Frame:
     def topic(self) -> Phrase | None:
         """The noun phrase that the sentence is about."""
         if not self._topic:  # looked for once, and only in sentences that need it
-            found = (
-                speech_korean.topic(self.sentence, self.phrases_from(0))
-                if self.korean
-                else speech_english.topic(self.sentence)
-            )
+            found = topic(self.sentence, self.phrases_from(0)) if self.korean else speech_english.topic(self.sentence)
             self._topic = (found,)
         return self._topic[0]
 

@@ -96,7 +96,7 @@ _TURNED = (
 # 100m 아래로 is where, 1.5% 아래로 is how much.
 _NOT_WHERE = "".join(rf"(?<![m터]{gap}{word})" for gap in ("", " ") for word in ("아래로", "밑으로"))
 _AFTER = Pattern(
-    r"['’”\"」』]?(?P<bracket>\([^()\n]{0,80}\))?['’”\"」』]?"
+    r"['’”\"」』]?(?P<bracket>\([^()\n]{0,80}\))?['’”\"」』]?(?:어치|[ ]?(?:규모|상당)(?=[ ](?:이상|이하|미만|초과)))?"
     rf"(?:(?P<glued>{_GLUED}|(?<=[원러%]) 선)(?=[ ,.)까에으을이은\n]|\Z)"
     rf"|(?:[ \n]?(?P<first>{_FREE}){_NOT_WHERE}(?!(?<!남짓)(?:하(?!고)|한 (?!번))|기[후류]|현상|징후|권)"
     rf"|[ \n]?(?P<english>{_ENGLISH})(?![A-Za-z]))"
@@ -116,7 +116,8 @@ _AFTER_FIRSTS = _firsts(*_AFTER_WORDS)
 _PARTICLE_NEXT = _firsts(*_words("verb"), *_words("short"), *_ADVERB.split("|")) + _MORE + _LESS
 # Nearly every figure that no word follows ends here: most are followed by a particle and a verb that bounds nothing.
 _LIKELY = Pattern(
-    rf"['’”\"」』(+-]|[ \n]?[{_AFTER_FIRSTS}]|의|[ \n]?[{_firsts(*_words('verb'), *_ADVERB.split('|'))}]"
+    r"['’”\"」』(+-]|어치|[ ]?(?:규모|상당)[ ][이미초]"
+    rf"|[ \n]?[{_AFTER_FIRSTS}]|의|[ \n]?[{_firsts(*_words('verb'), *_ADVERB.split('|'))}]"
     rf"|(?:{_PARTICLE}|조차|보다)[ \n]?[{_PARTICLE_NEXT}더]"
 )
 _PLUS = Pattern(r"\+(?![0-9])|-plus(?![A-Za-z])")

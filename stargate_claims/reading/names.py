@@ -89,7 +89,11 @@ _COMMON = re.compile(
     r"|\A[가-힣]\Z|[0-9][0-9,.]*(?: ?(?:달러|원|유로|엔|위안)|[조억만천%명곳건개대년월일위])|\A[0-9]+\Z"
 )
 _COMMON_WORDS = frozenset((*words("common", "ko"), *words("trade", "ko")))
-_OF_SOMETHING = re.compile(r"[가-힣]의 |\A(?:첫|새|이|그|총|각|한|두|세|네|다른|모든|여러|주요|일부|나머지|기존|전체) ")
+_OF_SOMETHING = re.compile(
+    r"[가-힣]의 |\A(?:첫|새|이|그|총|각|한|두|세|네|다른|모든|여러|주요|일부|나머지|기존|전체) "
+    r"|(?:\A| )(?:큰|작은|높은|낮은|많은|적은|좋은|나쁜|빠른|느린|긴|짧은|비싼|싼|무거운|가벼운|어려운|쉬운|새로운|오랜"
+    r"|다양한|중요한|주요한|심각한|필요한|이런|그런|저런|어떤|같은|유일한|또 다른) "
+)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -266,7 +270,7 @@ TITLED_NAME = re.compile(
 )
 """chief executive Stuart Delacroix's promise: a person who may speak later under the last name."""
 _CITIZEN = re.compile(r"(?:[^ ]+ ){0,3}?(?P<name>[가-힣]{2,4}) ?씨\Z")
-_OWNER = re.compile(r"(?P<who>[가-힣A-Za-z0-9]{2,12})의 (?=\S+ \S+ \S)")
+_OWNER = re.compile(r"(?P<who>[가-힣A-Za-z0-9]{2,12}의 (?=\S+ \S+ \S)|(?:[^ ]+ )?['‘][^'‘’]{2,20}['’]의 (?=\S+ \S))")
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국나라편복태피감"
 )
@@ -286,6 +290,9 @@ def unknown(printed: str) -> Who:
         return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
     whole = " ".join(printed.split()).strip(" '‘’\"“”,")
     name = _bare(whole)
+    if (somebody := _SOMEBODY_OF.fullmatch(name)) is not None:  # spokesman for the Department of Health
+        labels = tuple(dict.fromkeys((name, whole, f"a {name}", somebody["who"])))
+        return Who(new_id(name), EntityKind.UNNAMED, labels, False)
     english = _ENGLISH_TITLED.match(name) or _ENGLISH_OF.match(name)
     if (citizen := _CITIZEN.match(name)) is not None:  # 주민 이바다씨
         labels = tuple(dict.fromkeys((citizen["name"], f"{citizen['name']}씨", f"{citizen['name']} 씨", name)))
@@ -298,6 +305,9 @@ def unknown(printed: str) -> Who:
         return Who(new_id(english["name"]), EntityKind.PERSON, (english["name"], name), False)
     if (owned := _OWNER.match(name)) is not None:
         name = name[owned.end() :]  # 로슬라레의 얀 더브리스 단장
+    if name.startswith("한 ") and _TITLED.search(name) is not None:
+        name = name.removeprefix("한 ")  # 한 재무 담당 임원: one whom nobody names
+        return Who(new_id(name), EntityKind.UNNAMED, (name, whole), False)
     if (member := _MEMBER.match(name)) is not None:
         name = name[member.end() :]  # 도의회 교육위원회 소속 표준호 의원
     if (mayor := MAYOR.fullmatch(name)) is not None and is_korean_name(mayor["name"]):
@@ -329,6 +339,7 @@ def unknown(printed: str) -> Who:
     return who
 
 
+_SOMEBODY_OF = re.compile(r"(?P<who>[a-z][a-z-]+(?: [a-z-]+){0,2}) (?:at|for|in|from|with) (?:the )?[A-Z].*")
 _MEMBER = re.compile(r"(?:[^ ]+ ){1,4}(?:소속|산하|출신)인? (?=[^ ]+ [^ ])")
 MAYOR = re.compile(
     r"(?P<name>[가-힣]{3}) "

@@ -27,7 +27,7 @@ from stargate_claims.reading.names import (
     unknown,
     words,
 )
-from stargate_claims.reading.speech_korean import Phrase
+from stargate_claims.reading.phrases import Phrase
 
 _FIRMS = (EntityKind.ORGANISATION, EntityKind.VEHICLE)
 
@@ -43,6 +43,8 @@ class Referents:
     firms: dict[str, Who] = field(factory=dict)
     pair: Whos = ()
     first_pair: Whos = ()
+    paper: Whos = ()
+    """The medium that the article mentioned last as one: 영국 매체 '더 터치라인'."""
     projects: dict[str, Who] = field(factory=dict)
     media: set[str] = field(factory=set)
     _grams: dict[str, Whos] = field(factory=dict)
@@ -267,6 +269,9 @@ class Referents:
         for match in TITLED_NAME.finditer(frame.sentence.text) if not frame.korean else ():
             who = self.directory.who(match["name"])
             self._remember(who or Who(new_id(match["name"]), EntityKind.PERSON, (match["name"],), False))
+        paper = _A_PAPER.search(frame.sentence.text) if frame.korean and "'" in frame.sentence.text else None
+        if paper is not None:
+            self.paper = (self._named(paper["name"]),)
         if frame.topic is not None and not frame.sentence.quotes:
             found = self.resolve(frame.topic, frame)
             if len(found) == 1 and found[0].proper and found[0].kind is EntityKind.ORGANISATION:
@@ -334,7 +339,9 @@ _LONGEST = 48
 _LATIN = re.compile(r"(?P<name>[가-힣]+(?: [가-힣]+){0,3})\((?P<latin>[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3})\)")
 _BRACKET = re.compile(r"\([^()]{0,40}\)")
 _OUTLET = re.compile(rf"(?:{either(words('outlet'))})\Z")
-_UNNAMED = re.compile(rf"(?P<word>{either(words('unnamed'))})(?:들)?(?: (?:두|세|네|여러|[0-9]+) ?명)?\Z")
+_UNNAMED = re.compile(
+    rf"(?P<word>익명의 [가-힣]{{2,6}}|{either(words('unnamed'))})(?:들)?(?: (?:두|세|네|여러|[0-9]+) ?명)?\Z"
+)
 _SOME = re.compile(r"(?:복수의|다수의|일부|여러|한|현지|주요|익명의|관련|이|그|the|some|several|two|three) ?")
 _PEOPLE = re.compile(
     r"(?i:(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?P<word>people|persons?|sources?|officials?)"
@@ -355,6 +362,7 @@ _NOBODY = frozenset(word.casefold() for kind in ("firm", "person", "pair") for w
 _CORPORATE = re.compile(
     rf"\b(?P<name>(?:(?!The\b)[A-Z][\w&.'-]* ){{1,4}}(?:{either(words('corporate', 'en'))})\b\.?)(?=[ ,.;’']|\Z)"
 )
+_A_PAPER = re.compile(r"(?:매체|일간지|경제지|전문지|주간지|신문|방송|통신사|잡지) ['‘](?P<name>[^'‘’]{2,20})['’]")
 _OWN = re.compile(rf"(?:\A|(?<= ))(?P<who>[^ ]+)의 (?:[^ ]+ ){{0,3}}?(?:{either(words('result', 'ko'))})\Z")
 _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹)\Z"

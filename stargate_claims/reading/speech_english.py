@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from stargate_claims.reading.names import DESCRIBED_FIRM, LINKED, either, words
+from stargate_claims.reading.phrases import Phrase
 from stargate_claims.reading.sentences import Sentence
-from stargate_claims.reading.speech_korean import Phrase, Speech, speech_words
+from stargate_claims.reading.speech_korean import Speech, speech_words
 
 # London-listed is no name of the miner.
 _CAPITALS = rf"(?:(?!\w+-(?:{LINKED})\b)[A-Z][\w&.'’-]*|[0-9][A-Z]\w*)"
@@ -44,15 +45,22 @@ _PEOPLE = (
     r"(?:(?i:\b(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?:people|persons?|sources?|officials?))"
     r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told|\Z))"  # noqa: E501
 )
+_SOMEONE = rf"(?:\b[Aa]n? (?:[a-z-]+ ){{0,2}}[a-z]+ (?:at|in|for|from|with) (?:the )?{_NAME})"
+_SEVERAL = r"(?:[A-Z][a-z]+|[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Ll]ocal)"
+_PLURALS = rf"(?:\b{_SEVERAL} (?:[a-z-]+ )?(?:{either(words('people', 'en'))})\b)"
 _TITLED = rf"(?:\b(?i:{either(words('title', 'en'))}) {_NAME})"
 _DESCRIBED = rf"(?:\b[A-Z][a-z]+ (?:{_BODIES}|firm|company|maker|operator|developer|chain|startup) {_NAME})"
-_WHO = rf"(?P<who>{_PEOPLE}|{DESCRIBED_FIRM}|{_DESCRIBED}|{_TITLED}|{_BODY}|{_NAME}|{_GENERICS}|{_OFFICE})"
+_DESCRIPTIONS = "|".join((_PEOPLE, _SOMEONE, _PLURALS, DESCRIBED_FIRM, _DESCRIBED, _TITLED, _BODY))
+_WHO = rf"(?P<who>{_DESCRIPTIONS}|{_NAME}|{_GENERICS}|{_OFFICE})"
 _VERBS = either([*speech_words("say", "en"), *speech_words("report", "en"), *speech_words("intend", "en")])
 _INTENDS = frozenset(speech_words("intend", "en"))
 _REPORTS = frozenset(speech_words("report", "en"))
 _AFTER = re.compile(
     r"[.,]|\Z| (?:on|in|at|this|last|late|early|citing|reporters)\b| (?:the |a |an )?[A-Z][\w' ]{1,40}[.,]"
 )
+_LOWER = re.compile(r"(?<=[,”\"] )(?:[a-z][\w'’-]* ){1,4}\Z")
+"""What describes a subject behind a comma: "…, grid operator Netlinje said"."""
+_GOES_ON = re.compile(r"(?: [^,.;“”\"]{1,30})?, (?!which|who|but|and|as|while|saying)")
 _PASSIVE = re.compile(rf"\b(?P<verb>{_VERBS}) by (?:the |a |an )?{_WHO}")
 _HEARSAY = re.compile(rf"\b(?:{either(speech_words('hearsay', 'en'))})\b")
 
@@ -60,7 +68,7 @@ _DAY = r"(?: (?:on |last |this )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|w
 # The subject may be set off by a title: "Jane Doe, the company's chief executive, said".
 _SUBJECT_VERB = re.compile(
     rf"{_WHO}(?:'s)?(?:,? \([^()]{{1,40}}\))?(?:, [^,.“”\"]{{1,80}},|,(?= (?:said|says|told|added|wrote|noted)))?"
-    rf"{_DAY} (?:also |now |still |then |recently |has |have |had |later |again |separately |reportedly ){{0,2}}"
+    rf"{_DAY} (?:(?:also|now|still|then|has|have|had|later|again|[a-z]{{3,12}}ly) ){{0,2}}"
     rf"(?P<verb>{_VERBS})\b"
 )
 _APPOSED = re.compile(
@@ -68,10 +76,12 @@ _APPOSED = re.compile(
     rf"(?P<who>{_NAME}),{_DAY} (?:also |has |have |had )?(?P<verb>{_VERBS})\b"
 )
 _VERB_SUBJECT = re.compile(
-    rf"[,”\"] (?P<verb>said|says|added|wrote|noted) (?:(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z])|(?:its|their|the|an?) (?:[a-z][\w'’-]* ){{0,5}}?[a-z][\w'’-]*, (?=[A-Z]))?{_WHO}"  # noqa: E501
+    r"[,”\"] (?P<verb>said|says|added|wrote|noted|warned|argued|insisted|predicted|estimated|conceded|admitted"
+    r"|countered|replied|recalled|explained|complained|estimates|warns|argues) "
+    rf"(?:the (?:[a-z][\w'’-]* ){{1,4}}(?=[A-Z])|(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z])|(?:its|their|the|an?) (?:[a-z][\w'’-]* ){{0,5}}?[a-z][\w'’-]*, (?=[A-Z]))?{_WHO}"  # noqa: E501
 )
 _ACCORDING = re.compile(
-    rf"(?i:\baccording to|\bciting) (?:the |a |an )?(?:[a-z ]{{3,40}}? (?:by|from) (?:the )?(?=[A-Z]))?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
+    rf"(?i:\baccording to|\bciting) (?:the |a |an )?(?:[a-z ]{{3,40}}? (?:by|from) (?:the )?(?=[A-Z])|(?:its |their |his |her )?(?:[a-z][\w'’-]* ){{0,4}}[a-z][\w'’-]*, (?=[A-Z][\w'’-]+ [A-Z]))?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
 )
 
 _DATA = re.compile(
@@ -157,9 +167,12 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
         if not _outside(sentence, match.start("verb")):
             continue
         role = "report" if match["verb"] in _REPORTS else "intend" if match["verb"] in _INTENDS else "say"
-        before = text[: match.start()].removesuffix("the ").removesuffix("its ").rstrip()
-        trailing = before.endswith((",", "”", '"')) and _AFTER.match(text, match.end()) is not None
+        before = _LOWER.sub("", text[: match.start()]).rstrip()
+        apart = before.endswith((",", "”", '"'))
+        trailing = apart and _AFTER.match(text, match.end()) is not None
         start, stop = (0, match.start()) if trailing else (match.end(), end)
+        if apart and before.endswith(",") and _GOES_ON.match(text, match.end()) is not None:
+            start, stop = 0, end  # Downtown, the chamber estimates, shops are losing money
         yield Speech(start, stop, match.start("verb"), role, match["verb"], _phrase(match))
     for match in _GERUND.finditer(text):
         if _outside(sentence, match.start("verb")):

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from stargate_claims.data import rows
-from stargate_claims.reading.names import TITLE, either, is_korean_name, trie, words
+from stargate_claims.reading.names import either, trie, words
+from stargate_claims.reading.phrases import TITLE_END, Phrase, begins_anew, describes, phrases
 from stargate_claims.reading.sentences import Sentence
 
+_TOPICS = frozenset("은는")
+_SUBJECTS = frozenset("이가은는")
 _REACH = 60
 """Code points between the end of what is said and its verb: a subject and a day stand there."""
-
-
-class Phrase(NamedTuple):
-    """A noun phrase: places are counted from the start of the sentence; ``particle`` follows it."""
-
-    start: int
-    end: int
-    text: str
-    particle: str
 
 
 class Speech(NamedTuple):
@@ -75,7 +69,7 @@ _MARK = re.compile(
 )
 _NOUN_END = re.compile(
     rf"[다라냐자까]는 (?P<noun>{either(speech_words('thought', 'ko'))})(?:이다|다|이었다|였다|이라는|을 받"
-    r"|(?:[이가도은는]|[을를])? ?(?:나온|나왔|나오|돌았|돈다|돌고|있다|있었|제기|커지|잇따|퍼지|퍼졌|쏟아"
+    r"|(?:[이가도은는]|[을를]|까지)? ?(?:나온|나왔|나오|돌았|돈다|돌고|있다|있었|제기|커지|잇따|퍼지|퍼졌|쏟아"
     r"|우세|많|이어|흘러|들린|고개|힘을))"
 )
 _HEARSAY = re.compile(rf"것으로 (?P<verb>{either(speech_words('hearsay', 'ko'))})")
@@ -116,11 +110,17 @@ _AMONG = re.compile(
     rf"(?P<who>(?:{either(words('unnamed', 'ko'))})"
     rf"|(?<![가-힣])[가-힣]{{1,5}}(?<![관세단한통회설경합체기무태위연])계|[가-힣]+업계)"
     r"(?:들)?(?: 일각)?(?:에서는|에선|에서도|에선)(?= )"
+    r"|(?P<among>[가-힣A-Za-z]{2,12}들) 사이(?:에서는|에선|에서도|에서|에는)(?= )"
 )
 _RATED = re.compile(
     rf"(?<!것)(?:으로|(?<!으)로) (?P<verb>{either(speech_words('rate', 'ko'))})"
     r"(?=했|하고|한다|한 |하며|봤|봐|다(?=[ .]))"
 )
+_ISSUES = re.compile(
+    r"(?:입장문|성명|성명서|논평|보도자료|해명자료|설명자료|사과문|반박문|답변서|공지문|자료)(?:을|를) "
+    r"(?P<verb>냈|내고|내놨|내놓|내어|발표|배포|올렸|올려|올리|공개|게시)"
+)
+"""입장문을 냈다: whoever issues one speaks in what follows."""
 _REVISED = re.compile(
     r"(?:목표 ?주가|목표가|전망치|추정치|예상치|성장률|신용등급|투자의견)(?:을|를|은|는|도) [^,“”\"]{2,40}?(?:으로|로) "
     r"(?:[0-9.,%원]+ )?"
@@ -129,7 +129,7 @@ _REVISED = re.compile(
 """목표주가를 4만원으로 올렸다: whoever revises a forecast speaks in it."""
 _ALONG = re.compile(r"[다라자]며(?= )")
 _CONTINUES = re.compile(
-    r"(?:것으로 (?:드러났|나타났)|것이었다|라는 것이다|다는 것이다|다는 (?:지적|설명|주장|분석|판단|얘기|이유)이다|덧붙였다|점에서다)"  # noqa: E501
+    r"(?:것으로 (?:드러났|나타났)|것이었다|라는 것이다|다는 것이다|[다라]는 (?:지적|설명|주장|분석|판단|얘기|이유|방침|계획|구상|복안|전략|각오|생각|뜻)이다|덧붙였다|점에서다)"  # noqa: E501
 )
 
 
@@ -173,16 +173,16 @@ def topics(text: str) -> frozenset[str]:
     ['누리플레이']
     """
     found = {match["name"] for match in _TOPIC_NAME.finditer(text)}
-    return frozenset(name for name in found if not _VERBAL.search(f"{name}는"))
+    return frozenset(name for name in found if not describes(f"{name}는"))
 
 
 def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Speech]:
     """The verbs of saying of a sentence, outside its quotations, in order."""
     text, offset = sentence.text, sentence.start
     found = list(_according(text))
-    if "에선 " in text or "에서는 " in text or "에서도 " in text:
+    if "에선 " in text or "에서는 " in text or "에서도 " in text or " 사이에" in text:
         found += [
-            Speech(0, len(text), m.start(), "unnamed", m.group(), Phrase(m.start(), m.end("who"), m["who"], "에선"))
+            Speech(0, len(text), m.start(), "unnamed", m.group(), _phrase_of(m, "who" if m["who"] else "among"))
             for m in _AMONG.finditer(text)
             if sentence.quote_at(offset + m.start()) is None
         ]
@@ -216,7 +216,13 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
             Speech(0, start, theirs.start("noun"), "say" if sentence.quotes else "theirs", theirs["noun"], who)
         )
     found += _acted(sentence, found)
+    if sentence.quotes:
+        found += _signed(sentence)
     return list(_apart(text, sorted(found, key=lambda speech: (speech.end, speech.at)), names))
+
+
+def _phrase_of(match: re.Match[str], name: str) -> Phrase:
+    return Phrase(match.start(name), match.end(name), match[name], "에선")
 
 
 def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
@@ -225,6 +231,9 @@ def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
     revised = _REVISED.search(text) if "로 " in text else None
     if revised is not None and sentence.quote_at(sentence.start + revised.start()) is None:
         yield Speech(revised.start(), revised.start("verb"), revised.start("verb"), "publish", revised["verb"])
+    for issued in _ISSUES.finditer(text) if "문" in text or "성명" in text or "논평" in text or "자료" in text else ():
+        if sentence.quote_at(sentence.start + issued.start()) is None:
+            yield Speech(issued.end(), len(text), issued.start("verb"), "publish", issued["verb"])
     for rated in _RATED.finditer(text) if "로 " in text else ():
         if sentence.quote_at(sentence.start + rated.start()) is None:
             yield Speech(0, rated.start(), rated.start("verb"), "publish", rated["verb"])
@@ -237,7 +246,7 @@ def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
 _QUOTATIVE = re.compile(r"(?:[가-힣][다라자냐]고(?:만|도)?|[”\"’'](?:이?라)?고(?:도)?|[가-힣] 것으로)(?=[ ,])")
 _PASSIVE = re.compile(r"[됐된될]|[져졌진]|되[고며]|나타|드러|보[인이]")
 _NO_SPEECH = re.compile(
-    r"[ ,]+(?:해서|해도|하더라도|하면|할|하지만|불리|불린|보기|볼 수|느끼|느꼈|생각|믿|여기|여겼|치|해야"
+    r"[ ,]+(?:해서|해도|하더라도|하면|할|하지만|불리|불린|불렀|부르|부른|보기|볼 수|느끼|느꼈|생각|믿|여기|여겼|치|해야"
     r"|하는|한 [가-힣]|하기|알려졌|전해졌|알려진|이름)"
 )
 _TAIL = 40
@@ -302,8 +311,9 @@ def _according(text: str) -> Iterator[Speech]:
             phrase = Phrase(start, start + len(who), who, "가")
             yield Speech(match.end(), len(text), match.start(), "document", "에 따르면", phrase)
             continue
-        who = _of_whom(who)
-        phrase = Phrase(start, start + len(who), who, "에 따르면")
+        named = _of_whom(who)
+        start += max(who.find(named), 0)
+        phrase = Phrase(start, start + len(named), named, "에 따르면")
         yield Speech(match.end(), len(text), match.start(), "source", "에 따르면", phrase)
     yield from _documents(text)
 
@@ -317,10 +327,24 @@ _NO_BODY = re.compile(
 
 def _of_whom(who: str) -> str:
     """Whose paper it is, where a name stands right before it: the 거래소 of "거래소 자료를 보면"."""
+    described = max((number for number, word in enumerate(who.split(" ")[:-1], 1) if begins_anew(word)), default=0)
+    if described and TITLE_END.search(who) is not None:
+        return " ".join(who.split(" ")[described:])
     paper = _PAPER.search(who)
     if paper is None or _NO_BODY.match(who[: paper.start()]) or len(who[: paper.start()].rpartition(" ")[2]) < 3:
         return who
     return who[: paper.start()]
+
+
+_SIGNED = re.compile(r"[”\"] ?\((?P<who>[^()“”\"0-9]{2,40})\)(?=(?:이?라|[은는며고])|[.,]|\Z)")
+"""“…”(편지수 솔밭증권 연구원)이라는 평가: who is quoted stands in brackets behind."""
+
+
+def _signed(sentence: Sentence) -> Iterator[Speech]:
+    """Quotations with their speakers in brackets."""
+    for match in _SIGNED.finditer(sentence.text) if "(" in sentence.text else ():
+        who = Phrase(match.start("who"), match.end("who"), match["who"], "은")
+        yield Speech(0, match.start(), match.start("who"), "say", "(", who)
 
 
 def _documents(text: str) -> Iterator[Speech]:
@@ -363,149 +387,3 @@ def _said(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -> It
     subject = next(phrases(between, mark.end(), _SUBJECTS, names), None) if between.strip() else None
     role = "report" if match["verb"] in _REPORTS else "say"
     yield Speech(0, mark.start() + 1, match.start("verb"), role, match["verb"] + match["ending"], subject)
-
-
-_BRACKET = re.compile(r"\([^()]{0,40}\)")
-_TOPIC = re.compile(r"(?P<noun>.+?)(?P<particle>은|는|이|가|께서|도|역시)\Z")
-_VERBAL = re.compile(
-    r"(?:하는|되는|있는|없는|않는|받는|짓는|넘는|찾는|나오는|시키는|이르는|달하는|만드는|쓰는|잇는|맺는|갖는|이끄는|벌이는|들이는"
-    r"|어지는|아지는|[놓꼽뽑먹쌓끊겪쏟닫걷짧덮엎뿜닮굶]은|젊은|지은|[고기서면니며]는|[해어아]도|있어|없어|되어|하여|받아|찾아|같은|많은|높은|낮은|좋은|맺은|얻은|받은|담은|찾은|남은|넣은|걸맞은|않은|깊은|늦은|맡은|내놓은|없이|같이|많이|높이|깊이|이같은|오는|가는"
-    r"|위해서는|에서는|으로는|에게는|에는|까지는|부터는|이라는|다는|라는|려는|로는|[어아려이가워해혀여]지는|에도|까지도|하기도|기도|으로도|면서도|고도|거나|또는|혹은|다가)\Z"
-)
-_RESET = re.compile(
-    r"(?:[을를에고며면]|에서|에게|으로|로|한|된|된다|인|할|던|해|하게|까지|부터|지만|따라|통해|위한|대한|관한|관련|에선|에서는|에게는|에서도|에는|만큼|데다|하며|다가|만에|가운데|따르면|뒤|후|직후|중인|만든|가진|세운|앞둔|나선|이끈|거친|지낸|떠난|물러난|마친|펴낸|내건|알려진|꼽힌)\Z"
-)
-_DATE = re.compile(r"[0-9][0-9,.]*(?:년|월|일|시|분기|개월|주)|(?:지난|오는|올|이번|다음)\Z|(?:지난|다음|이번)(?:달|주|해|번)|(?:올해|작년|내년|어제|오늘|이날)")  # fmt: skip  # noqa: E501
-_FILLERS = frozenset(words("filler"))
-_EARLY = 8
-"""Words of the longest noun phrase that is taken for a name."""
-
-
-class _Token(NamedTuple):
-    """What a word does to the noun phrase before it: ``particle`` ends one, ``resets`` throws it away."""
-
-    noun: int
-    particle: str
-    resets: bool
-    filler: bool
-
-
-_PLAIN = _Token(0, "", False, False)
-_QUOTE = _Token(0, "", True, False)
-"""A word with a quotation mark: what follows is read on its own."""
-_IN_DO = re.compile(
-    r"(?:철도|온도|속도|태도|강도|농도|밀도|용도|빈도|습도|완성도|만족도|정확도|선호도|신뢰도|인지도|의존도|호감도|기여도|난이도"
-    r"|중요도|투명도|지지도|제주도|강원도|경기도|한반도|년도|연도|학기도|\A(?:제도|보도|한도|정도|지도|수도|인도|고도|연도|독도))\Z"
-)
-"""도시철도, 만족도: nouns that end as if they had a particle."""
-_ALSO = ("역시", "또한")
-_JOINS = ("이", "가", "도", "은")
-_BOUND_NEXT = re.compile(
-    r"(?:데(?:에|는|도)?|것(?:을|이|은|도|으로)?|게|셈(?:이다)?|만큼|동안|대로|탓에|덕에|덕분에|바람에)(?=[ ,.]|\Z)"
-)
-_TITLE_NEXT = re.compile(rf"{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
-
-
-@lru_cache(maxsize=1 << 14)
-def _token(word: str) -> _Token:
-    if word[0] in '“"' or word[-1] in '“"':
-        return _QUOTE
-    bare = word.strip(",·’‘'\"”\x01")
-    found = _TOPIC.match(bare)
-    verbal = _VERBAL.search(bare) is not None
-    noun, particle = 0, ""
-    if found is not None and not verbal and not _IN_DO.search(bare):
-        noun, particle = len(found["noun"]), found["particle"]
-        if found["noun"] == "그":
-            noun = 2  # the one pronoun of one letter
-    resets = verbal or _RESET.search(bare) is not None or _DATE.match(bare) is not None
-    filler = bare in _FILLERS
-    plain = not (particle or resets or filler or word == "한" or word in _ALSO)
-    return _PLAIN if plain else _Token(noun, particle, resets, filler)
-
-
-def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[str] = frozenset()) -> Iterator[Phrase]:
-    """The noun phrases of a text that carry one of these particles; what is one of the names has none.
-
-    >>> [p.text for p in phrases("앞서 한빛전자 김한결 회장은 공장을 짓는", 0, frozenset("은는"))]
-    ['한빛전자 김한결 회장']
-    """
-    kept: list[tuple[int, str]] = []
-    masked = _BRACKET.sub(lambda match: "\x01" * len(match.group()), text) if "(" in text else text
-    at = 0
-    for word in masked.split(" "):
-        start, at = at, at + len(word) + 1
-        if not word:
-            continue
-        token = _token(word)
-        if token is _QUOTE:
-            return
-        if token is _PLAIN:  # most words
-            kept.append((start, word))
-            if len(kept) > _EARLY:
-                del kept[0]
-            continue
-        if token.particle == "는" and _BOUND_NEXT.match(masked, at):
-            kept = []  # 띄우는 데: the ending of a verb
-            continue
-        if len(word) == 1 and _TITLE_NEXT.match(masked, at):
-            token = _PLAIN  # 한 병원장: a family name
-        if token.particle in _JOINS and (word in names or _TITLE_NEXT.match(masked, at)):
-            token = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
-        if token.resets and _can_be_name(word) and _TITLE_NEXT.match(masked, at):
-            token = _PLAIN  # 온지후 감독은
-        if word == "한":
-            kept = [(start, word)]  # 한 관계자: somebody, after whatever describes him
-        elif kept and word in _ALSO:
-            yield _phrase(text, kept, offset, "도")
-            kept = []
-        elif token.particle and token.particle[0] in particles and (token.noun > 1 or kept):
-            kept.append((start, word[: word.rfind(token.particle)]))
-            yield _phrase(text, kept, offset, token.particle)
-            kept = []
-        elif token.resets or (token.filler and not kept):
-            kept = []
-        else:
-            kept.append((start, word))
-            if len(kept) > _EARLY:
-                del kept[0]
-
-
-def _can_be_name(word: str) -> bool:
-    """Whether a word that looks like an ending may be a person's name: 온지후, 최다인, but not 핵심인."""
-    return len(word) == 3 and (word[-1] == "후" or (word[-1] == "인" and is_korean_name(word)))
-
-
-def _phrase(text: str, kept: list[tuple[int, str]], offset: int, particle: str) -> Phrase:
-    first, (last, token) = kept[0][0], kept[-1]
-    end = last + len(token)
-    return Phrase(offset + first, offset + end, text[first:end], particle)
-
-
-_TITLE_END = re.compile(rf"(?: |\A){TITLE}\Z")
-_TOPICS = frozenset("은는")
-_SUBJECTS = frozenset("이가은는")
-SUBJECTS = frozenset("은는이가도역께")
-"""Particles of what can be a subject."""
-_TURNS = re.compile(r"[가-힣](?:자|지만|으나|는데),? ")
-
-
-def topic(sentence: Sentence, found: Sequence[Phrase]) -> Phrase | None:
-    """The topic of a sentence: its first noun phrase with 은 or 는, else with 이 or 가, before any quotation.
-
-    Args:
-        sentence: the sentence.
-        found: its phrases with the particles of subjects, up to its first quotation.
-    """
-    for phrase in found:
-        if phrase.particle[0] not in "이가께":
-            return phrase
-    if not sentence.quotes:
-        return found[0] if found else None
-    head = sentence.text[: sentence.quotes[0][0] - sentence.start - 1]
-    if found:  # "새봄이 1위에 오르자 “…”라고 했다": somebody else speaks
-        return None if _TURNS.search(head, found[0].end) else found[0]
-    tail = re.search(r"(?:[^\s,“”\"]+ ){0,3}[^\s,“”\"]+\Z", head.rstrip())
-    if tail and _TITLE_END.search(tail.group()):
-        return Phrase(tail.start(), tail.end(), tail.group(), "")
-    return None

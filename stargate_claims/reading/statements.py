@@ -10,6 +10,7 @@ from stargate_claims.reading.cues import force_of
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.drafting import Content, Setting, polarity
 from stargate_claims.reading.frames import Frame, Voice
+from stargate_claims.reading.sentences import Span
 
 STATED = "statement_made"
 """The measure of a statement whose question no cue names."""
@@ -22,11 +23,17 @@ _TELLS = re.compile(
 )
 """What is quoted and has a predicate; names and single words are quoted too."""
 _OF_IT = re.compile(r"[”\"]이?라(?:고|며|면서)(?! ?(?:불|부르|이름|적힌|쓰인|쓴))")
+_GOES_ON = re.compile(r"[”\"](?:이?라|고)?(?:며|면서),? ")
+_LONG = 12
+"""Code points of the shortest statement that goes on behind a quotation."""
+_CAUSE = re.compile(r"(?:덕|덕분|탓|계획|방침|예정|사실|대로|중|결과|이유|목표|입장)\Z")
 _ROLES = frozenset(("say", "report", "noun"))
 _NEGATED = re.compile(r"않|없|아니|못|무근|\b(?:not|no|never|n't|neither|nor)\b|n't\b")
 _DENYING = re.compile(
     r"부인|반박|일축|해명|선을 그|손사래|고개를 저|아니라|\bden(?:y|ies|ied)\b|\brefut|\breject|\bdismiss"
 )
+_PROMISING = re.compile(r"\b(?:promised|pledged|vowed|guaranteed)\b")
+_EXPECTED = re.compile(r"[”\"]?(?:이?라)?는 (?:관측|전망|예상|추정|추측|예측)")
 _UNTRUE = re.compile(r"사실무근|(?:사실|진실)이 아니|사실과 다르|\b(?:untrue|not true|false|baseless|groundless)\b")
 _RUMOUR = re.compile(
     r"(?:[다라]는 (?:소문|의혹|보도|주장|관측|지적|비판|얘기|이야기|말|설|추측)"
@@ -61,18 +68,35 @@ def statements(frame: Frame, taken: Sequence[int]) -> Iterator[tuple[int, int, b
     """
     sentence, before = frame.sentence, 0
     quotes = [(start - sentence.start, end - sentence.start) for start, end in sentence.quotes]
+    told: list[Span] = []
     for start, end in quotes:
+        if _says(sentence.text, start, end) or any(start <= place < end for place in taken):
+            told.append((start, end))  # what is quoted beside is a word or two of what is handed on
         free = not any(start <= place < end for place in taken)
         if free and end - start >= _SHORT and _says(sentence.text, start, end):
             yield start, end, True
     for speech in frame.speeches:
         start, end = max(speech.start, before), min(speech.end, len(sentence.text))
-        quoted = any(start - 2 <= high and low <= end + 2 for low, high in quotes)
+        quoted = any(start - 2 <= high and low <= end + 2 for low, high in told)
+        if quoted and speech.role in _ROLES and (later := _tail(sentence.text, told, start, end)) is not None:
+            start, quoted = later, False  # “…”라며, 농성에 들어가겠다고 말했다
         denied = speech.role == "publish" and _DENYING.match(speech.cue) and _RUMOUR.search(sentence.text[start:end])
         if (denied or (speech.role in _ROLES and not quoted)) and end - start >= _SHORT:
             if not any(start <= place < end for place in taken):
                 yield start, end, False
             before = max(before, speech.at)
+
+
+def _tail(text: str, quotes: Sequence[Span], start: int, end: int) -> int | None:
+    """Where words that are handed on without marks begin behind the last quotation of a span; None where none do."""
+    last = max((high for _, high in quotes if start <= high < end), default=None)
+    found = _GOES_ON.match(text, last) if last is not None else None
+    return found.end() if found is not None and end - found.end() >= _LONG else None
+
+
+def _weighs(words: str, verb: str) -> bool:
+    """Whether something is called by a noun: "사실상 동결"이라며, but not "공시한 그대로"라며 or "날씨 탓"이라며."""
+    return _TELLS.search(words) is None and _OF_IT.match(verb) is not None and _CAUSE.search(words) is None
 
 
 def _says(text: str, start: int, end: int) -> bool:
@@ -94,11 +118,15 @@ def statement(at: Setting, words: str, verb: str) -> Content:
     force = cue.force if cue is not None else Force.REPORT
     if not korean and _DENYING.search(verb):
         force = Force.DENIAL  # it denied that it would sell
+    elif korean and _EXPECTED.match(verb) is not None:
+        force = Force.ESTIMATE  # "…"는 관측이 나온다
+    elif not korean and _PROMISING.search(verb):
+        force = Force.COMMITMENT
     elif force in (Force.REPORT, Force.DENIAL):
         force = Force.REPORT
         if _DENYING.search(verb) or _UNTRUE.search(words):
             force = Force.DENIAL
-        elif _WEIGHING.search(words) or _JUDGING.search(verb):
+        elif _WEIGHING.search(words) or _JUDGING.search(verb) or (korean and _weighs(words, verb)):
             force = Force.OPINION
     value: dict[str, object] = {"polarity": polarity(negative)}
     certainty = cue.certainty.value if cue is not None and force is cue.force else "certain"

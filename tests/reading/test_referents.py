@@ -11,9 +11,9 @@ from stargate_claims.reading.attribution import Cast
 from stargate_claims.reading.doubts import Guess
 from stargate_claims.reading.frames import Frame
 from stargate_claims.reading.names import Directory, unknown
+from stargate_claims.reading.phrases import Phrase
 from stargate_claims.reading.referents import pointing
 from stargate_claims.reading.sentences import sentences
-from stargate_claims.reading.speech_korean import Phrase
 
 VOCABULARY = Vocabulary(
     entities={

@@ -32,7 +32,7 @@ from stargate_claims.keeping.drafts import read_articles
 from stargate_claims.keeping.library import example
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.sources import Source
-from stargate_claims.reading import extract, speech_korean
+from stargate_claims.reading import extract, phrases, speech_korean
 from stargate_claims.reading.names import trie
 from stargate_claims.showing.drafts import draft_record
 
@@ -65,20 +65,20 @@ def analysed(kiwi: Any, text: str) -> list[tuple[str, int, Parts]]:
     return found
 
 
-def particles(words: Analysis) -> Callable[[str], speech_korean._Token]:
+def particles(words: Analysis) -> Callable[[str], phrases._Token]:
     """What a word does to the noun phrase before it, by its last morpheme; words that were not analysed as before."""
-    table = speech_korean._token
+    table = phrases._token
 
-    def token(word: str) -> speech_korean._Token:
+    def token(word: str) -> phrases._Token:
         before = table(word)
         start, parts = words.get(word, (0, ()))
-        if before is speech_korean._QUOTE or not parts or not parts[0].tag.startswith(_NOUNS):
+        if before is phrases._QUOTE or not parts or not parts[0].tag.startswith(_NOUNS):
             return before
         last = parts[-1]
         if last.tag in ("JX", "JKS", "JKC") and last.form in _SUBJECTS:
-            return speech_korean._Token(last.start - start, last.form, False, before.filler)
+            return phrases._Token(last.start - start, last.form, False, before.filler)
         resets = last.tag[0] in "EV" or last.tag in ("JKO", "JKB", "VCP")
-        return speech_korean._Token(0, "", resets, before.filler)
+        return phrases._Token(0, "", resets, before.filler)
 
     return token
 
@@ -130,7 +130,7 @@ def reading(kiwi: Any, parts: Sequence[str]) -> Callable[[str, str, str], list[d
                 words = analysed(kiwi, text)
                 each = {word: (start, morphemes) for word, start, morphemes in words}
                 if "particles" in parts:
-                    stack.enter_context(patch.object(speech_korean, "_token", particles(each)))
+                    stack.enter_context(patch.object(phrases, "_token", particles(each)))
                 if "topics" in parts:
                     stack.enter_context(patch.object(extract, "topics", topics(each)))
                 if "verbs" in parts:
@@ -171,7 +171,7 @@ def least(work: Callable[[str], object], texts: Sequence[str]) -> float:
     """The seconds of CPU that some work on every text takes at least."""
     taken = []
     for _ in range(ROUNDS):
-        speech_korean._token.cache_clear()  # every article is new
+        phrases._token.cache_clear()  # every article is new
         begun = time.process_time()
         for text in texts:
             work(text)

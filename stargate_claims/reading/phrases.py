@@ -1,0 +1,183 @@
+"""Korean noun phrases by their particles: which words of a sentence can be its topic or a subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from stargate_claims.reading.names import TITLE, either, is_korean_name, words
+from stargate_claims.reading.sentences import Sentence
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: places are counted from the start of the sentence; ``particle`` follows it."""
+
+    start: int
+    end: int
+    text: str
+    particle: str
+
+
+_BRACKET = re.compile(r"\([^()]{0,40}\)")
+_TOPIC = re.compile(r"(?P<noun>.+?)(?P<particle>은|는|이|가|께서|도|역시)\Z")
+_VERBAL = re.compile(
+    r"(?:하는|되는|있는|없는|않는|받는|짓는|넘는|찾는|나오는|시키는|이르는|달하는|만드는|쓰는|잇는|맺는|갖는|이끄는|벌이는|들이는"
+    r"|어지는|아지는|[놓꼽뽑먹쌓끊겪쏟닫걷짧덮엎뿜닮굶]은|젊은|지은|[고기서면니며]는|[해어아]도|있어|없어|되어|하여|받아|찾아|같은|많은|높은|낮은|좋은|맺은|얻은|받은|담은|찾은|남은|넣은|걸맞은|않은|깊은|늦은|맡은|내놓은|없이|같이|많이|높이|깊이|이같은|(?:\A|[아어여와나려쳐져])(?:오|가)는"
+    r"|위해서는|에서는|으로는|에게는|에는|까지는|부터는|이라는|다는|라는|려는|로는|[어아려이가워해혀여]지는"
+    rf"|(?:{either(words('verb', 'ko'))})는|에도|까지도|하기도|기도|으로도|면서도|고도|거나|또는|혹은|다가)\Z"
+)
+_RESET = re.compile(
+    r"(?:[을를에고며면]|에서|에게|으로|로|한|된|된다|인|할|던|해|하게|까지|부터|지만|따라|통해|위한|대한|관한|관련|에선|에서는|에게는|에서도|에는|만큼|데다|하며|다가|만에|가운데|따르면|뒤|후|직후|중인|만든|가진|세운|앞둔|나선|이끈|거친|지낸|떠난|물러난|마친|펴낸|내건|알려진|꼽힌)\Z"
+)
+_DATE = re.compile(r"[0-9][0-9,.]*(?:년|월|일|시|분기|개월|주)|(?:지난|오는|올|이번|다음)\Z|(?:지난|다음|이번)(?:달|주|해|번)|(?:올해|작년|내년|어제|오늘|이날)")  # fmt: skip  # noqa: E501
+_FILLERS = frozenset(words("filler"))
+_EARLY = 8
+"""Words of the longest noun phrase that is taken for a name."""
+
+
+class _Token(NamedTuple):
+    """What a word does to the noun phrase before it: ``particle`` ends one, ``resets`` throws it away."""
+
+    noun: int
+    particle: str
+    resets: bool
+    filler: bool
+
+
+_PLAIN = _Token(0, "", False, False)
+_QUOTE = _Token(0, "", True, False)
+"""A word with a quotation mark: what follows is read on its own."""
+_IN_DO = re.compile(
+    r"(?:철도|온도|속도|태도|강도|농도|밀도|용도|빈도|습도|완성도|만족도|정확도|선호도|신뢰도|인지도|의존도|호감도|기여도|난이도"
+    r"|중요도|투명도|지지도|제주도|강원도|경기도|한반도|년도|연도|학기도|\A(?:제도|보도|한도|정도|지도|수도|인도|고도|연도|독도))\Z"
+)
+"""도시철도, 만족도: nouns that end as if they had a particle."""
+_ALSO = ("역시", "또한")
+_JOINS = ("이", "가", "도", "은")
+_BOUND_NEXT = re.compile(
+    r"(?:데(?:에|는|도)?|것(?:을|이|은|도|으로)?|게|셈(?:이다)?|만큼|동안|대로|탓에|덕에|덕분에|바람에)(?=[ ,.]|\Z)"
+)
+_TITLE_NEXT = re.compile(rf"{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
+
+
+@lru_cache(maxsize=1 << 14)
+def _token(word: str) -> _Token:
+    if word[0] in '“"' or word[-1] in '“"':
+        return _QUOTE
+    bare = word.strip(",·’‘'\"”\x01")
+    found = _TOPIC.match(bare)
+    verbal = _VERBAL.search(bare) is not None
+    noun, particle = 0, ""
+    if found is not None and not verbal and not _IN_DO.search(bare):
+        noun, particle = len(found["noun"]), found["particle"]
+        if found["noun"] == "그":
+            noun = 2  # the one pronoun of one letter
+    resets = verbal or _RESET.search(bare) is not None or _DATE.match(bare) is not None
+    filler = bare in _FILLERS
+    plain = not (particle or resets or filler or word == "한" or word in _ALSO)
+    return _PLAIN if plain else _Token(noun, particle, resets, filler)
+
+
+def describes(word: str) -> bool:
+    """Whether a word is a verb before what it describes, though it ends as a topic does: 다루는.
+
+    >>> describes("다루는"), describes("누리는")
+    (True, False)
+    """
+    return _VERBAL.search(word) is not None
+
+
+def begins_anew(word: str) -> bool:
+    """Whether what stands before a word is no part of the noun phrase behind it.
+
+    >>> begins_anew("대리하는"), begins_anew("한빛전자")
+    (True, False)
+    """
+    return _token(word).resets
+
+
+def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[str] = frozenset()) -> Iterator[Phrase]:
+    """The noun phrases of a text that carry one of these particles; what is one of the names has none.
+
+    >>> [p.text for p in phrases("앞서 한빛전자 김한결 회장은 공장을 짓는", 0, frozenset("은는"))]
+    ['한빛전자 김한결 회장']
+    """
+    kept: list[tuple[int, str]] = []
+    masked = _BRACKET.sub(lambda match: "\x01" * len(match.group()), text) if "(" in text else text
+    at = 0
+    for word in masked.split(" "):
+        start, at = at, at + len(word) + 1
+        if not word:
+            continue
+        token = _token(word)
+        if token is _QUOTE:
+            return
+        if token is _PLAIN:  # most words
+            kept.append((start, word))
+            if len(kept) > _EARLY:
+                del kept[0]
+            continue
+        if token.particle == "는" and _BOUND_NEXT.match(masked, at):
+            kept = []  # 띄우는 데: the ending of a verb
+            continue
+        if len(word) == 1 and _TITLE_NEXT.match(masked, at):
+            token = _PLAIN  # 한 병원장: a family name
+        if token.particle in _JOINS and (word in names or _TITLE_NEXT.match(masked, at)):
+            token = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
+        if token.resets and _can_be_name(word) and _TITLE_NEXT.match(masked, at):
+            token = _PLAIN  # 온지후 감독은
+        if word == "한":
+            kept = [(start, word)]  # 한 관계자: somebody, after whatever describes him
+        elif kept and word in _ALSO:
+            yield _phrase(text, kept, offset, "도")
+            kept = []
+        elif token.particle and token.particle[0] in particles and (token.noun > 1 or kept):
+            kept.append((start, word[: word.rfind(token.particle)]))
+            yield _phrase(text, kept, offset, token.particle)
+            kept = []
+        elif token.resets or (token.filler and not kept):
+            kept = []
+        else:
+            kept.append((start, word))
+            if len(kept) > _EARLY:
+                del kept[0]
+
+
+def _can_be_name(word: str) -> bool:
+    """Whether a word that looks like an ending may be a person's name: 온지후, 최다인, but not 핵심인."""
+    return len(word) == 3 and (word[-1] == "후" or (word[-1] == "인" and is_korean_name(word)))
+
+
+def _phrase(text: str, kept: list[tuple[int, str]], offset: int, particle: str) -> Phrase:
+    first, (last, token) = kept[0][0], kept[-1]
+    end = last + len(token)
+    return Phrase(offset + first, offset + end, text[first:end], particle)
+
+
+TITLE_END = re.compile(rf"(?: |\A){TITLE}\Z")
+SUBJECTS = frozenset("은는이가도역께")
+"""Particles of what can be a subject."""
+_TURNS = re.compile(r"[가-힣](?:자|지만|으나|는데),? ")
+
+
+def topic(sentence: Sentence, found: Sequence[Phrase]) -> Phrase | None:
+    """The topic of a sentence: its first noun phrase with 은 or 는, else with 이 or 가, before any quotation.
+
+    Args:
+        sentence: the sentence.
+        found: its phrases with the particles of subjects, up to its first quotation.
+    """
+    for phrase in found:
+        if phrase.particle[0] not in "이가께":
+            return phrase
+    if not sentence.quotes:
+        return found[0] if found else None
+    head = sentence.text[: sentence.quotes[0][0] - sentence.start - 1]
+    if found:  # "새봄이 1위에 오르자 “…”라고 했다": somebody else speaks
+        return None if _TURNS.search(head, found[0].end) else found[0]
+    tail = re.search(r"(?:[^\s,“”\"]+ ){0,3}[^\s,“”\"]+\Z", head.rstrip())
+    if tail and TITLE_END.search(tail.group()):
+        return Phrase(tail.start(), tail.end(), tail.group(), "")
+    return None
