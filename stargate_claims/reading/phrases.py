@@ -98,6 +98,16 @@ def begins_anew(word: str) -> bool:
     return _token(word).resets
 
 
+def unled(text: str) -> str:
+    """A noun phrase without the words that lead a sentence in: 한편, 앞서.
+
+    >>> unled("한편 별빛협회"), unled("별빛협회")
+    ('별빛협회', '별빛협회')
+    """
+    first, _, rest = text.partition(" ")
+    return unled(rest) if rest and _token(first).filler else text
+
+
 def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[str] = frozenset()) -> Iterator[Phrase]:
     """The noun phrases of a text that carry one of these particles; what is one of the names has none.
 

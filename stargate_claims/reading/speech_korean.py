@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from stargate_claims.data import rows
 from stargate_claims.reading.names import either, trie, words
-from stargate_claims.reading.phrases import TITLE_END, Phrase, begins_anew, describes, phrases
+from stargate_claims.reading.phrases import TITLE_END, Phrase, begins_anew, describes, phrases, unled
 from stargate_claims.reading.sentences import Sentence
 
 _TOPICS = frozenset("은는")
@@ -64,7 +64,7 @@ _PUBLISHED = re.compile(
     r"(?P<ending>했|하|한|혔|힌|)"
 )
 _MARK = re.compile(
-    r"(?:[다라자냐요까](?P<said>고만?|며|면서)|[”\"’'](?:이?라)?(?P<quoted>고만?|며|면서|는)?|(?P<thing>것)으로|라고|[다라]는 "  # noqa: E501
+    r"(?:[다라자냐요까](?P<said>고만?|며|면서)|(?:[”\"]|(?<=[다라자냐요까][’'])|[’'](?=이?라|고|며|면서))(?:이?라)?(?P<quoted>고만?|며|면서|는)?|(?P<thing>것)으로|라고|[다라]는 "  # noqa: E501
     rf"(?:{either(speech_words('noun', 'ko'))})[을를도]?|[을]까)(?=[ ,])"
 )
 _NOUN_END = re.compile(
@@ -311,7 +311,7 @@ def _according(text: str) -> Iterator[Speech]:
             phrase = Phrase(start, start + len(who), who, "가")
             yield Speech(match.end(), len(text), match.start(), "document", "에 따르면", phrase)
             continue
-        named = _of_whom(who)
+        named = _of_whom(unled(who))
         start += max(who.find(named), 0)
         phrase = Phrase(start, start + len(named), named, "에 따르면")
         yield Speech(match.end(), len(text), match.start(), "source", "에 따르면", phrase)

@@ -249,6 +249,22 @@ class TestUnknownNames:
             # Whose paper it is, and whoever revises a forecast.
             ("전력관리원 자료를 보면 여유는 90㎿다.", ("전력관리원",)),
             ("별빛증권은 다온에너지 목표주가를 4만원으로 올렸다.", ("별빛증권",)),
+            # A verb before what it describes is no topic; a body between quotation marks is one.
+            ("빈곤을 다루는 '이웃마루연대'는 논평을 내고 단가가 1만원에 머문 점을 짚었다.", ("이웃마루연대",)),
+            ("서포터스 '푸른마루'의 하민서 회장은 1억 달러가 든다고 밝혔다.", ("하민서", "하민서 회장")),
+            ("소송을 대리하는 나루법인 하민서 변호사에 따르면 4만명이 뜻을 모았다.", ("하민서", "하민서 변호사")),
+            ("같은 당 위원들 사이에서는 2조원이 넘을 것이라는 우려도 나왔다.", ("위원들",)),
+            ("반면 “이제 겨우 3조원을 벌었을 뿐”(하민서 나루증권 연구원)이라는 평가도 나온다.", ("하민서", "하민서 연구원", "하민서 나루증권 연구원")),  # noqa: E501
+            # One whom nobody names.
+            ("새봄의 한 재무 담당 임원은 3조원이 든다고 밝혔다.", ("재무 담당 임원", "한 재무 담당 임원")),
+            ("A dispatcher at Eastgate said it cost $3 million.", ("dispatcher at Eastgate", "A dispatcher at Eastgate", "a dispatcher at Eastgate", "dispatcher")),  # noqa: E501
+            ("Rival developers, speaking privately, said it cost $3 million.", ("Rival developers",)),
+            # English asides, descriptions and verbs ahead of their subjects.
+            ("It found 3 GW, grid operator Castell said in a note.", ("Castell",)),
+            ("Downtown, the Chamber of Commerce estimates, shops lose $3 million.", ("Chamber of Commerce",)),
+            ("“It cost $3 million,” according to its head of bidding, Luis Ortega.", ("Luis Ortega",)),
+            ("It will cost $3 million, warned the supply lobby Castell.", ("Castell",)),
+            ("Jane Doe flatly denied that it cost $3 million.", ("Jane Doe",)),
             # A year that looks like a topic, and whoever speaks before it.
             ("나루교육청이 내년도 예산안을 3조원으로 짰다고 밝혔다.", ("나루교육청",)),
             ("라온물산이 올해도 1억 달러를 벌었다고 밝혔다.", ("라온물산",)),
@@ -270,6 +286,12 @@ class TestUnknownNames:
             ("A blow to chief executive Stuart Dell's plan. Dell said the cost was $3 million.", "stuart-dell"),
             # People of whom something is told go on with nothing.
             ("별빛증권은 2조원으로 추산했다. 인근 주민 200여명은 집회를 열었다.", "paper"),
+            # Whoever issues a statement speaks in what follows; a plan without a topic is that of whoever spoke last.
+            ("라온물산은 입장문을 냈다. 그러면서 3년간 500억원을 쓰겠다고 했다.", "라온물산"),
+            ("라온물산은 매출이 줄었다고 밝혔다. 내년 설비투자는 20% 줄인다는 방침이다.", "라온물산"),
+            ("불씨를 댕긴 것은 영국 매체 '나래신문'이다. 이 매체는 1억 달러를 제안했다고 보도했다.", "나래신문"),
+            # A verb whose topic stands behind it is not that topic's.
+            ("한편 별빛협회에 따르면 4만명이 뜻을 밝혔고, 원고들은 기다린다.", "별빛협회"),
             # A view that a topic holds, though somebody else spoke before.
             ("별빛증권은 2조원으로 추산했다. 라온물산은 3조원을 마련할 수 있다는 입장이다.", "라온물산"),
             # Who said it stands in the next sentence.

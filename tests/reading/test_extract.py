@@ -59,6 +59,8 @@ class TestFigures:
             ("새봄은 일자리 3천 개가 생길 것으로 내다봤다.", "jobs_promised", "estimate", "saebom"),
             # What is supposed, what is computed, and what must be.
             ("합병이 성사되면 새봄은 일자리 3천 개를 얻게 된다.", "jobs_promised", "estimate", "saebom"),
+            # What is so far, what is a budget, and a rule that the outlet tells.
+            ("새봄은 현재 3천 개인 일자리를 늘리겠다고 밝혔다.", "jobs_promised", "report", "saebom"),
             ("부두까지 포함하면 새날 항만의 공정률은 40%다.", "construction_progress_pct", "report", "harbour"),
             ("새봄은 일자리 3천 개를 줄일 수밖에 없다고 말했다.", "jobs_promised", "opinion", "saebom"),
             ("새날 항만의 공정률은 40%를 넘었다.", "construction_progress_pct", "report", "harbour"),
@@ -124,10 +126,21 @@ class TestFigures:
         assert draft.figure.interval.upper == Decimal(7)
         assert draft.claim.force.value == "plan"
 
+    def test_a_budget_for_the_next_year_is_a_plan(self) -> None:
+        assert one("새봄은 내년도 예산안을 136조원으로 편성했다고 발표했다.").claim.force.value == "plan"
+        assert one("새봄은 올해 예산을 136조원으로 편성했다고 발표했다.").claim.force.value == "report"
+
+    def test_a_rule_that_the_outlet_tells_is_no_opinion(self) -> None:
+        assert one("규정상 주주 7명 이상의 동의를 얻어야 한다.").claim.force.value == "report"
+        assert one("새봄은 주주 7명 이상의 동의를 얻어야 한다고 말했다.").claim.force.value == "opinion"
+
     def test_within_a_time_is_a_bound(self) -> None:
         draft = one("새봄은 “인허가를 석 달 안에 끝내겠다”고 말했다.")
         assert draft.figure is not None
         assert (draft.figure.interval.lower, draft.figure.interval.upper) == (None, Decimal(3))
+        draft = one("Saebom vowed that it would be back within nine months.")
+        assert draft.figure is not None
+        assert (draft.figure.interval.lower, draft.figure.interval.upper) == (None, Decimal(9))
 
     def test_a_time_beside_a_meeting_is_no_length_of_it(self) -> None:
         assert "meeting_duration_min" not in by_measure("새봄은 한빛과 만나 “값을 3년간 올리지 않는다”고 했다.")
@@ -137,6 +150,9 @@ class TestFigures:
         [
             ("Saebom said it will cut 300 jobs, and stop flying 14 routes.", ["plan", "plan"]),
             ("Saebom said it cut 300 jobs, and the airline flew 14 routes.", ["report", "report"]),
+            ("Fares, now $2, could go up by $1, Saebom said.", ["report", "estimate"]),
+            ("Saebom said that meeting the demand would blow a $86 million hole.", ["estimate"]),
+            ("Saebom reckons 8 GW is nearer the mark.", ["estimate"]),
             ("Saebom cut its guidance for the year to 3,000 tonnes.", ["estimate"]),
             ("If copper stays above $9,500, debt will peak at $5 billion.", ["estimate", "estimate"]),
         ],
