@@ -29,14 +29,19 @@ SELECT cell FROM (
 """Cells (a question, its line and unit) that may be inconsistent: bounds that clash within an episode, or of a total
 that never falls."""
 
+_REPEATED = """
+SELECT phrase, statement, again FROM told WHERE again > 0
+"""
+"""What was said before: a printed number of a cell, or a statement on it."""
+
 _PHRASES = """
-SELECT phrase, min(cell) AS cell FROM told WHERE phrase IN (SELECT phrase FROM told WHERE again = 1 OR again = 3)
+SELECT phrase, min(cell) AS cell FROM told WHERE phrase IN (SELECT phrase FROM repeated WHERE again = 1 OR again = 3)
 GROUP BY phrase HAVING min(word) < max(word)
 """
 """Printed numbers of a cell with two bound words."""
 
 _STATEMENTS = """
-SELECT statement, min(cell) AS cell FROM told WHERE statement IN (SELECT statement FROM told WHERE again > 1)
+SELECT statement, min(cell) AS cell FROM told WHERE statement IN (SELECT statement FROM repeated WHERE again > 1)
 GROUP BY statement HAVING min(figure) < max(figure) AND min(teller) < max(teller)
 """
 """Statements on a cell that were told with two numbers."""
@@ -75,8 +80,14 @@ WHERE expected.lo > happened.hi OR happened.lo > expected.hi
 """
 """Cells of a forecast that a fact belies."""
 
+_TOUCHED = """
+SELECT seq, cell, asked, line, form, episode, day, until, lo, hi, phrase, statement FROM told
+WHERE cell IN (SELECT cell FROM bounded UNION SELECT cell FROM suspects)
+"""
+"""The rows of all cells that may be inconsistent: most of a file is read no more than once after this."""
+
 _CROWDED = f"""
-SELECT cell FROM told
+SELECT cell FROM touched
 WHERE asked = 1 AND line = 'fact' AND (lo IS NOT NULL OR hi IS NOT NULL)
   AND cell IN (SELECT cell FROM bounded) AND cell NOT IN (SELECT cell FROM suspects)
 GROUP BY cell HAVING count(*) > {SUPPORTERS_AMONG}
@@ -84,16 +95,18 @@ GROUP BY cell HAVING count(*) > {SUPPORTERS_AMONG}
 """Bounded cells with so many claims that a finding shows only those that clash: these alone are judged."""
 
 _CROWD = """
-SELECT seq, cell, form, episode, day, until, lo, hi, phrase, statement FROM told
+SELECT seq, cell, form, episode, day, until, lo, hi, phrase, statement FROM touched
 WHERE cell IN (SELECT cell FROM crowded)
 """
 """The rows of crowded cells, looked up once for all that is asked of them."""
 
 SCREEN: dict[str, dict[str, str]] = {
+    "repeated": {"again": _REPEATED},
     "phrases": {"again": _PHRASES},
     "statements": {"again": _STATEMENTS},
     "bounded": {"claims": f"{_BOUNDS}UNION{_WORDS}"},
     "suspects": {"long": _LONGS, "units": _UNITS, "estimates": _FORECASTS},
+    "touched": {"claims": _TOUCHED},
     "crowded": {"claims": _CROWDED},
     "crowd": {"claims": _CROWD},
 }
@@ -102,7 +115,8 @@ SCREEN: dict[str, dict[str, str]] = {
 A table is the union of some queries, each beside what must be among the claims, by `CENSUS`, for it to find anything.
 """
 
-_EMPTY = {"phrases": "phrase, cell", "statements": "statement, cell",
+_EMPTY = {"repeated": "phrase, statement, again", "phrases": "phrase, cell", "statements": "statement, cell",
+          "touched": "seq, cell, asked, line, form, episode, day, until, lo, hi, phrase, statement",
           "crowd": "seq, cell, form, episode, day, until, lo, hi, phrase, statement"}  # fmt: skip
 """The columns of tables that have more than ``cell``."""
 
@@ -190,7 +204,7 @@ def in_force(as_of: int | None, corrected: bool) -> str:
 
 
 def wanted(measures: Iterable[str], marks: int, *, called: bool) -> str:
-    """The numbers of the claims to judge: those in suspect cells, and those that are judged whatever their cell.
+    """The numbers of the claims to judge: those in cells touched, and those that are judged whatever their cell.
 
     Of a crowded cell only those whose bounds or words clash.
 
@@ -202,11 +216,8 @@ def wanted(measures: Iterable[str], marks: int, *, called: bool) -> str:
     named = ", ".join("'" + name.replace("'", "''") + "'" for name in measures)
     alone = "marks = 1 OR marks = 3 OR marks = 5 OR marks = 7" if marks == 1 else "marks > 0 AND marks <> 4"
     return (
-        "SELECT seq FROM told WHERE cell IN (SELECT cell FROM suspects)"
-        " UNION SELECT seq FROM told WHERE cell IN"
-        " (SELECT cell FROM bounded WHERE cell NOT IN (SELECT cell FROM crowded))"
+        "SELECT seq FROM touched WHERE cell NOT IN (SELECT cell FROM crowded)"
         f" UNION {_CLASHING}"
-        f" UNION SELECT seq FROM told WHERE part = 0 AND ({alone})"
-        f" UNION SELECT seq FROM told WHERE measure IN ({named})"
+        f" UNION SELECT seq FROM told WHERE (part = 0 AND ({alone})) OR measure IN ({named})"
         + (" UNION SELECT seq FROM told WHERE part = 0 AND name IN (SELECT name FROM called)" if called else "")
     )

@@ -19,7 +19,8 @@ def tables() -> sqlite3.Connection:
         CREATE TABLE gone (name);
         INSERT INTO gone VALUES ('a');
         CREATE TABLE told (
-          seq, cell, part, marks, measure, name, form, episode, day, until, lo, hi, phrase, statement
+          seq, cell, part, marks, measure, name, form, episode, day, until, lo, hi, phrase, statement,
+          asked, line, again
         );
         INSERT INTO told (seq, cell, part, marks, measure, name) VALUES
           (1, 10, 0, 0, 'held', 'k1'), (2, 11, 0, 0, 'held', 'k2'), (3, 11, 0, 1, 'held', 'k3'),
@@ -32,7 +33,10 @@ def tables() -> sqlite3.Connection:
         CREATE TABLE phrases (phrase, cell);
         CREATE TABLE statements (statement, cell);
         CREATE TABLE crowded (cell);
-        CREATE VIEW crowd AS SELECT * FROM told WHERE cell IN (SELECT cell FROM crowded);
+        CREATE TABLE repeated (phrase, statement, again);
+        CREATE VIEW touched AS
+          SELECT * FROM told WHERE cell IN (SELECT cell FROM bounded UNION SELECT cell FROM suspects);
+        CREATE VIEW crowd AS SELECT * FROM touched WHERE cell IN (SELECT cell FROM crowded);
         CREATE TABLE called (name);
         INSERT INTO called VALUES ('k11');
     """)
@@ -91,8 +95,8 @@ def test_of_crowded_cells_the_claims_that_clash(tables: sqlite3.Connection) -> N
         INSERT INTO statements VALUES (8, 21);
         DELETE FROM suspects;
     """)
-    rows = [(seq, cell, 0, 0, "held", f"k{seq}", *rest) for seq, cell, *rest, _ in CROWD]
-    tables.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    rows = [(seq, cell, 0, 0, "held", f"k{seq}", *rest, 1, "fact", 0) for seq, cell, *rest, _ in CROWD]
+    tables.executemany(f"INSERT INTO told VALUES ({', '.join('?' * 17)})", rows)
     chosen = {seq for (seq,) in tables.execute(wanted((), ALONE, called=False)) if seq > 100}
     assert chosen == {seq for seq, *_, judged in CROWD if judged}
 
