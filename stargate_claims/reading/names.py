@@ -251,7 +251,7 @@ def new_id(name: str) -> str:
 
 
 _HANGUL_TITLED = re.compile(
-    rf"(?P<org>(?:[가-힣A-Za-z0-9·&]+의 ?|(?:[가-힣A-Za-z0-9·&]+ ){{1,3}})?)(?P<name>[가-힣]{{2,5}}|[가-힣]{{1,6}} [가-힣]{{1,6}}|[A-Za-z가-힣·]+)"  # noqa: E501
+    rf"(?P<org>(?:[가-힣A-Za-z0-9·&]+의 |(?:[가-힣A-Za-z0-9·&]+ ){{1,3}})?)(?P<name>[가-힣]{{2,5}}|[가-힣]{{1,6}} [가-힣]{{1,6}}|[A-Za-z가-힣·]+)"  # noqa: E501
     rf" (?P<title>{TITLE})(?:들)?\Z"
 )
 _NAMED_FIRST = re.compile(rf"(?P<name>[가-힣]{{2,4}}) (?P<org>(?:[가-힣A-Za-z0-9·&]+ ){{1,4}}?)(?P<title>{TITLE})\Z")
@@ -310,6 +310,8 @@ def unknown(printed: str) -> Who:
         return Who(new_id(name), EntityKind.UNNAMED, (name, whole), False)
     if (member := _MEMBER.match(name)) is not None:
         name = name[member.end() :]  # 도의회 교육위원회 소속 표준호 의원
+    if (statesman := _STATESMAN.fullmatch(name)) is not None:
+        return _person(statesman["name"], statesman["title"], name)
     if (mayor := MAYOR.fullmatch(name)) is not None and is_korean_name(mayor["name"]):
         return _person(mayor["name"], mayor["title"], name)
     first = _NAMED_FIRST.match(name)
@@ -341,6 +343,11 @@ def unknown(printed: str) -> Who:
 
 _SOMEBODY_OF = re.compile(r"(?P<who>[a-z][a-z-]+(?: [a-z-]+){0,2}) (?:at|for|in|from|with) (?:the )?[A-Z].*")
 _MEMBER = re.compile(r"(?:[^ ]+ ){1,4}(?:소속|산하|출신)인? (?=[^ ]+ [^ ])")
+_STATESMAN = re.compile(
+    rf"(?P<name>[가-힣]{{2,5}} [가-힣]{{1,6}}) (?:{either(words('country', 'ko'))}) "
+    r"(?P<title>(?:부)?(?:대통령|총리|장관|국무장관|재무장관|외교장관|상원의원|하원의원|국왕|총통|주석))"
+)
+"""제인 도 미국 대통령: two words are the name where a country stands before the office."""
 MAYOR = re.compile(
     r"(?P<name>[가-힣]{3}) "
     r"(?P<title>[가-힣]{1,6}(?:시장|군수|구청장|도지사|지사|시의장|도의장|교육감|경찰서장|소방서장|보건소장))"

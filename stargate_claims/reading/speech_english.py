@@ -45,15 +45,19 @@ _PEOPLE = (
     r"(?:(?i:\b(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?:people|persons?|sources?|officials?))"
     r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told|\Z))"  # noqa: E501
 )
-_SOMEONE = rf"(?:\b[Aa]n? (?:[a-z-]+ ){{0,2}}[a-z]+ (?:at|in|for|from|with) (?:the )?{_NAME})"
+_PERSONS = either(
+    [*words("people", "en"), "analysts", "economists", "officials", "researchers", "scientists", "experts"]
+)
+_SOMEONE = rf"(?:\b(?:[Aa]n? (?:[a-z-]+ ){{0,2}}[a-z]+|(?i:{_PERSONS})) (?:at|in|for|from|with) (?:the )?{_NAME})"
 _SEVERAL = r"(?:[A-Z][a-z]+|[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Ll]ocal)"
-_PLURALS = rf"(?:\b{_SEVERAL} (?:[a-z-]+ )?(?:{either(words('people', 'en'))})\b)"
+_PLURALS = rf"(?:\b{_SEVERAL} (?:[a-z-]+ )?(?:{_PERSONS})\b)"
 _TITLED = rf"(?:\b(?i:{either(words('title', 'en'))}) {_NAME})"
 _DESCRIBED = rf"(?:\b[A-Z][a-z]+ (?:{_BODIES}|firm|company|maker|operator|developer|chain|startup) {_NAME})"
 _DESCRIPTIONS = "|".join((_PEOPLE, _SOMEONE, _PLURALS, DESCRIBED_FIRM, _DESCRIBED, _TITLED, _BODY))
 _WHO = rf"(?P<who>{_DESCRIPTIONS}|{_NAME}|{_GENERICS}|{_OFFICE})"
 _VERBS = either([*speech_words("say", "en"), *speech_words("report", "en"), *speech_words("intend", "en")])
 _INTENDS = frozenset(speech_words("intend", "en"))
+_DOING = "demanding|seeking|asking for|calling for|proposing|offering"
 _REPORTS = frozenset(speech_words("report", "en"))
 _AFTER = re.compile(
     r"[.,]|\Z| (?:on|in|at|this|last|late|early|citing|reporters)\b| (?:the |a |an )?[A-Z][\w' ]{1,40}[.,]"
@@ -69,7 +73,7 @@ _DAY = r"(?: (?:on |last |this )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|w
 _SUBJECT_VERB = re.compile(
     rf"{_WHO}(?:'s)?(?:,? \([^()]{{1,40}}\))?(?:, [^,.“”\"]{{1,80}},|,(?= (?:said|says|told|added|wrote|noted)))?"
     rf"{_DAY} (?:(?:also|now|still|then|has|have|had|later|again|[a-z]{{3,12}}ly) ){{0,2}}"
-    rf"(?P<verb>{_VERBS})\b"
+    rf"(?P<verb>{_VERBS}|(?:is|are|was|were) (?:{_DOING}))\b"
 )
 _APPOSED = re.compile(
     rf"(?:\b[A-Z][\w.-]*(?: [A-Z][\w.-]*){{0,4}}['’]s|\b(?i:the|its|their|an?)) (?:[\w'’-]+ ){{0,4}}[a-z][\w-]*, "
@@ -91,7 +95,8 @@ _DATA = re.compile(
 """Farms have applied, ministry data show: the ministry speaks."""
 _STUDY = re.compile(
     rf"{_WHO}(?:['’]s|s['’]) (?:[a-z-]+ ){{0,2}}"
-    r"(?:report|study|survey|analysis|audit|review|index|poll|census|inquiry) "
+    r"(?:report|study|survey|analysis|audit|review|index|poll|census|inquiry|data|figures|statistics|estimates?"
+    r"|forecasts?) "
     r"(?:found|finds|showed|shows|said|says|estimated|estimates|concluded|concludes|warned|warns|put)\b"
 )
 _PUTS = re.compile(
@@ -166,7 +171,7 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     for match in verbs.values():
         if not _outside(sentence, match.start("verb")):
             continue
-        role = "report" if match["verb"] in _REPORTS else "intend" if match["verb"] in _INTENDS else "say"
+        role = "report" if match["verb"] in _REPORTS else "intend" if _intends(match["verb"]) else "say"
         before = _LOWER.sub("", text[: match.start()]).rstrip()
         apart = before.endswith((",", "”", '"'))
         trailing = apart and _AFTER.match(text, match.end()) is not None
@@ -180,6 +185,11 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     hearsay = _HEARSAY.search(text)
     if hearsay is not None:
         yield Speech(0, end, hearsay.start(), "hearsay", hearsay.group())
+
+
+def _intends(verb: str) -> bool:
+    """Whether a verb says what somebody wants: plans, is demanding."""
+    return verb in _INTENDS or verb.partition(" ")[0] in ("is", "are", "was", "were")
 
 
 def _outside(sentence: Sentence, place: int) -> bool:

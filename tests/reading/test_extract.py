@@ -61,6 +61,7 @@ class TestFigures:
             ("합병이 성사되면 새봄은 일자리 3천 개를 얻게 된다.", "jobs_promised", "estimate", "saebom"),
             # What is so far, what is a budget, and a rule that the outlet tells.
             ("새봄은 현재 3천 개인 일자리를 늘리겠다고 밝혔다.", "jobs_promised", "report", "saebom"),
+            ("새봄은 일자리 3천 개가 적절하다고 말했다.", "jobs_promised", "opinion", "saebom"),
             ("부두까지 포함하면 새날 항만의 공정률은 40%다.", "construction_progress_pct", "report", "harbour"),
             ("새봄은 일자리 3천 개를 줄일 수밖에 없다고 말했다.", "jobs_promised", "opinion", "saebom"),
             ("새날 항만의 공정률은 40%를 넘었다.", "construction_progress_pct", "report", "harbour"),
