@@ -256,7 +256,7 @@ class TestUnknownNames:
             ("같은 당 위원들 사이에서는 2조원이 넘을 것이라는 우려도 나왔다.", ("위원들",)),
             ("반면 “이제 겨우 3조원을 벌었을 뿐”(하민서 나루증권 연구원)이라는 평가도 나온다.", ("하민서", "하민서 연구원", "하민서 나루증권 연구원")),  # noqa: E501
             # Two words of a name before a country and an office; a member of a city's council.
-            ("브렌트 하우 미국 대통령은 3조원을 쓰겠다고 밝혔다.", ("브렌트 하우", "브렌트 하우 대통령", "브렌트 하우 미국 대통령")),
+            ("브렌트 하우 미국 대통령은 3조원을 쓰겠다고 밝혔다.", ("브렌트 하우", "브렌트 하우 대통령", "브렌트 하우 미국 대통령")),  # noqa: E501
             ("나루시의회 하민서 의원은 3조원이 든다고 밝혔다.", ("하민서", "하민서 의원", "나루시의회 하민서 의원")),
             ("Analysts at Dain Securities expect profit to reach $3 million.", ("Analysts at Dain Securities",)),
             ("The ministry's data showed exports rose 5.1% in June.", ("ministry",)),
