@@ -85,7 +85,7 @@ _VERB_SUBJECT = re.compile(
     rf"(?:the (?:[a-z][\w'’-]* ){{1,4}}(?=[A-Z])|(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z])|(?:its|their|the|an?) (?:[a-z][\w'’-]* ){{0,5}}?[a-z][\w'’-]*, (?=[A-Z]))?{_WHO}"  # noqa: E501
 )
 _ACCORDING = re.compile(
-    rf"(?i:\baccording to|\bciting) (?:the |a |an )?(?:[a-z ]{{3,40}}? (?:by|from) (?:the )?(?=[A-Z])|(?:its |their |his |her )?(?:[a-z][\w'’-]* ){{0,4}}[a-z][\w'’-]*, (?=[A-Z][\w'’-]+ [A-Z]))?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
+    rf"(?i:\baccording to|\bciting) (?:the |a |an )?(?:[a-z]+(?: [A-Za-z]+){{0,6}}? (?:by|from) (?:the )?(?=[A-Z])|(?:its |their |his |her )?(?:[a-z][\w'’-]* ){{0,4}}[a-z][\w'’-]*, (?=[A-Z][\w'’-]+ [A-Z]))?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
 )
 
 _DATA = re.compile(

@@ -60,7 +60,7 @@ _VERB = re.compile(
 _INFLECTED = frozenset("겼히혔힌하했한다붙답봤었썼서옴렸쳤았있놨냈")
 _REPORTS = frozenset(speech_words("report", "ko"))
 _PUBLISHED = re.compile(
-    rf"[을를도] (?:[0-9]+일 |이날 |공식 |처음 |전면 |강하게 |즉각 |거듭 )?(?P<verb>{either(speech_words('publish', 'ko'))})"  # noqa: E501
+    rf"[을를도] (?:[가-힣]{{1,8}}(?:에|에게|에서|측에) )?(?:[0-9]+일 |이날 |공식 |처음 |전면 |강하게 |즉각 |거듭 )?(?P<verb>{either(speech_words('publish', 'ko'))})"  # noqa: E501
     r"(?P<ending>했|하|한|혔|힌|)"
 )
 _MARK = re.compile(
@@ -84,7 +84,8 @@ _OURSELVES = frozenset(("본지", "본보", "본사", "기자", "취재진"))
 """본지가 입수한 문건에 따르면: the document speaks, and not the outlet that got it."""
 _COUNTED = re.compile(
     r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,2}?)(?:이|가) (?:[^\s“”\"]+ ){0,4}?"
-    r"(?:집계|조사|분석|조회|취합|점검|실사|감사|설문조사|전수조사)한 결과(?=[ ,])"
+    r"(?:(?:집계|조사|분석|조회|취합|점검|실사|감사|설문조사|전수조사)(?:한 결과|했더니|해 ?보니)"
+    r"|살펴봤더니|따져봤더니|세어 보니)(?=[ ,])"
 )
 """통계청이 집계한 결과: whoever counted speaks."""
 _SURVEYED = re.compile(
@@ -356,7 +357,7 @@ def _documents(text: str) -> Iterator[Speech]:
             continue
         phrase = Phrase(maker.start(), maker.end(), maker.group(), "의")
         yield Speech(match.end(), len(text), match.start("what"), "document", match["what"], phrase)
-    for match in _COUNTED.finditer(text) if "한 결과" in text else ():
+    for match in _COUNTED.finditer(text) if "한 결과" in text or "더니" in text or "보니" in text else ():
         phrase = Phrase(match.start("who"), match.end("who"), match["who"], "가")
         yield Speech(match.end(), len(text), match.end("who"), "document", "결과", phrase)
     for match in _SURVEYED.finditer(text):

@@ -261,6 +261,10 @@ class TestUnknownNames:
             ("Analysts at Dain Securities expect profit to reach $3 million.", ("Analysts at Dain Securities",)),
             ("The ministry's data showed exports rose 5.1% in June.", ("ministry",)),
             ("The union is demanding a 7% raise.", ("union",)),
+            ("Environmental groups say the dam cost $3 million.", ("Environmental groups",)),
+            ("According to a report released Monday by the Dain Institute, rents rose 8%.", ("Dain Institute",)),
+            ("마루위원회는 250억 유로 규모의 관세를 매기는 방안을 회원국에 제시했다.", ("마루위원회",)),
+            ("마루소비자원이 제품을 조사했더니 4개 제품에서 납이 나왔다.", ("마루소비자원",)),
             # One whom nobody names.
             ("새봄의 한 재무 담당 임원은 3조원이 든다고 밝혔다.", ("재무 담당 임원", "한 재무 담당 임원")),
             ("A dispatcher at Eastgate said it cost $3 million.", ("dispatcher at Eastgate", "A dispatcher at Eastgate", "a dispatcher at Eastgate", "dispatcher")),  # noqa: E501
