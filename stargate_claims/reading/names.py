@@ -86,6 +86,8 @@ _COMMON = re.compile(
     rf"(?:\A|[ 가-힣])(?:{either(word for word in words('common', 'ko') if len(word) > 1)})\Z"
     rf"|(?:\A| )(?:{either(word for word in (*words('common', 'ko'), *words('trade', 'ko')))})\Z"
     rf"|\A(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) )?(?:{either(words('common', 'en'))})\Z"
+    # Workers at the head of a sentence are no company; Target may be one.
+    rf"|\A(?i:{either(word for word in words('common', 'en') if word.endswith('s') and len(word) > 4)})\Z"
     r"|\A[가-힣]\Z|[0-9][0-9,.]*(?: ?(?:달러|원|유로|엔|위안)|[조억만천%명곳건개대년월일위])|\A[0-9]+\Z"
 )
 _COMMON_WORDS = frozenset((*words("common", "ko"), *words("trade", "ko")))
@@ -350,7 +352,7 @@ _STATESMAN = re.compile(
 """제인 도 미국 대통령: two words are the name where a country stands before the office."""
 MAYOR = re.compile(
     r"(?P<name>[가-힣]{3}) "
-    r"(?P<title>[가-힣]{1,6}(?:시장|군수|구청장|도지사|지사|시의장|도의장|교육감|경찰서장|소방서장|보건소장))"
+    r"(?P<title>[가-힣]{1,6}(?:시장|군수|구청장|도지사|지사|시의장|도의장|시의원|도의원|구의원|군의원|교육감|경찰서장|소방서장|보건소장))"
 )
 """방윤호 새터시장: an office that begins with its place."""
 LINKED = "listed|based|owned|backed|led|run|born|made|style|traded"

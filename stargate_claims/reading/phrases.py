@@ -59,6 +59,8 @@ _JOINS = ("이", "가", "도", "은")
 _BOUND_NEXT = re.compile(
     r"(?:데(?:에|는|도)?|것(?:을|이|은|도|으로)?|게|셈(?:이다)?|만큼|동안|대로|탓에|덕에|덕분에|바람에)(?=[ ,.]|\Z)"
 )
+BODIES = frozenset("시군구도당")
+"""What a body is called by its last letter once it was named: 시, 당."""
 _TITLE_NEXT = re.compile(rf"{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
 
 
@@ -72,8 +74,8 @@ def _token(word: str) -> _Token:
     noun, particle = 0, ""
     if found is not None and not verbal and not _IN_DO.search(bare):
         noun, particle = len(found["noun"]), found["particle"]
-        if found["noun"] == "그":
-            noun = 2  # the one pronoun of one letter
+        if found["noun"] == "그" or (found["noun"] in BODIES and particle in ("은", "는") and bare != "도는"):
+            noun = 2  # the one pronoun of one letter; 시는, 군은: the city, the county
     resets = verbal or _RESET.search(bare) is not None or _DATE.match(bare) is not None
     filler = bare in _FILLERS
     plain = not (particle or resets or filler or word == "한" or word in _ALSO)

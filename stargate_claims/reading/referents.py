@@ -27,7 +27,7 @@ from stargate_claims.reading.names import (
     unknown,
     words,
 )
-from stargate_claims.reading.phrases import Phrase
+from stargate_claims.reading.phrases import BODIES, Phrase
 
 _FIRMS = (EntityKind.ORGANISATION, EntityKind.VEHICLE)
 
@@ -154,6 +154,9 @@ class Referents:
             return (last(self.people),) if self.people else ()
         if kind == "medium":
             return self.told()
+        if kind == "body":  # 시는: 나루시, where it was named
+            named = next((f for f in reversed(self.firms.values()) if any(n.endswith(text) for n in f.labels)), None)
+            return (named or Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
         if kind == "project" and self.projects:
             return (last(self.projects),)
         if kind.startswith("family:"):  # 김 회장, of whom the article has named one with that family name
@@ -383,13 +386,13 @@ _FIRM, _PERSON, _PROJECT, _MEDIUM = (frozenset(words(kind)) for kind in ("firm",
 _SHORT = re.compile(rf"(?P<name>[가-힣]) {TITLE}")
 _LAST_NAME = re.compile(rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})")
 _ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
-_POINTERS = frozenset(("pair", "firm", "person", "project", "medium"))
+_POINTERS = frozenset(("pair", "firm", "person", "project", "medium", "body"))
 _ON_DAY = re.compile(r"\A(?:(?:지난|이달|오는) )?[0-9]{1,2}일 ")
 
 
 @lru_cache(maxsize=1 << 12)
 def pointing(text: str) -> str:
-    """What kind of pronoun a phrase is: pair, firm, person, project, family:NAME, or none."""
+    """What kind of pronoun a phrase is: pair, firm, person, project, medium, body, family:NAME, or none."""
     word = _POINTING.sub("", text)
     if _PAIR.match(text) or _PAIR.match(word):
         return "pair"
@@ -401,6 +404,8 @@ def pointing(text: str) -> str:
         return "project"
     if text.casefold() in _MEDIUM:
         return "medium"
+    if text in BODIES:
+        return "body"
     short = _SHORT.fullmatch(text)
     return f"family:{short['name']}" if short is not None else ""
 

@@ -82,6 +82,7 @@ _APPOSED = re.compile(
 _VERB_SUBJECT = re.compile(
     r"[,”\"] (?P<verb>said|says|added|wrote|noted|warned|argued|insisted|predicted|estimated|conceded|admitted"
     r"|countered|replied|recalled|explained|complained|estimates|warns|argues) "
+    r"(?!(?:it|they|he|she) [a-z])"  # , said it was: no subject of that verb
     rf"(?:the (?:[a-z][\w'’-]* ){{1,4}}(?=[A-Z])|(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z])|(?:its|their|the|an?) (?:[a-z][\w'’-]* ){{0,5}}?[a-z][\w'’-]*, (?=[A-Z]))?{_WHO}"  # noqa: E501
 )
 _ACCORDING = re.compile(

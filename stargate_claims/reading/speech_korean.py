@@ -303,7 +303,7 @@ def _according(text: str) -> Iterator[Speech]:
             if cut >= 0 and not (stop == ", " and re.search(r" 등(?: |\Z)", who)):
                 start, who = start + cut + len(stop), who[cut + len(stop) :]
         issued = _ISSUED.match(who)
-        if issued is not None and issued["who"] in _OURSELVES:
+        if issued is not None and _ISSUED_ON.sub("", issued["who"]) in _OURSELVES:
             start += issued.start("what")
             who = issued["what"]
         elif issued is not None:

@@ -41,7 +41,8 @@ _RUMOUR = re.compile(
     r"|[가-힣]{2,9}(?<![건시개전연해신가소역증부학])설|(?:의혹|가능성|혐의|루머))(?:을|를|도|은|는)?\Z"
 )
 _JUDGING = re.compile(
-    r"평가|비판|비난|지적|우려|꼬집|자평|호평|혹평|촉구|진단|아쉬|강조|\b(?:criticiz|criticis|praised|hailed|argu|complain|lament)"
+    r"평가|비판|비난|지적|우려|꼬집|자평|호평|혹평|촉구|진단|아쉬|강조"
+    r"|날을 세|질타|성토|규탄|몰아붙|쏘아붙|반겼|환영|\b(?:criticiz|criticis|praised|hailed|argu|complain|lament)"
 )
 _WEIGHING = re.compile(
     r"(?:어렵|이르|크|커졌|작|좋|나쁘|맞|옳|틀리|낫|앞서|뒤처|높|낮|적절|부적절|불가피|당연|훌륭|매력|심각|충분|부족|중요)[가-힣]{0,6}[.!]?\Z"
