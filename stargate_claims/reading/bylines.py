@@ -19,6 +19,7 @@ _BYLINES = (
     ),
     re.compile(r"(?m)^[^()\n]{0,60}\((?P<name>[A-Z][A-Za-z .&]{2,24})\) ?[-–—]"),
     re.compile(r"(?m)^By [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}(?:,| \||  ?[-–—]) ?(?P<name>[A-Z][\w&.' -]{2,30}?)\.?$"),
+    re.compile(r"(?m)^(?i:staff (?:writer|reporter)),? (?P<name>(?:[Tt]he )?[A-Z][\w&.' -]{2,30}?)\.?$"),
     re.compile(r"(?:사진|자료|그래픽) ?[=:ⓒ] ?(?P<name>[가-힣A-Za-z]{2,16}) ?DB\b"),
     re.compile(r"(?:ⓒ|©|저작권자 ?\(?c?\)?) ?(?P<name>[가-힣A-Za-z]{3,16})(?=[,. ](?:무단|All))"),
     re.compile(

@@ -215,10 +215,13 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
         return found
     match = cue.pattern.search(rest) if past and cue is not None and cue.pattern else None
     if past and (match is None or not _is_open(rest, match)):
-        found = force_of(rest[: (match.end() if match else 0) + _REACH], "", korean)
+        # Where the cue stands before the figure, what follows it is the verb's.
+        found = force_of(rest[: match.end() + _REACH] if match else rest, "", korean)
         return found if found is not None and not found.weak else None
     tail = "" if at.describes or _CLOSED.search(at.words) else sentence.text[at.stop : stop]
     found = force_of(rest[:_NOUN] if at.describes else rest, tail, korean)
+    if found is None and _IF_IT.match(rest) is not None:
+        return _IF_SO
     if found is None and at.ahead and _PRESENT.search(rest) is not None:
         return _AHEAD_OF
     if found is None and _SUPPOSED.search(sentence.text, quote[0] - offset if quote else 0, at.place) is not None:
@@ -257,6 +260,8 @@ _SUPPOSED = re.compile(
     r"(?<!포함하)(?<!제외하)(?<!환산하)(?<!계산하)(?<!종합하)(?<!놓고 보)면[, ]"
 )
 """합병이 성사되면: what follows is not so yet; 포함하면 and 환산하면 only say how it was counted."""
+_IF_IT = re.compile(r"[을를이가로]{0,2} ?[가-힣]{1,5}(?<!따르)(?<!의하)(?<!보)(?<!비하)(?<!치)면[ ,]")
+"""1450원을 넘으면: the figure itself is supposed."""
 _WITHIN = re.compile(r" ?(?:안에|안으로|내에|내로)(?=[ ,])")
 _WITHIN_IT = re.compile(r"\b(?:within|in (?:less than|under)) (?:the next )?\Z")
 _UP_TO = re.compile(r"까지 .{0,12}(?:늘[릴어리]|늘 수|연장|확대|올릴|키울|높일)")

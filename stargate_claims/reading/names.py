@@ -301,7 +301,8 @@ def unknown(printed: str) -> Who:
         return Who(new_id(labels[0]), EntityKind.PERSON, labels, False)
     if english is None and _TITLED.search(name) is None and not ("A" <= name[:1] <= "Z"):
         described = _DESCRIBED.match(name)
-        labels = (described["name"], name) if described else (name,)  # "바이오 기업 누리약품" is called 누리약품
+        # "바이오 기업 누리약품" is called 누리약품
+        labels = (described["name"], name) if described else (name, *_LOCAL.findall(name))
         return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
     if english is not None:
         return Who(new_id(english["name"]), EntityKind.PERSON, (english["name"], name), False)
@@ -344,6 +345,8 @@ def unknown(printed: str) -> Who:
 
 
 _SOMEBODY_OF = re.compile(r"(?P<who>[a-z][a-z-]+(?: [a-z-]+){0,2}) (?:at|for|in|from|with) (?:the )?[A-Z].*")
+_LOCAL = re.compile(r"\A[시군구도당] (.+)\Z")
+"""시 감사위원회: the committee of the city that the article is about."""
 _MEMBER = re.compile(r"(?:[^ ]+ ){1,4}(?:소속|산하|출신)인? (?=[^ ]+ [^ ])")
 _STATESMAN = re.compile(
     rf"(?P<name>[가-힣]{{2,5}} [가-힣]{{1,6}}) (?:{either(words('country', 'ko'))}) "

@@ -333,7 +333,8 @@ def last(named: dict[str, Who]) -> Who:
 _JOINED = re.compile(rf"(?<=[가-힣A-Za-z])(?:와|과) (?!(?:석좌 )?{TITLE}\Z)|, | and ")
 """한빛과 새봄; in "한울대 교육학과 교수" nothing is joined."""
 _SOMEBODY = re.compile(
-    rf"\A[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{1,2}}\Z|(?:spokes(?:man|woman|person)|official|executive|lawyer|{TITLE})\Z"
+    rf"\A[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{1,2}}\Z|(?:spokes(?:man|woman|person)|official|executive|lawyer|{TITLE}"
+    r"|개발자|직원|주민|시민|학부모|상인|노동자|연구자|담당자|교사|기사|조합원|환자|농민|어민)\Z"
 )
 """One person, named or not: a spokesman, 군 관계자."""
 _REMEMBERED = 48

@@ -36,11 +36,14 @@ _NO_NAME = (
 _NAME = rf"(?:{_NO_NAME}{_CAPITALS}(?: (?:of the|of|and|&|for|the|de|van|von|al)(?= [A-Z])| {_CAPITALS}){{0,7}})"
 _GENERIC = either([*words("unnamed", "en"), *words("pair", "en"), *words("firm", "en"), *words("person", "en")])
 _GENERICS = rf"(?:(?i:\b(?:{_GENERIC})\b))"
-_OFFICE = r"(?:(?:a|the|its) (?:(?:company|government|city|ministry|state) )?(?:spokes(?:person|man|woman)|official|executive))"  # noqa: E501
+_OFFICE = r"(?:\b(?:[Aa]|[Tt]he|[Ii]ts) (?:(?:company|government|city|ministry|state|county|federal|local|senior|union|team|club|bank|hospital) )?(?:spokes(?:person|man|woman)|official|executive))"  # noqa: E501
 _BODIES = either(words("body", "en"))
 # "the port authority of Kestrel Bay", "its board": bodies that speak without a name of their own.
 _WHOSE = rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|{_CAPITALS}(?: {_CAPITALS})?['’]s)"
-_BODY = rf"(?:\b{_WHOSE} (?:[A-Za-z][\w.'-]* ){{0,3}}?(?:{_BODIES})\b(?: (?:{_BODIES})\b)*(?: (?:of|for) {_NAME})?)"
+_BODY = (
+    rf"(?:\b{_WHOSE} (?:[A-Za-z][\w.'-]* ){{0,3}}?(?:{_BODIES})\b(?: (?:{_BODIES})\b)*"
+    rf"(?! [A-Z][a-z])(?: (?:of|for) {_NAME})?)"
+)
 _PEOPLE = (
     r"(?:(?i:\b(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?:people|persons?|sources?|officials?))"
     r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told|\Z))"  # noqa: E501
@@ -53,8 +56,8 @@ _SEVERAL = r"(?:[A-Z][a-z]+|[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Ll]ocal)"
 _PLURALS = rf"(?:\b{_SEVERAL} (?:[a-z-]+ )?(?:{_PERSONS})\b)"
 _TITLED = rf"(?:\b(?i:{either(words('title', 'en'))}) {_NAME})"
 _DESCRIBED = rf"(?:\b[A-Z][a-z]+ (?:{_BODIES}|firm|company|maker|operator|developer|chain|startup) {_NAME})"
-_DESCRIPTIONS = "|".join((_PEOPLE, _SOMEONE, _PLURALS, DESCRIBED_FIRM, _DESCRIBED, _TITLED, _BODY))
-_WHO = rf"(?P<who>{_DESCRIPTIONS}|{_NAME}|{_GENERICS}|{_OFFICE})"
+_DESCRIPTIONS = "|".join((_PEOPLE, _SOMEONE, _PLURALS, DESCRIBED_FIRM, _DESCRIBED, _TITLED, _OFFICE, _BODY))
+_WHO = rf"(?P<who>{_DESCRIPTIONS}|{_NAME}|{_GENERICS})"
 _VERBS = either([*speech_words("say", "en"), *speech_words("report", "en"), *speech_words("intend", "en")])
 _INTENDS = frozenset(speech_words("intend", "en"))
 _DOING = "demanding|seeking|asking for|calling for|proposing|offering"
@@ -90,7 +93,7 @@ _ACCORDING = re.compile(
 )
 
 _DATA = re.compile(
-    rf"(?:\A|, |“|\")(?:[Tt]he )?(?P<who>{_NAME}|(?:[a-z]+ )?(?:{_BODIES})) "
+    rf"(?:\A|[,;] |“|\")(?:[Tt]he )?(?P<who>{_NAME}|(?:[a-z]+ )?(?:{_BODIES})) "
     r"(?:data|figures|records|documents|statistics|filings) (?:show|suggest|indicate)(?:s|ed)?\b"
 )
 """Farms have applied, ministry data show: the ministry speaks."""
@@ -106,6 +109,17 @@ _PUTS = re.compile(
     rf"|{_WHO}) (?:has |have )?(?P<verb>puts?) [^.,;“”\"]{{1,60}}? at (?=[^ ]{{0,3}}[0-9])"
 )
 """The ministry puts the cost at $3 million: a value that somebody gives."""
+_BY_HIS = re.compile(
+    r"\b(?i:by|under) (?P<who>(?:his|her|its|their)|[A-Z][\w-]+(?: [A-Z][\w-]+)?(?=['’]s))(?:['’]s)?"
+    r" (?:own |new |latest |draft )?"
+    r"(?:math|reckoning|estimate|count|calculations?|account|telling|proposal|plan|offer|budget|forecast)\b"
+)
+"""By his math, under her proposal: whoever made it speaks."""
+_REVISES = re.compile(
+    rf"{_WHO} (?P<verb>lifted|raised|cut|lowered|trimmed|boosted|slashed|reduced|upgraded|hiked|kept|maintained)"
+    r" (?:its|their|his|her) (?:[a-z]+ ){0,3}(?:forecasts?|estimates?|outlook|guidance|targets?|projections?)\b"
+)
+"""A broker lifted its forecast: whoever revises one speaks in it."""
 _PUBLISHED_BY = re.compile(
     r"\b(?:report|analysis|study|survey|poll|review|paper|index)"
     r" (?:published|released|issued|conducted|compiled|commissioned)"
@@ -123,6 +137,16 @@ _PAPERS = re.compile(
     r"(?:figures|data|documents|records|minutes|results|statistics|estimates|emails?|filings?)\b(?! by| from)"
 )
 """Papers that name nobody speak for nobody in particular."""
+
+
+_SOURCES = (
+    (_DATA, "data"),
+    (_DATA_FROM, "data"),
+    (_STUDY, "report"),
+    (_PUBLISHED_BY, "report"),
+    (_BY_HIS, "estimate"),
+)
+"""Sources that a sentence names, each with the word for it."""
 
 
 def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Speech]:
@@ -152,7 +176,7 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     for match in _ACCORDING.finditer(text):
         if _outside(sentence, match.start()) and not _PAPERS.match(match["who"]):
             yield Speech(0, end, match.start(), "source", "according to", _phrase(match))
-    for pattern, cue in ((_DATA, "data"), (_DATA_FROM, "data"), (_STUDY, "report"), (_PUBLISHED_BY, "report")):
+    for pattern, cue in _SOURCES:
         for match in pattern.finditer(text):
             if _outside(sentence, match.start("who")):
                 yield Speech(0, end, match.start("who"), "source", cue, _phrase(match))
@@ -161,6 +185,9 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
             name = "paper" if match["paper"] else "who"
             who = Phrase(match.start(name), match.end(name), match[name], "")
             yield Speech(match.end("verb"), end, match.start("verb"), "say", match["verb"], who)
+    for match in _REVISES.finditer(text):
+        if _outside(sentence, match.start("verb")):
+            yield Speech(match.end(), end, match.start("verb"), "say", match["verb"], _phrase(match))
     for match in _VERB_SUBJECT.finditer(text):
         if _outside(sentence, match.start("verb")):
             yield Speech(0, match.start("verb"), match.start("verb"), "say", match["verb"], _phrase(match))

@@ -70,7 +70,7 @@ _MARK = re.compile(
 _NOUN_END = re.compile(
     rf"[다라냐자까]는 (?P<noun>{either(speech_words('thought', 'ko'))})(?:이다|다|이었다|였다|이라는|을 받"
     r"|(?:[이가도은는]|[을를]|까지)? ?(?:나온|나왔|나오|돌았|돈다|돌고|있다|있었|제기|커지|잇따|퍼지|퍼졌|쏟아"
-    r"|우세|많|이어|흘러|들린|고개|힘을))"
+    r"|우세|많|이어|흘러|들린|고개|힘을|파다|무성))"
 )
 _HEARSAY = re.compile(rf"것으로 (?P<verb>{either(speech_words('hearsay', 'ko'))})")
 _ACCORDING = re.compile(r"에 (?:따르면|의하면|의하자면)(?=[ ,])|[를을] (?:보면|살펴보면|종합하면)(?=[ ,])")
@@ -110,9 +110,10 @@ _SAME = re.compile(
 _AMONG = re.compile(
     rf"(?P<who>(?:{either(words('unnamed', 'ko'))})"
     rf"|(?<![가-힣])[가-힣]{{1,5}}(?<![관세단한통회설경합체기무태위연])계|[가-힣]+업계)"
-    r"(?:들)?(?: 일각)?(?:에서는|에선|에서도|에선)(?= )"
+    r"(?:들)?(?: 일각)?(?:에서는|에선|에서도|에는|엔)(?= )"
     r"|(?P<among>[가-힣A-Za-z]{2,12}들) 사이(?:에서는|에선|에서도|에서|에는)(?= )"
 )
+_WHERE = re.compile(r"(?:에선|에서는|에서도|에는|엔| 사이에[가-힣]*) ")
 _RATED = re.compile(
     rf"(?<!것)(?:으로|(?<!으)로) (?P<verb>{either(speech_words('rate', 'ko'))})"
     r"(?=했|하고|한다|한 |하며|봤|봐|다(?=[ .]))"
@@ -140,7 +141,7 @@ def continues(text: str) -> bool:
 
 
 _THUS = re.compile(
-    r"이(?:같이|처럼|렇게) (?:밝|말|설명|강조|주장|전했|답)"
+    r"이(?:같이|처럼|렇게) (?:밝|말|설명|강조|주장|전했|답|털어|토로|하소연|적었|썼|호소|회고|꼬집|일갈)"
     r"|(?:이|그)(?:런|러한| 같은) (?:내용|계획|방침|사실|결정|결과|투자안|입장)[을를의이]?"
     r" ?.{0,24}(?:밝|발표|공시|공개|내놓|내놨|의결|확정)"
 )
@@ -181,7 +182,14 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
     """The verbs of saying of a sentence, outside its quotations, in order."""
     text, offset = sentence.text, sentence.start
     found = list(_according(text))
-    if "에선 " in text or "에서는 " in text or "에서도 " in text or " 사이에" in text:
+    if (
+        "에선 " in text
+        or "에서는 " in text
+        or "에서도 " in text
+        or "에는 " in text
+        or "엔 " in text
+        or " 사이에" in text
+    ):
         found += [
             Speech(0, len(text), m.start(), "unnamed", m.group(), _phrase_of(m, "who" if m["who"] else "among"))
             for m in _AMONG.finditer(text)
@@ -337,6 +345,16 @@ def _of_whom(who: str) -> str:
     return who[: paper.start()]
 
 
+_HOLDS = re.compile(
+    r"[다라]는 (?:게|것이|것은) (?P<who>[^“”\",]{1,30}?)(?:의|측) "
+    rf"(?P<noun>{either(speech_words('thought', 'ko'))})(?:이다|다|이었다|였다)"
+)
+"""공법을 바꿔야 했다는 것이 위원회의 판단이다: whose view it is stands behind it."""
+_CONSENSUS = re.compile(
+    r"(?P<who>증권가|시장|업계|금융투자업계|증권업계)(?:의)? (?:전망치|예상치|기대치|추정치|컨센서스)"
+)
+"""증권가 전망치 평균: those who expect it speak, up to the figure."""
+_NEAR = 24
 _SIGNED = re.compile(r"[”\"] ?\((?P<who>[^()“”\"0-9]{2,40})\)(?=(?:이?라|[은는며고])|[.,]|\Z)")
 """“…”(편지수 솔밭증권 연구원)이라는 평가: who is quoted stands in brackets behind."""
 
@@ -363,6 +381,12 @@ def _documents(text: str) -> Iterator[Speech]:
     for match in _SURVEYED.finditer(text):
         phrase = Phrase(match.start("who"), match.end("who"), match["who"], "의")
         yield Speech(match.end(), len(text), match.end("who") + 1, "document", "조사", phrase)
+    for match in _HOLDS.finditer(text) if "는 것" in text or "는 게" in text else ():
+        phrase = Phrase(match.start("who"), match.end("who"), match["who"], "의")
+        yield Speech(0, match.start() + 1, match.start("noun"), "say", match["noun"], phrase)
+    for match in _CONSENSUS.finditer(text) if "치" in text or "컨센서스" in text else ():
+        phrase = Phrase(match.start("who"), match.end("who"), match["who"], "의")
+        yield Speech(match.end(), match.end() + _NEAR, match.end("who"), "source", "전망치", phrase)
     for match in _QUOTING.finditer(text) if " 인용" in text else ():
         start, who = match.start("who"), match["who"]
         cut = max((who.rfind(end) for end in ("은 ", "는 ", "이 ", "가 ", "고 ", "며 ")), default=-1)

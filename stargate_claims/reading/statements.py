@@ -53,7 +53,8 @@ _WEIGHING = re.compile(
     r"|easy|impossible|unlikely|inevitable|overdue|robust|solid|resilient|healthy|sluggish|tight|clear|unclear|necessary)\b"
     r"|\ban? (?:[a-z]+ )?(?:disaster|mistake|success|triumph|failure|scandal|disgrace|win|victory|setback|milestone"
     r"|insult|tax on)\b"
-    r"|\b(?:good|bad|great|best|worst|strong|weak|fair|unfair|important|right|wrong|what we hoped|should|must)\b"
+    r"|\b(?:good|bad|great|decent|crowded|terrible|remarkable|foolish|bargain"
+    r"|best|worst|strong|weak|fair|unfair|important|right|wrong|what we hoped|should|must)\b"
 )
 
 

@@ -265,6 +265,17 @@ class TestUnknownNames:
             ("According to a report released Monday by the Dain Institute, rents rose 8%.", ("Dain Institute",)),
             ("마루위원회는 250억 유로 규모의 관세를 매기는 방안을 회원국에 제시했다.", ("마루위원회",)),
             ("마루소비자원이 제품을 조사했더니 4개 제품에서 납이 나왔다.", ("마루소비자원",)),
+            # Whose view it is, who expects it, the committee of a city, and who asked before.
+            ("공법을 4차례 바꿔야 했다는 것이 마루위원회의 판단이다.", ("마루위원회",)),
+            ("증권가 전망치 평균(310억원)에도 한참 모자란다.", ("증권가", "brokerages", "analysts")),
+            ("9일 시 감사위원회가 공개한 보고서를 보면 사업비는 3조원이다.", ("시 감사위원회", "감사위원회")),
+            ("시점을 묻자 하 본부장은 3조원이 든다고 밝혔다.", ("하 본부장",)),
+            ("푸른금융투자는 3조원이 든다고 밝혔다.", ("푸른금융투자",)),
+            ("업계에는 3조원을 조율하고 있다는 얘기가 파다하다.", ("업계", "industry sources", "industry")),
+            # Whose sums they are, who revises a forecast, and a body that only describes.
+            ("Dain Securities lifted its forecast for sales to $3 billion.", ("Dain Securities",)),
+            ("Dain Partners, a consulting firm, projects 6,200 fans.", ("Dain Partners",)),
+            ("A county official had told her privately that it cost $3 million.", ("county official",)),
             # One whom nobody names.
             ("새봄의 한 재무 담당 임원은 3조원이 든다고 밝혔다.", ("재무 담당 임원", "한 재무 담당 임원")),
             ("A dispatcher at Eastgate said it cost $3 million.", ("dispatcher at Eastgate", "A dispatcher at Eastgate", "a dispatcher at Eastgate", "dispatcher")),  # noqa: E501
@@ -292,6 +303,8 @@ class TestUnknownNames:
             ("미르모터스가 2억 달러를 들여 공장을 짓는다. 미르모터스는 말을 아꼈다.", "미르모터스"),
             # A miner, a brewer: described and not named.
             ("Korvan Energy plans a mine. The London-listed miner said the cost was $3 million.", "korvan-energy"),
+            # By his math: whoever spoke last.
+            ("Mayor Rosa Dell said so. Under her proposal the city would borrow $3 million.", "rosa-dell"),
             # Someone introduced by office speaks later under the last name.
             ("A blow to chief executive Stuart Dell's plan. Dell said the cost was $3 million.", "stuart-dell"),
             # People of whom something is told go on with nothing.
@@ -474,6 +487,7 @@ class TestNames:
         ("MIRINAE, March 5 (Narae News) - Saebom", "Narae News"),
         ("MIRINAE (CAW) - Saebom told Coastal Associated Wire", "Coastal Associated Wire"),
         ("MIRINAE (CAW) - Saebom told Coastal Wire", "CAW"),
+        ("By Jane Doe\nStaff writer, Mirinae Ledger\n\nSaebom", "Mirinae Ledger"),
     ],
 )
 def test_bylines_name_the_outlet(text: str, name: str) -> None:

@@ -62,6 +62,13 @@ class TestFigures:
             # What is so far, what is a budget, and a rule that the outlet tells.
             ("새봄은 현재 3천 개인 일자리를 늘리겠다고 밝혔다.", "jobs_promised", "report", "saebom"),
             ("새봄은 일자리 3천 개가 적절하다고 말했다.", "jobs_promised", "opinion", "saebom"),
+            ("일자리가 3천 개를 넘으면 새봄은 어렵다고 밝혔다.", "jobs_promised", "estimate", "saebom"),
+            (
+                "새봄은 일자리가 3천 개에 이를 것이라는 예측을 따져야 한다고 말했다.",
+                "jobs_promised",
+                "estimate",
+                "saebom",
+            ),
             ("부두까지 포함하면 새날 항만의 공정률은 40%다.", "construction_progress_pct", "report", "harbour"),
             ("새봄은 일자리 3천 개를 줄일 수밖에 없다고 말했다.", "jobs_promised", "opinion", "saebom"),
             ("새날 항만의 공정률은 40%를 넘었다.", "construction_progress_pct", "report", "harbour"),
