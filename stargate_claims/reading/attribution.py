@@ -252,7 +252,7 @@ class Cast(Referents):
         """Whether a sentence is about nobody else than whoever spoke last."""
         if frame.topic is None or self.voice is None:
             return True
-        if _PEOPLE.search(frame.topic.text) is not None:
+        if _PEOPLE.search(frame.topic.text) is not None or _MARKET.search(frame.topic.text) is not None:
             return False
         own = {who.id for who in self.voice.by}
         found = [who for who in self.resolve(frame.topic, frame) if who.known or self.believed((who,))]
@@ -308,6 +308,8 @@ _PEOPLE = re.compile(
     r"|(?:주민|시민|학부모|상인|농민|어민|학생|교사|환자|가족|유족|승객|소비자|시위대|노동자|노조원)(?:들)?\Z"
 )
 """인근 주민 200여명은: somebody else than whoever spoke last."""
+_MARKET = re.compile(r"(?:유가|지수|환율|선물|금값|증시|코스피|코스닥|종가|브렌트유|비트코인)(?: |\Z)|주가\Z")
+"""What the outlet itself tells of the day's markets."""
 _HEAD = 6
 """Code points before the subject of a sentence: 또한, 그러나 …"""
 _LASTING = 3

@@ -263,7 +263,7 @@ class Article:
         subject, doubts, project = self.subject(at, content, acting)
         voice = self.voice(at, content.force, self._planners(at, subject, acting))
         force = content.force
-        if force == "opinion" and content.figure is not None and voice.by in ((self.publisher,), (self.cast.outlet,)):
+        if force == "opinion" and content.figure is not None and self._is_told(voice):
             force = "report"  # 이사 7명 이상의 동의를 얻어야 한다: the outlet tells a rule
         said, spoken = self.said(at, voice)
         start, end = self.evidence(at)
@@ -303,6 +303,11 @@ class Article:
             via=via,
             names=tuple(who.entity() for who in strangers.values()),
         )
+
+    def _is_told(self, voice: Voice) -> bool:
+        """Whether the outlet speaks, or goes on with what somebody said."""
+        carried = any(doubt.guess is Guess.SPEAKER for doubt in voice.doubts)
+        return carried or voice.by in ((self.publisher,), (self.cast.outlet,))
 
     def _planners(self, at: Setting, subject: Whos, acting: tuple[Whos, tuple[Doubt, ...]]) -> Whos:
         """Whose plan it is: who acts in the sentence, or the project that is spoken of."""

@@ -171,6 +171,7 @@ class _Reading:
         """
         text = frame.sentence.text
         spoken = {draft.claim.by for _, draft in found if draft.figure is None}
+        kinds = {(draft.claim.by, draft.claim.force) for _, draft in found if draft.figure is None}
         for start, end, quoted in statements(frame, [place for place, _ in found]):
             at = self._at(frame, max(end - 1, start), end)
             voice = self.article.cast.voice_at(frame, at.place)
@@ -181,9 +182,11 @@ class _Reading:
                 ahead = text[max(start - _VERB_AHEAD, 0) : start]
                 verb = ahead if start and not quoted else f"{ahead} {verb}"
             draft = self.article.draft(at, statement(at, text[start:end], verb))
-            # What goes on without marks behind a quotation is another statement.
-            if draft.claim.by not in spoken or (frame.korean and text[start - 1 : start] == " "):
+            # What goes on without marks behind a quotation, or is meant in another way, is another statement.
+            kind = (draft.claim.by, draft.claim.force)
+            if draft.claim.by not in spoken or (frame.korean and (text[start - 1 : start] == " " or kind not in kinds)):
                 spoken.add(draft.claim.by)
+                kinds.add(kind)
                 yield at.place, draft
 
     def _figures(self, frame: Frame, figures: Sequence[Figure]) -> Iterator[tuple[int, Draft]]:

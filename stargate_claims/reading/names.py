@@ -92,7 +92,7 @@ _COMMON = re.compile(
 )
 _COMMON_WORDS = frozenset((*words("common", "ko"), *words("trade", "ko")))
 _OF_SOMETHING = re.compile(
-    r"[가-힣]의 |\A(?:첫|새|이|그|총|각|한|두|세|네|다른|모든|여러|주요|일부|나머지|기존|전체) "
+    r"[가-힣](?:의|는|던) |\A(?:첫|새|이|그|총|각|한|두|세|네|다른|모든|여러|주요|일부|나머지|기존|전체) "
     r"|(?:\A| )(?:큰|작은|높은|낮은|많은|적은|좋은|나쁜|빠른|느린|긴|짧은|비싼|싼|무거운|가벼운|어려운|쉬운|새로운|오랜"
     r"|다양한|중요한|주요한|심각한|필요한|이런|그런|저런|어떤|같은|유일한|또 다른) "
 )
@@ -272,7 +272,10 @@ TITLED_NAME = re.compile(
 )
 """chief executive Stuart Delacroix's promise: a person who may speak later under the last name."""
 _CITIZEN = re.compile(r"(?:[^ ]+ ){0,3}?(?P<name>[가-힣]{2,4}) ?씨\Z")
-_OWNER = re.compile(r"(?P<who>[가-힣A-Za-z0-9]{2,12}의 (?=\S+ \S+ \S)|(?:[^ ]+ )?['‘][^'‘’]{2,20}['’]의 (?=\S+ \S))")
+_OWNER = re.compile(
+    r"(?P<who>(?:[^ ]+(?:은행|기업|업체|회사|증권사|연구소|단체) )?[가-힣A-Za-z0-9]{2,12}의 (?=\S+ \S+ \S)"
+    r"|(?:[^ ]+ )?['‘][^'‘’]{2,20}['’]의 (?=\S+ \S))"
+)
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국나라편복태피감"
 )
@@ -315,6 +318,8 @@ def unknown(printed: str) -> Who:
         name = name[member.end() :]  # 도의회 교육위원회 소속 표준호 의원
     if (statesman := _STATESMAN.fullmatch(name)) is not None:
         return _person(statesman["name"], statesman["title"], name)
+    if (minister := _MINISTER.fullmatch(name)) is not None:
+        return _person(minister["name"], minister["title"], name)
     if (mayor := MAYOR.fullmatch(name)) is not None and is_korean_name(mayor["name"]):
         return _person(mayor["name"], mayor["title"], name)
     first = _NAMED_FIRST.match(name)
@@ -353,6 +358,11 @@ _STATESMAN = re.compile(
     r"(?P<title>(?:부)?(?:대통령|총리|장관|국무장관|재무장관|외교장관|상원의원|하원의원|국왕|총통|주석))"
 )
 """제인 도 미국 대통령: two words are the name where a country stands before the office."""
+_MINISTER = re.compile(
+    r"(?P<name>[가-힣]{2,5} [가-힣]{1,6}(?<![부청처원실국회당])) "
+    r"(?P<title>(?:에너지|석유|국방|외무|외교|재무|상무|국무|내무|법무|경제|산업|통상|보건|환경|농업|교통)장관|왕세자)"
+)
+"""라시드 마르완 에너지장관: an office that begins with its field stands behind the whole name."""
 MAYOR = re.compile(
     r"(?P<name>[가-힣]{3}) "
     r"(?P<title>[가-힣]{1,6}(?:시장|군수|구청장|도지사|지사|시의장|도의장|시의원|도의원|구의원|군의원|교육감|경찰서장|소방서장|보건소장))"

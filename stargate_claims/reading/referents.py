@@ -275,6 +275,8 @@ class Referents:
         paper = _A_PAPER.search(frame.sentence.text) if frame.korean and "'" in frame.sentence.text else None
         if paper is not None:
             self.paper = (self._named(paper["name"]),)
+        if not frame.korean and (person := _WHO_HAS.match(frame.sentence.text)) is not None:
+            self._remember(self.as_person(self._named(person["name"])))
         if frame.topic is not None and not frame.sentence.quotes:
             found = self.resolve(frame.topic, frame)
             if len(found) == 1 and found[0].proper and found[0].kind is EntityKind.ORGANISATION:
@@ -367,6 +369,8 @@ _CORPORATE = re.compile(
     rf"\b(?P<name>(?:(?!The\b)[A-Z][\w&.'-]* ){{1,4}}(?:{either(words('corporate', 'en'))})\b\.?)(?=[ ,.;’']|\Z)"
 )
 _A_PAPER = re.compile(r"(?:매체|일간지|경제지|전문지|주간지|신문|방송|통신사|잡지) ['‘](?P<name>[^'‘’]{2,20})['’]")
+_WHO_HAS = re.compile(r"(?P<name>[A-Z][\w'-]+ [A-Z][\w'-]+), (?:who|a|an|[0-9]{2}) ")
+"""Colin Brack, who has sold houses here: a person, and no company."""
 _OWN = re.compile(rf"(?:\A|(?<= ))(?P<who>[^ ]+)의 (?:[^ ]+ ){{0,3}}?(?:{either(words('result', 'ko'))})\Z")
 _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹)\Z"

@@ -89,7 +89,7 @@ _VERB_SUBJECT = re.compile(
     rf"(?:the (?:[a-z][\w'’-]* ){{1,4}}(?=[A-Z])|(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z])|(?:its|their|the|an?) (?:[a-z][\w'’-]* ){{0,5}}?[a-z][\w'’-]*, (?=[A-Z]))?{_WHO}"  # noqa: E501
 )
 _ACCORDING = re.compile(
-    rf"(?i:\baccording to|\bciting) (?:the |a |an )?(?:[a-z]+(?: [A-Za-z]+){{0,6}}? (?:by|from) (?:the )?(?=[A-Z])|(?:its |their |his |her )?(?:[a-z][\w'’-]* ){{0,4}}[a-z][\w'’-]*, (?=[A-Z][\w'’-]+ [A-Z]))?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
+    rf"(?i:\baccording to|\bciting) (?:the |a |an )?(?:[a-z]+(?: [A-Za-z]+){{0,6}}? (?:by|from) (?:the )?(?=[A-Z]|(?:{_BODIES})\b)|(?:its |their |his |her )?(?:[a-z][\w'’-]* ){{0,4}}[a-z][\w'’-]*, (?=[A-Z][\w'’-]+ [A-Z]))?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
 )
 
 _DATA = re.compile(
@@ -120,6 +120,11 @@ _REVISES = re.compile(
     r" (?:its|their|his|her) (?:[a-z]+ ){0,3}(?:forecasts?|estimates?|outlook|guidance|targets?|projections?)\b"
 )
 """A broker lifted its forecast: whoever revises one speaks in it."""
+_PAPERS_OF = re.compile(
+    rf"\b(?:figures|data|documents|records|statistics|estimates) (?:that )?{_WHO} "
+    r"(?:released|published|compiled|collected|gave|shared|provided|obtained)\b"
+)
+"""According to figures the council released: the council speaks."""
 _PUBLISHED_BY = re.compile(
     r"\b(?:report|analysis|study|survey|poll|review|paper|index)"
     r" (?:published|released|issued|conducted|compiled|commissioned)"
@@ -145,6 +150,7 @@ _SOURCES = (
     (_STUDY, "report"),
     (_PUBLISHED_BY, "report"),
     (_BY_HIS, "estimate"),
+    (_PAPERS_OF, "figures"),
 )
 """Sources that a sentence names, each with the word for it."""
 

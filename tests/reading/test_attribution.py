@@ -276,6 +276,12 @@ class TestUnknownNames:
             ("Dain Securities lifted its forecast for sales to $3 billion.", ("Dain Securities",)),
             ("Dain Partners, a consulting firm, projects 6,200 fans.", ("Dain Partners",)),
             ("A county official had told her privately that it cost $3 million.", ("county official",)),
+            # Offices that begin with their field, a team, a group's officer, and a paper of a body.
+            ("라시드 마르완 에너지장관은 3조원이 든다고 밝혔다.", ("라시드 마르완", "라시드 마르완 에너지장관")),
+            ("하민서 마루청 접종과장은 3조원이 든다고 밝혔다.", ("하민서", "하민서 접종과장", "하민서 마루청 접종과장")),  # noqa: E501
+            ("It costs $3 million, according to a term sheet released by the department.", ("department",)),
+            ("It cost $3 million, according to figures the council released.", ("council",)),
+            ("Prices rose 9.2%, Jane Doe points out.", ("Jane Doe",)),
             # One whom nobody names.
             ("새봄의 한 재무 담당 임원은 3조원이 든다고 밝혔다.", ("재무 담당 임원", "한 재무 담당 임원")),
             ("A dispatcher at Eastgate said it cost $3 million.", ("dispatcher at Eastgate", "A dispatcher at Eastgate", "a dispatcher at Eastgate", "dispatcher")),  # noqa: E501
@@ -303,6 +309,9 @@ class TestUnknownNames:
             ("미르모터스가 2억 달러를 들여 공장을 짓는다. 미르모터스는 말을 아꼈다.", "미르모터스"),
             # A miner, a brewer: described and not named.
             ("Korvan Energy plans a mine. The London-listed miner said the cost was $3 million.", "korvan-energy"),
+            # What the outlet tells of the markets, and a person who is introduced without saying anything.
+            ("별빛증권은 2조원으로 추산했다. 브렌트유 선물은 3.1% 내렸다.", "paper"),
+            ("Colin Brack, who sells houses, laughs at that. He said it cost $3 million.", "colin-brack"),
             # By his math: whoever spoke last.
             ("Mayor Rosa Dell said so. Under her proposal the city would borrow $3 million.", "rosa-dell"),
             # Someone introduced by office speaks later under the last name.

@@ -160,6 +160,8 @@ class TestFigures:
             ("Saebom said it cut 300 jobs, and the airline flew 14 routes.", ["report", "report"]),
             ("Fares, now $2, could go up by $1, Saebom said.", ["report", "estimate"]),
             ("Saebom said that meeting the demand would blow a $86 million hole.", ["estimate"]),
+            ("Saebom expects to open 40 stores next year.", ["plan"]),
+            ("“We will put in at least $5 billion,” Saebom said.", ["plan"]),
             ("Saebom reckons 8 GW is nearer the mark.", ["estimate"]),
             ("Saebom cut its guidance for the year to 3,000 tonnes.", ["estimate"]),
             ("If copper stays above $9,500, debt will peak at $5 billion.", ["estimate", "estimate"]),
