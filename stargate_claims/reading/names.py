@@ -295,20 +295,30 @@ def unknown(printed: str) -> Who:
         return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
     whole = " ".join(printed.split()).strip(" '‘’\"“”,")
     name = _bare(whole)
+    return _untitled(name, whole) or _titled(name, whole)
+
+
+def _untitled(name: str, whole: str) -> Who | None:
+    """Somebody whose name no Korean office follows: a body, somebody of one, an English name; else None."""
     if (somebody := _SOMEBODY_OF.fullmatch(name)) is not None:  # spokesman for the Department of Health
         labels = tuple(dict.fromkeys((name, whole, f"a {name}", somebody["who"])))
         return Who(new_id(name), EntityKind.UNNAMED, labels, False)
-    english = _ENGLISH_TITLED.match(name) or _ENGLISH_OF.match(name)
     if (citizen := _CITIZEN.match(name)) is not None:  # 주민 이바다씨
         labels = tuple(dict.fromkeys((citizen["name"], f"{citizen['name']}씨", f"{citizen['name']} 씨", name)))
         return Who(new_id(labels[0]), EntityKind.PERSON, labels, False)
-    if english is None and _TITLED.search(name) is None and not ("A" <= name[:1] <= "Z"):
-        described = _DESCRIBED.match(name)
-        # "바이오 기업 누리약품" is called 누리약품
-        labels = (described["name"], name) if described else (name, *_LOCAL.findall(name))
-        return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
+    english = _ENGLISH_TITLED.match(name) or _ENGLISH_OF.match(name)
     if english is not None:
         return Who(new_id(english["name"]), EntityKind.PERSON, (english["name"], name), False)
+    if _TITLED.search(name) is not None or "A" <= name[:1] <= "Z":
+        return None
+    described = _DESCRIBED.match(name)
+    # "바이오 기업 누리약품" is called 누리약품
+    labels = (described["name"], name) if described else (name, *_LOCAL.findall(name))
+    return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
+
+
+def _titled(name: str, whole: str) -> Who:
+    """Somebody whose name stands before an office, or one whom nobody names but by the office."""
     if (owned := _OWNER.match(name)) is not None:
         name = name[owned.end() :]  # 로슬라레의 얀 더브리스 단장
     if name.startswith("한 ") and _TITLED.search(name) is not None:
@@ -316,12 +326,9 @@ def unknown(printed: str) -> Who:
         return Who(new_id(name), EntityKind.UNNAMED, (name, whole), False)
     if (member := _MEMBER.match(name)) is not None:
         name = name[member.end() :]  # 도의회 교육위원회 소속 표준호 의원
-    if (statesman := _STATESMAN.fullmatch(name)) is not None:
-        return _person(statesman["name"], statesman["title"], name)
-    if (minister := _MINISTER.fullmatch(name)) is not None:
-        return _person(minister["name"], minister["title"], name)
-    if (mayor := MAYOR.fullmatch(name)) is not None and is_korean_name(mayor["name"]):
-        return _person(mayor["name"], mayor["title"], name)
+    office = _STATESMAN.fullmatch(name) or _MINISTER.fullmatch(name) or MAYOR.fullmatch(name)
+    if office is not None and (" " in office["name"] or is_korean_name(office["name"])):
+        return _person(office["name"], office["title"], name)
     first = _NAMED_FIRST.match(name)
     group = first is not None and first["title"] in _GROUPS  # 배급사 한빛영화 측: no person
     if first is not None and not group and _is_full_name(first["name"], first["org"]):
@@ -335,18 +342,23 @@ def unknown(printed: str) -> Who:
     ):
         return _person(foreign["name"], foreign["title"], name)  # 제인 도 한빛전자 사장
     if titled is None or titled["title"] in _GROUPS:
-        head = name[: titled.start("title")].strip() if titled else ""
-        kind = EntityKind.UNNAMED if titled and titled["title"] != "측" else EntityKind.ORGANISATION
-        labels = (name, head) if head else (name, whole) if whole == f"The {name}" else (name,)
-        if (described := _DESCRIBED.match(head)) is not None:
-            labels = (*labels, described["name"])
-        return Who(new_id(labels[-1] if titled and titled["title"] == "측" else name), kind, labels, False)
+        return _group(name, whole, titled)
     who = _person(titled["name"], titled["title"], name)
     org = titled["org"].strip().removesuffix("의").strip()
     if org and not is_korean_name(titled["name"]) and " " not in titled["name"]:
         # "한빛 시스템 사장" may be an office rather than a name: every part is kept.
         return Who(who.id, who.kind, (*who.labels, f"{org} {titled['name']}"), False)
     return who
+
+
+def _group(name: str, whole: str, titled: re.Match[str] | None) -> Who:
+    """Those who speak for a body: 한빛전자 관계자, 한빛전자 측; or a body whose name is none of ours to take apart."""
+    head = name[: titled.start("title")].strip() if titled else ""
+    kind = EntityKind.UNNAMED if titled and titled["title"] != "측" else EntityKind.ORGANISATION
+    labels = (name, head) if head else (name, whole) if whole == f"The {name}" else (name,)
+    if (described := _DESCRIBED.match(head)) is not None:
+        labels = (*labels, described["name"])
+    return Who(new_id(labels[-1] if titled and titled["title"] == "측" else name), kind, labels, False)
 
 
 _SOMEBODY_OF = re.compile(r"(?P<who>[a-z][a-z-]+(?: [a-z-]+){0,2}) (?:at|for|in|from|with) (?:the )?[A-Z].*")
