@@ -84,7 +84,7 @@ _TOUCHED = """
 SELECT seq, cell, asked, line, form, episode, day, until, lo, hi, phrase, statement FROM told
 WHERE cell IN (SELECT cell FROM bounded UNION SELECT cell FROM suspects)
 """
-"""The rows of all cells that may be inconsistent: most of a file is read no more than once after this."""
+"""The rows of all cells that may be inconsistent, read once for all that is asked of them."""
 
 _CROWDED = f"""
 SELECT cell FROM touched
@@ -98,7 +98,7 @@ _CROWD = """
 SELECT seq, cell, form, episode, day, until, lo, hi, phrase, statement FROM touched
 WHERE cell IN (SELECT cell FROM crowded)
 """
-"""The rows of crowded cells, looked up once for all that is asked of them."""
+"""The rows of crowded cells."""
 
 SCREEN: dict[str, dict[str, str]] = {
     "repeated": {"again": _REPEATED},
@@ -110,7 +110,7 @@ SCREEN: dict[str, dict[str, str]] = {
     "crowded": {"claims": _CROWDED},
     "crowd": {"claims": _CROWD},
 }
-"""The tables that an engine makes of ``told``, in this order: each may read those before it, and `wanted` reads all.
+"""The tables that an engine makes of ``told``, in this order: each may read those before it, and so may `wanted`.
 
 A table is the union of some queries, each beside what must be among the claims, by `CENSUS`, for it to find anything.
 """

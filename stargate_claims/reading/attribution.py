@@ -252,7 +252,7 @@ class Cast(Referents):
         """Whether a sentence is about nobody else than whoever spoke last."""
         if frame.topic is None or self.voice is None:
             return True
-        if _PEOPLE.search(frame.topic.text) is not None or _MARKET.search(frame.topic.text) is not None:
+        if _CROWD.search(frame.topic.text) is not None or _MARKET.search(frame.topic.text) is not None:
             return False
         own = {who.id for who in self.voice.by}
         found = [who for who in self.resolve(frame.topic, frame) if who.known or self.believed((who,))]
@@ -303,7 +303,7 @@ class Cast(Referents):
 _BODIES = (EntityKind.ORGANISATION, EntityKind.VEHICLE, EntityKind.PROJECT)
 _TURN = re.compile(r"한편|이와 (?:별도|별개|관련)|(?:Meanwhile|Separately|Elsewhere)\b")
 _HANGUL = re.compile("[가-힣]")
-_PEOPLE = re.compile(
+_CROWD = re.compile(
     r"[0-9여]+ ?명\Z"
     r"|(?:주민|시민|학부모|상인|농민|어민|학생|교사|환자|가족|유족|승객|소비자|시위대|노동자|노조원)(?:들)?\Z"
 )
@@ -314,6 +314,7 @@ _HEAD = 6
 """Code points before the subject of a sentence: 또한, 그러나 …"""
 _LASTING = 3
 """Sentences after which a speaker no longer goes on by default."""
+# Nouns for what somebody holds; of a 지적 or 비판 the topic is the target.
 _STANCES = frozenset(("입장", "설명", "주장", "판단", "태도", "견해", "논리", "지론", "반론", "계산", "해석", "의견"))
 _REPORT = frozenset(
     ("보도", "이 보도", "해당 보도", "같은 보도", "기사", "이 기사", "해당 기사", "발표", "공시", "자료", "보고서")

@@ -33,7 +33,7 @@ _WATTS = frozenset(("W", "kW", "MW", "GW", "TW"))
 _ORDINAL = frozenset(("회", "차", "위", "번", "호선", "층", "인", "살", "세", "학년", "부", "조", "절"))
 """Counters that more often number, or describe, than count."""
 _MEMBERS = frozenset(("국", "사", "자", "당", "개국", "개사", "부처"))
-_TIMES_OF = frozenset(("minute", "hour", "day", "week", "month", "year"))
+_TIME_UNITS = frozenset(("minute", "hour", "day", "week", "month", "year"))
 _FEW = 10
 """Of fewer, these counters tell who they are: 3국, 2사."""
 _TAKES = re.compile(
@@ -55,9 +55,11 @@ _PRESENT = re.compile(f"[{syllables('ㄴ')}]다(?=[ .,고며]|\\Z)")
 _AHEAD_OF = ForceCue(Force.PLAN, Certainty.CERTAIN, False, _PRESENT)
 """다음 달 병동을 연다: the present tense, of a day to come."""
 _AS_IT_IS = ForceCue(Force.REPORT, Certainty.CERTAIN, False, _PRESENT)
+"""현재 22명인 인력을 60명으로 늘린다: what is so far, beside what is planned."""
 _NOW = re.compile(r"(?:현재|지금|지난해|작년|올해|기존|종전|당초|현행) [^.,0-9]{0,8}\Z")
 _SO_FAR = re.compile(r"(?:인|이던|였던|이었던|뿐인|에서|에 불과한|에 그친|에 머무는|씩인) ")
 _IF_SO = ForceCue(Force.ESTIMATE, Certainty.PROBABLE, False, _PRESENT)
+"""합병이 성사되면 24%가 된다: what would be so."""
 _OUR_MONEY = re.compile(r"(?:우리 ?돈|한화|원화)(?:으로|로)? ?(?:약 |대략 )?\Z")
 _BOUNDED = re.compile(r"까지|에서 [0-9]|으?로 (?:늘|줄|연장|단축|늦)")
 _FALLS = re.compile(r"하락|내렸|내린|떨어|급락|폭락|뒷걸음|(?i:\bfell\b|\bdropped\b|\bdeclined\b|\blost\b|\bdown\b)")
@@ -83,6 +85,8 @@ _BESIDE = 8
 """Figures to either side that may bound the words of one."""
 _ENDING = 6
 """Code points behind a statement that are its verb's ending."""
+_BEFORE = 16
+"""Code points before a time that may say that it is a limit."""
 _LAST = 16
 """Code points that hold the last verb of a quotation."""
 _NOUN = 44
@@ -175,7 +179,7 @@ def _makes_a_claim(at: Setting, figure: Figure, cue: MeasureCue | None, kind: st
         return False
     if kind == "duration":
         bounded = figure.quantity.hedge is not Hedge.EXACT or _BOUNDED.match(text, at.stop) is not None
-        if _WITHIN.match(text, at.stop) is not None or _WITHIN_IT.search(text, max(0, at.place - 16), at.place):
+        if _is_limit(at):
             return True
         if cue is None:
             return _TAKES.match(text, at.stop) is not None or (bounded and figure.text[0].isdigit())
@@ -262,9 +266,17 @@ _SUPPOSED = re.compile(
 """합병이 성사되면: what follows is not so yet; 포함하면 and 환산하면 only say how it was counted."""
 _IF_IT = re.compile(r"[을를이가로]{0,2} ?[가-힣]{1,5}(?<!따르)(?<!의하)(?<!보)(?<!비하)(?<!치)면[ ,]")
 """1450원을 넘으면: the figure itself is supposed."""
-_WITHIN = re.compile(r" ?(?:안에|안으로|내에|내로)(?=[ ,])")
-_WITHIN_IT = re.compile(r"\b(?:within|in (?:less than|under)) (?:the next )?\Z")
+_LIMIT = re.compile(r" ?(?:안에|안으로|내에|내로)(?=[ ,])")
+_LIMIT_AHEAD = re.compile(r"\b(?:within|in (?:less than|under)) (?:the next )?\Z")
 _UP_TO = re.compile(r"까지 .{0,12}(?:늘[릴어리]|늘 수|연장|확대|올릴|키울|높일)")
+
+
+def _is_limit(at: Setting) -> bool:
+    """Whether a time is how long something may take at most: 석 달 안에, within nine months."""
+    text = at.frame.sentence.text
+    return _LIMIT.match(text, at.stop) is not None or (
+        _LIMIT_AHEAD.search(text, max(0, at.place - _BEFORE), at.place) is not None
+    )
 
 
 def _capped(quantity: Quantity, at: Setting) -> Quantity:
@@ -272,9 +284,7 @@ def _capped(quantity: Quantity, at: Setting) -> Quantity:
     number = quantity.interval.upper
     if number is None or not quantity.is_point or quantity.hedge is not Hedge.EXACT:
         return quantity
-    text = at.frame.sentence.text
-    inside = _WITHIN.match(at.rest) or _WITHIN_IT.search(text, max(0, at.place - 16), at.place)
-    if not (quantity.unit in _TIMES_OF and inside) and not _UP_TO.match(at.rest):
+    if not (quantity.unit in _TIME_UNITS and _is_limit(at)) and not _UP_TO.match(at.rest):
         return quantity
     printed = f"최대 {quantity.as_printed}" if quantity.as_printed else None
     return evolve(quantity, interval=Interval.at_most(number), hedge=Hedge.AT_MOST, as_printed=printed)

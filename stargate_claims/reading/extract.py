@@ -170,8 +170,7 @@ class _Reading:
         The outlet's own words are no statements, nor those of a speaker whom another sentence names, unless quoted.
         """
         text = frame.sentence.text
-        spoken = {draft.claim.by for _, draft in found if draft.figure is None}
-        kinds = {(draft.claim.by, draft.claim.force) for _, draft in found if draft.figure is None}
+        spoken = {(draft.claim.by, draft.claim.force) for _, draft in found if draft.figure is None}
         for start, end, quoted in statements(frame, [place for place, _ in found]):
             at = self._at(frame, max(end - 1, start), end)
             voice = self.article.cast.voice_at(frame, at.place)
@@ -183,10 +182,10 @@ class _Reading:
                 verb = ahead if start and not quoted else f"{ahead} {verb}"
             draft = self.article.draft(at, statement(at, text[start:end], verb))
             # What goes on without marks behind a quotation, or is meant in another way, is another statement.
-            kind = (draft.claim.by, draft.claim.force)
-            if draft.claim.by not in spoken or (frame.korean and (text[start - 1 : start] == " " or kind not in kinds)):
-                spoken.add(draft.claim.by)
-                kinds.add(kind)
+            forces = {force for by, force in spoken if by == draft.claim.by}
+            goes_on = text[start - 1 : start] == " "
+            if not forces or (frame.korean and (goes_on or draft.claim.force not in forces)):
+                spoken.add((draft.claim.by, draft.claim.force))
                 yield at.place, draft
 
     def _figures(self, frame: Frame, figures: Sequence[Figure]) -> Iterator[tuple[int, Draft]]:

@@ -1,4 +1,4 @@
-"""Korean noun phrases by their particles: which words of a sentence can be its topic or a subject."""
+"""Noun phrases; in Korean their particles tell which words of a sentence can be its topic or a subject."""
 
 from __future__ import annotations
 

@@ -48,9 +48,7 @@ _PEOPLE = (
     r"(?:(?i:\b(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?:people|persons?|sources?|officials?))"
     r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told|\Z))"  # noqa: E501
 )
-_PERSONS = either(
-    [*words("people", "en"), "analysts", "economists", "officials", "researchers", "scientists", "experts"]
-)
+_PERSONS = either(words("people", "en"))
 _SOMEONE = rf"(?:\b(?:[Aa]n? (?:[a-z-]+ ){{0,2}}[a-z]+|(?i:{_PERSONS})) (?:at|in|for|from|with) (?:the )?{_NAME})"
 _SEVERAL = r"(?:[A-Z][a-z]+|[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Ll]ocal)"
 _PLURALS = rf"(?:\b{_SEVERAL} (?:[a-z-]+ )?(?:{_PERSONS})\b)"

@@ -113,7 +113,6 @@ _AMONG = re.compile(
     r"(?:들)?(?: 일각)?(?:에서는|에선|에서도|에는|엔)(?= )"
     r"|(?P<among>[가-힣A-Za-z]{2,12}들) 사이(?:에서는|에선|에서도|에서|에는)(?= )"
 )
-_WHERE = re.compile(r"(?:에선|에서는|에서도|에는|엔| 사이에[가-힣]*) ")
 _RATED = re.compile(
     rf"(?<!것)(?:으로|(?<!으)로) (?P<verb>{either(speech_words('rate', 'ko'))})"
     r"(?=했|하고|한다|한 |하며|봤|봐|다(?=[ .]))"
@@ -191,7 +190,7 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
         or " 사이에" in text
     ):
         found += [
-            Speech(0, len(text), m.start(), "unnamed", m.group(), _phrase_of(m, "who" if m["who"] else "among"))
+            Speech(0, len(text), m.start(), "unnamed", m.group(), _phrase_of(m, "에선", "who" if m["who"] else "among"))
             for m in _AMONG.finditer(text)
             if sentence.quote_at(offset + m.start()) is None
         ]
@@ -230,8 +229,8 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
     return list(_apart(text, sorted(found, key=lambda speech: (speech.end, speech.at)), names))
 
 
-def _phrase_of(match: re.Match[str], name: str) -> Phrase:
-    return Phrase(match.start(name), match.end(name), match[name], "에선")
+def _phrase_of(match: re.Match[str], particle: str, name: str = "who") -> Phrase:
+    return Phrase(match.start(name), match.end(name), match[name], particle)
 
 
 def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
@@ -355,6 +354,7 @@ _CONSENSUS = re.compile(
 )
 """증권가 전망치 평균: those who expect it speak, up to the figure."""
 _NEAR = 24
+"""Code points behind an expectation within which its figure stands."""
 _SIGNED = re.compile(r"[”\"] ?\((?P<who>[^()“”\"0-9]{2,40})\)(?=(?:이?라|[은는며고])|[.,]|\Z)")
 """“…”(편지수 솔밭증권 연구원)이라는 평가: who is quoted stands in brackets behind."""
 
@@ -362,7 +362,7 @@ _SIGNED = re.compile(r"[”\"] ?\((?P<who>[^()“”\"0-9]{2,40})\)(?=(?:이?라
 def _signed(sentence: Sentence) -> Iterator[Speech]:
     """Quotations with their speakers in brackets."""
     for match in _SIGNED.finditer(sentence.text) if "(" in sentence.text else ():
-        who = Phrase(match.start("who"), match.end("who"), match["who"], "은")
+        who = _phrase_of(match, "은")
         yield Speech(0, match.start(), match.start("who"), "say", "(", who)
 
 
@@ -376,16 +376,16 @@ def _documents(text: str) -> Iterator[Speech]:
         phrase = Phrase(maker.start(), maker.end(), maker.group(), "의")
         yield Speech(match.end(), len(text), match.start("what"), "document", match["what"], phrase)
     for match in _COUNTED.finditer(text) if "한 결과" in text or "더니" in text or "보니" in text else ():
-        phrase = Phrase(match.start("who"), match.end("who"), match["who"], "가")
+        phrase = _phrase_of(match, "가")
         yield Speech(match.end(), len(text), match.end("who"), "document", "결과", phrase)
     for match in _SURVEYED.finditer(text):
-        phrase = Phrase(match.start("who"), match.end("who"), match["who"], "의")
+        phrase = _phrase_of(match, "의")
         yield Speech(match.end(), len(text), match.end("who") + 1, "document", "조사", phrase)
     for match in _HOLDS.finditer(text) if "는 것" in text or "는 게" in text else ():
-        phrase = Phrase(match.start("who"), match.end("who"), match["who"], "의")
+        phrase = _phrase_of(match, "의")
         yield Speech(0, match.start() + 1, match.start("noun"), "say", match["noun"], phrase)
     for match in _CONSENSUS.finditer(text) if "치" in text or "컨센서스" in text else ():
-        phrase = Phrase(match.start("who"), match.end("who"), match["who"], "의")
+        phrase = _phrase_of(match, "의")
         yield Speech(match.end(), match.end() + _NEAR, match.end("who"), "source", "전망치", phrase)
     for match in _QUOTING.finditer(text) if " 인용" in text else ():
         start, who = match.start("who"), match["who"]

@@ -22,6 +22,7 @@ _TELLS = re.compile(
     r"(?:[다요까죠자라]|[음임함됨]|[가-힣]적|것|수준|뿐|때문|중|따름|셈)[.!… ]*\Z|\A[^가-힣 ]+(?: [^가-힣 ]+){3,}\Z"
 )
 """What is quoted and has a predicate; names and single words are quoted too."""
+# “떠넘기는 예산”이라고 비판했다: what is quoted is said of something, and is no name.
 _OF_IT = re.compile(r"[”\"]이?라(?:고|며|면서)(?! ?(?:불|부르|이름|적힌|쓰인|쓴))")
 _GOES_ON = re.compile(r"[”\"](?:이?라|고)?(?:며|면서),? ")
 _LONG = 12
@@ -72,10 +73,10 @@ def statements(frame: Frame, taken: Sequence[int]) -> Iterator[tuple[int, int, b
     quotes = [(start - sentence.start, end - sentence.start) for start, end in sentence.quotes]
     told: list[Span] = []
     for start, end in quotes:
-        if _says(sentence.text, start, end) or any(start <= place < end for place in taken):
+        read, says = any(start <= place < end for place in taken), _says(sentence.text, start, end)
+        if read or says:
             told.append((start, end))  # what is quoted beside is a word or two of what is handed on
-        free = not any(start <= place < end for place in taken)
-        if free and end - start >= _SHORT and _says(sentence.text, start, end):
+        if says and not read and end - start >= _SHORT:
             yield start, end, True
     for speech in frame.speeches:
         start, end = max(speech.start, before), min(speech.end, len(sentence.text))

@@ -23,7 +23,7 @@ from stargate_claims.model.sources import Source
 from stargate_claims.showing.exports import report_record
 from tests.judging.mixed import START, many, rules, vocabulary
 
-pytestmark = pytest.mark.no_cover  # tracing doubles its time, and no line is run by it alone
+pytestmark = pytest.mark.no_cover  # tracing doubles its time
 
 LEDGERS = 2000
 EMBEDDED = ("duckdb", "sqlite")

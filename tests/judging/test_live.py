@@ -28,7 +28,7 @@ from stargate_claims.model.rules import Bound, Conclusion, Premise, Rule, Suppre
 from stargate_claims.model.vocabulary import Behaviour, Dimension, Label, Measure, Vocabulary
 from tests.judging.build import VOCABULARY, say
 
-pytestmark = pytest.mark.no_cover  # tracing doubles its time, and no line is run by it alone
+pytestmark = pytest.mark.no_cover  # tracing doubles its time
 
 DAYS = ("2030-03-05", "2030-04-02", "2030-06-10", "2030-08-20")
 WHO = ("alpha", "beta", "head", "gamma")

@@ -22,7 +22,7 @@ from tests.judging.test_engines import ledger, table
 from tests.judging.test_engines import text as text_of
 from tests.servers import Server, running
 
-pytestmark = pytest.mark.no_cover  # tracing doubles its time, and no line is run by it alone
+pytestmark = pytest.mark.no_cover  # tracing doubles its time
 
 pytest.importorskip("psycopg", reason="pip install 'stargate-claims[postgres]'")
 pytest.importorskip("pyarrow", reason="pip install 'stargate-claims[parquet]'")

@@ -26,7 +26,7 @@ from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import Behaviour
 from tests.strategies import LATER, MEASURES, START, vocabulary
 
-pytestmark = pytest.mark.no_cover  # tracing doubles its time, and no line is run by it alone
+pytestmark = pytest.mark.no_cover  # tracing doubles its time
 
 DAYS = range(-1, 5)
 """Windows lie within days 0 to 3; one end of one may move by a day."""

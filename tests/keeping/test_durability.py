@@ -23,7 +23,7 @@ from tests.keeping.damage import damaged_database, damaged_journal
 from tests.keeping.stock import claim, filled, torn_tails_allowed
 from tests.keeping.writer import ROOT, SLOPPY, Nursery, command
 
-pytestmark = pytest.mark.no_cover  # tracing doubles its time, and no line is run by it alone
+pytestmark = pytest.mark.no_cover  # tracing doubles its time
 
 FILES = (".jsonl", ".db")
 ROUND = 20
@@ -52,7 +52,7 @@ def test_killed_at_any_moment(form: str, kills: int, places: Places) -> None:
     chance = random.Random(7)
     rounds = [killed_again_and_again(started(places(form)), chance) for _ in range(kills // ROUND)]
     written = sum(rounds, Counter())
-    assert written["acknowledged"] > kills // 4  # many were killed while they wrote, and not before
+    assert written["acknowledged"] > kills  # they were killed while they wrote, not before
     print(f"{form}: {kills} kills, {dict(written)}")  # noqa: T201 - shown by -s
 
 
@@ -62,14 +62,16 @@ def killed_again_and_again(path: str, chance: random.Random) -> Counter[str]:
     with Nursery(path) as nursery:
         for _ in range(ROUND):
             batch = chance.choice((1, 1, 3, 50))
-            pid = nursery.start(done, batch)
+            pid, acknowledged = nursery.start(done, batch), done
             if chance.random() < 0.8:  # else while it opens the store
                 assert nursery.line() == "ready"
+                if chance.random() < 0.5:  # on a busy machine nothing may be written in a tenth of a second
+                    acknowledged = int(nursery.line())
             time.sleep(chance.random() ** 2 * 0.1)
             os.kill(pid, signal.SIGKILL)
             said, status = nursery.rest()
             assert status == -signal.SIGKILL
-            acknowledged = max([int(line) for line in said if line != "ready"], default=done)
+            acknowledged = max([acknowledged, *(int(line) for line in said if line != "ready")])
             with torn_tails_allowed(), open_store(path) as store:
                 found = [line.name for line in store.lines() if line.kind == "claim"]
                 assert found == [f"k{number:05}" for number in range(len(found))]  # in order, none twice, none left out

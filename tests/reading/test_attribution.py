@@ -321,7 +321,7 @@ class TestUnknownNames:
             # Whoever issues a statement speaks in what follows; a plan without a topic is that of whoever spoke last.
             ("라온물산은 입장문을 냈다. 그러면서 3년간 500억원을 쓰겠다고 했다.", "라온물산"),
             ("라온물산은 매출이 줄었다고 밝혔다. 내년 설비투자는 20% 줄인다는 방침이다.", "라온물산"),
-            ("불씨를 댕긴 것은 영국 매체 '나래신문'이다. 이 매체는 1억 달러를 제안했다고 보도했다.", "나래신문"),
+            ("불씨를 댕긴 것은 영국 매체 ‘나래신문’이다. 이 매체는 1억 달러를 제안했다고 보도했다.", "나래신문"),
             # A verb whose topic stands behind it is not that topic's.
             ("한편 별빛협회에 따르면 4만명이 뜻을 밝혔고, 원고들은 기다린다.", "별빛협회"),
             # A view that a topic holds, though somebody else spoke before.
