@@ -64,6 +64,8 @@ _DENIAL = Pattern(
     r"|rise|rising|risen|rose|sell|sink|slip|slipped|spend|spending|take|total))? \Z"
 )
 _NO = Pattern(r"\bno \Z")
+_DID = Pattern(r"(?:기로|[다라자]고|도록) \Z")
+"""투입하기로 한 40억 유로: a verb, and no 한 that means about."""
 
 _AFTER_WORDS = {row["word"]: (_hedge(row["hedge"]), _hedge(row["denied"])) for row in _ROWS if row["side"] != "before"}
 _ONLY_DENIED = frozenset(row["word"] for row in _ROWS if row["hedge"] == "")
@@ -159,7 +161,7 @@ def _word_before(text: str, words: list[_Word], start: int, end: int) -> Bound |
         printed = text[begin:end]
         if printed != word and printed.replace("\n", " ").lower() != word:
             continue
-        if spaced and end == start:
+        if spaced and (end == start or _DID.search(text, max(0, begin - 4), begin) is not None):
             return None
         denial = _denial(text, begin, word) if denied is not None else None
         if denial is not None:

@@ -83,11 +83,16 @@ def statements(frame: Frame, taken: Sequence[int]) -> Iterator[tuple[int, int, b
         quoted = any(start - 2 <= high and low <= end + 2 for low, high in told)
         if quoted and speech.role in _ROLES and (later := _tail(sentence.text, told, start, end)) is not None:
             start, quoted = later, False  # “…”라며, 농성에 들어가겠다고 말했다
-        denied = speech.role == "publish" and _DENYING.match(speech.cue) and _RUMOUR.search(sentence.text[start:end])
+        denied = speech.role == "publish" and _denies(speech.cue, sentence.text[start:end])
         if (denied or (speech.role in _ROLES and not quoted)) and end - start >= _SHORT:
             if not any(start <= place < end for place in taken):
                 yield start, end, False
             before = max(before, speech.at)
+
+
+def _denies(verb: str, words: str) -> bool:
+    """Whether a verb denies its object: whatever 부인 has is denied, what 반박 has is where it is a rumour."""
+    return _DENYING.match(verb) is not None and (verb.startswith("부인") or _RUMOUR.search(words) is not None)
 
 
 def _tail(text: str, quotes: Sequence[Span], start: int, end: int) -> int | None:
