@@ -117,7 +117,6 @@ class Article:
     dates: Sequence[DateMention]
     days: Sequence[int]
     vehicles: tuple[tuple[str, str], ...] = ()
-    capitals: frozenset[str] = frozenset()
     used: set[str] = field(factory=set)
     voiced: int = -1
     spoken: tuple[Frame, Voice] | None = None
@@ -196,7 +195,7 @@ class Article:
                 return found, (*_names(found), *self.cast.pointed(phrase, found))
         if quote is None and frame.topic is not None:
             found = tuple(who for who in self.cast.resolve(frame.topic, frame) if who.proper)
-            if found and (frame.korean or all(map(self._is_name, found))):
+            if found and (frame.korean or all(map(self.cast.is_name, found))):
                 return found, (*_names(found), *self.cast.pointed(frame.topic, found))
         # "지난 8월 공장을 인수한 새봄은": whom a clause describes stands behind it.
         behind = (m for m in frame.mentions if m.start >= sentence.start + at.stop)
@@ -210,11 +209,6 @@ class Article:
             firm = last(self.cast.firms)
             return (firm,), (Doubt(Guess.SUBJECT, firm.labels[0]),)
         return (voice.by if voice else ()), (Doubt(Guess.SUBJECT),)
-
-    def _is_name(self, who: Who) -> bool:
-        """Whether a word at the head of an English sentence is a name: "Production is due" begins with none."""
-        label = who.labels[0]
-        return who.known or " " in label or not label.istitle() or label in self.capitals or self.cast.met((who,))
 
     def _subjects(self, at: Setting, begin: int) -> list[Phrase]:
         """What can be the subject at a place, the nearest last."""

@@ -21,6 +21,7 @@ from stargate_claims.reading.draft import Draft, Drafts, Extractor
 from stargate_claims.reading.drafting import Article, Setting, publisher_of
 from stargate_claims.reading.figures import Figure, find_figures
 from stargate_claims.reading.frames import Frame, Voice
+from stargate_claims.reading.fullnames import FullNames
 from stargate_claims.reading.names import Directory
 from stargate_claims.reading.patterns import in_batches
 from stargate_claims.reading.proposals import drafts_of
@@ -99,7 +100,8 @@ class _Reading:
         if source.publisher in vocabulary.entities:
             outlet = directory.known(source.publisher)
         outlet = outlet or outlet_of(text, directory)
-        cast = Cast(directory, outlet, topics(text))
+        heads = topics(text)
+        cast = Cast(directory, outlet, heads, FullNames(text, heads), frozenset(_CAPITALISED_WITHIN.findall(text)))
         self.text = text
         self.mentions = directory.mentions(text)
         cast.first_pair = cast.pair_in(text, 0, self.mentions)
@@ -108,9 +110,8 @@ class _Reading:
         vehicles = tuple((id, fact.of) for id, fact in vocabulary.facts("vehicle_of"))
         days = [mention.start for mention in dates]
         self.article = Article(
-            text, source, vocabulary, cast, publisher_of(source, outlet), published, dates, days, vehicles,
-            capitals=frozenset(_CAPITALISED_WITHIN.findall(text)),
-        )  # fmt: skip
+            text, source, vocabulary, cast, publisher_of(source, outlet), published, dates, days, vehicles
+        )
         pattern, self.rows = stems()
         found = [(match.group(), match.start()) for match in pattern.finditer(text)]
         self.stems, self.stem_places = [word for word, _ in found], [place for _, place in found]

@@ -276,7 +276,7 @@ _OWNER = re.compile(
     r"(?P<who>(?:[^ ]+(?:은행|기업|업체|회사|증권사|연구소|단체) )?[가-힣A-Za-z0-9]{2,12}의 (?=\S+ \S+ \S)"
     r"|(?:[^ ]+ )?['‘][^'‘’]{2,20}['’]의 (?=\S+ \S))"
 )
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국나라편복태피감"
 )
 
@@ -409,7 +409,7 @@ def _bare(name: str) -> str:
 
 def is_korean_name(name: str) -> bool:
     """Whether it can be a full Korean name: three letters that begin with a family name."""
-    return len(name) == 3 and name[0] in _SURNAMES
+    return len(name) == 3 and name[0] in SURNAMES
 
 
 _COMPANY = re.compile(r"(?:증권|은행|보험|카드|캐피탈|자산운용|화재|생명|전자|제약|중공업|연구원|대학교|병원) \Z")

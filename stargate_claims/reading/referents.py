@@ -12,6 +12,7 @@ from attrs import define, evolve, field
 from stargate_claims.model.vocabulary import EntityKind
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.frames import Frame, Whos
+from stargate_claims.reading.fullnames import FullNames
 from stargate_claims.reading.names import (
     DESCRIBED_FIRM,
     MAX_LABELS,
@@ -39,6 +40,9 @@ class Referents:
     directory: Directory
     outlet: Who | None = None
     heads: frozenset[str] = frozenset()
+    full: FullNames = field(factory=lambda: FullNames(""))
+    capitals: frozenset[str] = frozenset()
+    """Words with a capital letter within English sentences."""
     people: dict[str, Who] = field(factory=dict)
     firms: dict[str, Who] = field(factory=dict)
     pair: Whos = ()
@@ -98,7 +102,7 @@ class Referents:
 
     def _meant(self, phrase: Phrase, frame: Frame) -> Whos:
         text = _unmarked(phrase.text)
-        pronoun = self._pronoun(text, phrase, frame)
+        pronoun = self._speaks_for(text, phrase, frame) or self._pronoun(text, phrase, frame)
         if pronoun:
             return pronoun
         inside = self._inside(phrase, frame)
@@ -138,6 +142,24 @@ class Referents:
             group.append(one.who)
         return tuple(dict.fromkeys(reversed(group)))
 
+    def _speaks_for(self, text: str, phrase: Phrase, frame: Frame) -> Whos:
+        """The company for which a spokesman speaks, or somebody of it: 회사 대변인, 공단 관계자, a Kestrel spokesman."""
+        match = _OF_A_FIRM.fullmatch(text)
+        if match is None:
+            return ()
+        head = match["head"].removesuffix("의")
+        found = self._pronoun(head, phrase, frame) or self._by_short_name(f"the {head}")
+        if not found and (name := self.directory.who(head)) is not None:
+            found = (name,)
+        if not found and match["for"].startswith("spokes") and head[:1].isupper():
+            found = (self._named(head),)
+        if len(found) != 1 or match["for"] not in _OFFICIALS:
+            return found
+        if found[0].kind is EntityKind.UNNAMED or found[0].labels[0] == head:
+            return ()
+        labels = tuple(dict.fromkeys((text, *found[0].labels)))[:MAX_LABELS]
+        return (Who(new_id(text), EntityKind.UNNAMED, labels, False),)
+
     def _pronoun(self, text: str, phrase: Phrase, frame: Frame) -> Whos:
         kind = pointing(text)
         if not kind:
@@ -148,6 +170,9 @@ class Referents:
         if kind == "firm":
             return self._company(text, phrase, frame)
         if kind == "person":
+            heading = () if frame.korean or frame.topic is None else self._heading_person(frame.topic, phrase, frame)
+            if heading:
+                return heading
             by = self.speaking()
             if len(by) == 1 and not by[0].known and _SOMEBODY.search(by[0].labels[0]):
                 return by  # "Ivo Petrak said …. He said": nobody else was named meanwhile
@@ -164,7 +189,17 @@ class Referents:
             same = {p.id: p for p in self.people.values() if any(_surname(label) == name for label in p.labels)}
             if len(same) == 1:
                 return tuple(same.values())
+            title = text.partition(" ")[2]
+            full = self.full.family(name, title) if not same else None
+            return (unknown(f"{full} {title}"),) if full is not None else ()
         return ()
+
+    def _heading_person(self, topic: Phrase, phrase: Phrase, frame: Frame) -> Whos:
+        """The person at the head of the sentence: "Dana Whitlock of Saebom was milder: orders grew, she noted"."""
+        if topic.end > phrase.start or not _ENGLISH_NAME.fullmatch(topic.text) or _CORPORATE.fullmatch(topic.text):
+            return ()
+        found = self.resolve(topic, frame)
+        return found if len(found) == 1 and found[0].kind is not EntityKind.PROJECT else ()
 
     def _company(self, text: str, phrase: Phrase, frame: Frame) -> Whos:
         """The company that 회사, it or "the utility" means: the topic of its own sentence, else the last named one."""
@@ -186,13 +221,16 @@ class Referents:
         if len(text) > 1 and "가" <= text[0] <= "힣" and " " not in text:
             # 병원은, of which the article has named one: 강릉 바다병원
             if not self._ends_a_label(text):
-                return ()
+                full = None if self.directory.who(text) else self.full.body(text) or self.full.group(text)
+                return () if full is None else (self._named(full),)
             named = {
                 f.id: f
                 for f in self.firms.values()
                 if not f.known and any(label.endswith(text) and label != text for label in f.labels)
             }
             return tuple(named.values()) if len(named) == 1 else ()
+        if (described := _THE.fullmatch(text)) is not None:
+            return self._described(described["word"])
         short = _LAST_NAME.fullmatch(text)
         if short is None:
             return ()
@@ -204,7 +242,24 @@ class Referents:
                 for f in self.firms.values()
                 if not f.known and (f.labels[0].startswith(f"{name} ") or f.labels[0].endswith(f" {name}"))
             }
+        full = self.full.english(name) if short["en"] and not same and self.directory.who(name) is None else None
+        if full is not None and full != name:
+            return (self._named(full),)
         return tuple(same.values()) if len(same) == 1 else ()
+
+    def _described(self, word: str) -> Whos:
+        """The person or body that "the judge" or "the ministry" means: the one that the article prints in full."""
+        person = self.full.office(word)
+        if person is not None:
+            return (Who(new_id(person), EntityKind.PERSON, (person,), False),)
+        head = word.capitalize()
+        name = self.full.english(head)
+        return (self._named(name),) if name and (name.startswith(f"{head} of ") or name.endswith(f" {head}")) else ()
+
+    def is_name(self, who: Who) -> bool:
+        """Whether a word at the head of an English sentence is a name: "Production is due" begins with none."""
+        label = who.labels[0]
+        return who.known or " " in label or not label.istitle() or label in self.capitals or self.met((who,))
 
     def _ends_a_label(self, text: str) -> bool:
         """Whether a longer name of some unrecorded company may end in these words; one search tells for all of them."""
@@ -279,8 +334,10 @@ class Referents:
             self._remember(self.as_person(self._named(person["name"])))
         if frame.topic is not None and not frame.sentence.quotes:
             found = self.resolve(frame.topic, frame)
-            if len(found) == 1 and found[0].proper and found[0].kind is EntityKind.ORGANISATION:
-                self.meet(found)
+            one = found[0] if len(found) == 1 else None
+            if one is not None and one.proper and one.kind is EntityKind.ORGANISATION:
+                if frame.korean or self.is_name(one):
+                    self.meet(found)
 
     def as_person(self, who: Who) -> Who:
         """Whoever is quoted under two or three English names, none of which companies end in, is a person."""
@@ -392,6 +449,13 @@ _SHORT = re.compile(rf"(?P<name>[가-힣]) {TITLE}")
 _LAST_NAME = re.compile(rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})")
 _ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
 _POINTERS = frozenset(("pair", "firm", "person", "project", "medium", "body"))
+_OF_A_FIRM = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?) )?(?P<head>[^ ]+(?: [^ ]+){0,2}?)['’]?s? (?P<for>대변인|측|(?:고위 |핵심 )?관계자|당국자|spokes(?:man|woman|person)"
+    r"|representative|official|executive)"
+)
+_OFFICIALS = frozenset(("관계자", "고위 관계자", "핵심 관계자", "당국자", "representative", "official", "executive"))
+"""Whoever is of a company without speaking for it."""
+_THE = re.compile(r"[Tt]he (?P<word>[a-z]+(?: [a-z]+)?)")
 _ON_DAY = re.compile(r"\A(?:(?:지난|이달|오는) )?[0-9]{1,2}일 ")
 
 

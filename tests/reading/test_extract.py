@@ -14,7 +14,7 @@ import stargate_claims as sc
 from stargate_claims.errors import FigureError, InvalidClaim
 from stargate_claims.keeping.checks import faults
 from stargate_claims.keeping.shipped import shipped_vocabulary
-from stargate_claims.model.claims import ListKind, Polarity
+from stargate_claims.model.claims import Force, ListKind, Polarity
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.quantities import Hedge
 from stargate_claims.model.sources import Source
@@ -285,9 +285,13 @@ class TestStatements:
         assert denial.claim.by == ("kim",)
         assert Guess.TARGET in guesses(denial)
 
-    def test_a_denial_of_nothing_that_was_read_is_no_draft(self) -> None:
-        assert drafts("김한결 회장은 이바다 사장의 주장을 전면 부인했다.") == []
-        assert drafts("김한결 회장은 그런 보도를 전면 부인했다.") == []
+    @pytest.mark.parametrize("what", ["이바다 사장의 주장을", "그런 보도를", "보도 내용을", "이를"])
+    def test_a_denial_of_what_was_not_read_is_kept_as_said(self, what: str) -> None:
+        (draft,) = drafts(f"김한결 회장은 {what} 전면 부인했다.")
+        assert (draft.claim.measure, draft.claim.force, draft.claim.by) == ("statement_made", Force.DENIAL, ("kim",))
+        assert draft.claim.denies == ()
+
+    def test_nobody_s_denial_is_no_draft(self) -> None:
         assert drafts("누군가의 주장을 부인했다.") == []
 
     def test_a_denial_of_what_two_said_together(self) -> None:

@@ -52,7 +52,7 @@ def framed(text: str) -> Frame:
         ("한빛은 값을 내린다는 소문을 부인했다.", [], [("한빛은 값을 내린다는 소문", False)]),
         ("한빛은 값을 내린다는 소문을 공개했다.", [], []),
         ("한빛은 “돈을 마련한다”며 유상증자설을 부인했다.", [], [("돈을 마련한다", True), ("며 유상증자설", False)]),
-        ("한빛은 “돈을 마련한다”며 새로운 발전시설을 부인했다.", [], [("돈을 마련한다", True)]),
+        ("한빛은 “돈을 마련한다”며 새로운 발전시설을 반박했다.", [], [("돈을 마련한다", True)]),
         ("한빛은 “아이들에게 떠넘기는 예산”이라고 비판했다.", [], [("아이들에게 떠넘기는 예산", True)]),
         ("한빛은 그곳을 “새봄의 골짜기”라고 불렀다.", [], []),
         # What goes on without marks behind a quotation; a word or two that is quoted is part of what is handed on.
@@ -60,7 +60,7 @@ def framed(text: str) -> Frame:
          [("사실상 동결", True), ("국회에서 바로잡지 않으면 농성하겠다", False)]),
         ("Jane Doe said that it should open in 2030, “vessels permitting”.", [],
          [(" that it should open in 2030, “vessels permitting”.", False)]),
-        ("한빛은 값을 내린 공장을 부인했다.", [], []),  # nothing is said of it
+        ("한빛은 값을 내린 공장을 반박했다.", [], []),  # nothing is said of it
         ("Jane Doe said the plan was not sound.", [], [(" the plan was not sound.", False)]),
         ("Jane Doe said no.", [], []),
         ("“We will not sell the plant to anybody,” Jane Doe said.", [],

@@ -1,0 +1,142 @@
+"""Names that an article prints in full somewhere, found by a part of them: Castellan, Jessup, the judge, 윤 의원, 백산."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from stargate_claims.reading.names import SURNAMES, TITLE, TITLED_NAME, either, words
+
+Names = dict[str, dict[str, None]]
+"""Names by what they are found by; a dict for its order."""
+
+_WORD = r"[A-Z][\w&'-]*[\w&]"
+_ENGLISH = re.compile(rf"(?<![\w’'.-]){_WORD}(?: (?:{_WORD}|&(?= [A-Z])|(?:of|and)(?= (?:the )?[A-Z])|the(?= [A-Z]))){{1,4}}")
+_LATIN = re.compile(r"[A-Z][a-z]")
+_JOINED = re.compile(r" (?:and|of) ")
+_MOST = 4
+"""Names that share a part, beyond which nobody can tell which is meant."""
+_KOREAN = re.compile(rf"(?<![가-힣])(?P<name>[{''.join(sorted(SURNAMES))}][가-힣]{{2}}) (?:[가-힣A-Za-z0-9·]+ ){{0,3}}?(?P<title>{TITLE})(?![가-힣]{{3}})")
+_BODY = re.compile(
+    r"(?<![가-힣A-Za-z])(?P<stem>[가-힣]{2,10}?)(?P<body>공단|공사|협회|재단|노조|조합|위원회|연구원|연구소|병원|대학교|대학|은행|본부|거래소|교육청)"
+    r"(?=[은는이가의을를과와도에 ,(]|\Z)"
+)
+_KIND = re.compile(rf"(?P<stem>.{{2,}}?)(?:{either(words('corporate', 'ko'))})\Z")
+_OFFICES = {"judge": "justice", "lawmaker": "senator", "minister": "secretary"}
+"""Another title under which an article may have introduced the judge."""
+
+
+def _put(found: Names, key: str, name: str) -> None:
+    names = found.setdefault(key, {})
+    if len(names) <= _MOST:
+        names[name] = None
+
+
+def _only(names: Iterable[str]) -> str | None:
+    """The one name among these, if the others only go on where it ends."""
+    first, *others = sorted(names, key=len) or ("",)
+    return first if first and all(other.startswith(f"{first} ") for other in others) else None
+
+
+class FullNames:
+    """The full names of one text; each index is made once, when it is first asked for."""
+
+    def __init__(self, text: str, topics: Iterable[str] = ()) -> None:
+        self.text, self._topics = text, topics
+
+    def english(self, word: str) -> str | None:
+        """The one name of several words that begins or ends with a word.
+
+        >>> names = FullNames("The deal values Kestrel Metals at $2 million. Jane Doe, a farmer, sold early.")
+        >>> names.english("Kestrel"), names.english("Doe"), names.english("Metal")
+        ('Kestrel Metals', 'Jane Doe', None)
+        """
+        return _only(self._english.get(word, ()))
+
+    def office(self, title: str) -> str | None:
+        """The one person whom the text gives an English title.
+
+        >>> FullNames("Mayor Jane Doe won. The mayor is less patient.").office("mayor")
+        'Jane Doe'
+        """
+        title = title.casefold()
+        return _only(self._offices.get(title, ())) or _only(self._offices.get(_OFFICES.get(title, ""), ()))
+
+    def family(self, name: str, title: str) -> str | None:
+        """The one person with a Korean family name and a title.
+
+        >>> FullNames("국회 박하늘 의원에게 낸 자료에 따르면").family("박", "의원")
+        '박하늘'
+        """
+        return _only(self._families.get(f"{name} {title}", ()))
+
+    def body(self, word: str) -> str | None:
+        """The one body whose name ends in a word: 공단.
+
+        >>> FullNames("새봄철도공단이 낸 자료에 따르면").body("공단")
+        '새봄철도공단'
+        """
+        return _only(self._bodies.get(word, ()))
+
+    def group(self, stem: str) -> str | None:
+        """The one company that the text also calls by its name without the kind: 백산 for 백산그룹.
+
+        >>> FullNames("한빛그룹은 크다.", ["한빛그룹"]).group("한빛")
+        '한빛그룹'
+        """
+        return _only(self._groups.get(stem, ()))
+
+    @cached_property
+    def _english(self) -> Names:
+        found: Names = {}
+        for match in _ENGLISH.finditer(self.text) if _LATIN.search(self.text) else ():
+            name = match.group().removesuffix("'s")
+            first, _, rest = name.partition(" ")
+            if first in _LEADING and " " in rest:
+                name, first = rest, rest.partition(" ")[0]
+            elif first in _LEADING:
+                continue
+            _put(found, first, name)
+            if _JOINED.search(name) is None:
+                _put(found, name.rpartition(" ")[2], name)
+        return found
+
+    @cached_property
+    def _offices(self) -> Names:
+        found: Names = {}
+        for match in TITLED_NAME.finditer(self.text):
+            for title in {*(at := match.group()[: match.start("name") - match.start()].casefold().split()), " ".join(at)}:
+                _put(found, title, match["name"])
+        return found
+
+    @cached_property
+    def _families(self) -> Names:
+        found: Names = {}
+        for match in _KOREAN.finditer(self.text):
+            _put(found, f"{match['name'][0]} {match['title']}", match["name"])
+        return found
+
+    @cached_property
+    def _bodies(self) -> Names:
+        found: Names = {}
+        for match in _BODY.finditer(self.text):
+            _put(found, match["body"], match["stem"] + match["body"])
+        return found
+
+    @cached_property
+    def _groups(self) -> Names:
+        found: Names = {}
+        for name in sorted(self._topics):
+            match = _KIND.match(name)
+            if match is not None:
+                _put(found, match["stem"], name)
+        return found
+
+
+_LEADING = frozenset(
+    ("The", "A", "An", "In", "On", "At", "But", "And", "For", "By", "As", "If", "When", "While", "After", "Before", "Since",
+     "With", "From", "To", "Last", "Next", "Both", "Its", "Their", "His", "Her", "Our", "This", "That", "Although", "Under",
+     "Meanwhile", "Still", "Yet", "Of", "Not", "No", "One", "Two", "Three", "Or", "Nor", "So", "Since", "Then", "Now")
+)  # fmt: skip
+"""Words at the head of a sentence that no name begins with."""
