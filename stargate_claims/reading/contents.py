@@ -195,6 +195,8 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
     korean, rest, past = at.korean, at.rest, cue is not None and cue.measure in _PAST
     sentence, offset = at.frame.sentence, at.frame.sentence.start
     quote = sentence.quote_at(offset + at.place)
+    if quote is not None and not korean and sentence.text.count(" ", quote[0] - offset, quote[1] - offset) < _PHRASE:
+        quote = None  # margin should land "around 19%": the verb stands before the quotation
     # What is quoted next has verbs of its own.
     stop = min((start - offset for start, _ in sentence.quotes if start - offset > at.stop), default=len(sentence.text))
     rest = rest[: max(stop - at.stop, 0)]
@@ -251,6 +253,8 @@ def _qualifiers(cue: MeasureCue, at: Setting, near: str) -> tuple[tuple[str, str
     return tuple(found.items())
 
 
+_PHRASE = 5
+"""Spaces in an English quotation that has a verb of its own."""
 _JOINED = re.compile(
     r"(?:and)? (?!(?:the|an?|its|their|his|her|that|then|about|some|more)\b)"
     r"[a-z]{3,12}(?<!ed)(?<!ing)(?<!s)(?= )[^,;]*\Z"

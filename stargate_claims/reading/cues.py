@@ -128,12 +128,12 @@ def _spelt(cue: str) -> re.Pattern[str]:
 
 
 @cache
-def _forces(language: str, before: bool = False) -> tuple[ForceCue, ...]:
-    """The rows of a language."""
+def _forces(language: str, where: str = "after") -> tuple[ForceCue, ...]:
+    """The rows of a language that look at one place."""
     return tuple(
         ForceCue(Force(row["force"]), Certainty(row["certainty"]), row["weak"] == "yes", _spelt(row["cue"]))
         for row in rows("cues_force.csv")
-        if row["language"] == language and (row["where"] == "before") == before
+        if (row["language"], row["where"]) == (language, where)
     )
 
 
@@ -153,8 +153,11 @@ def force_of(near: str, sentence: str, korean: bool, before: str = "") -> ForceC
     """
     if not korean:
         cues = _forces("en")
+        for cue in _forces("en", "next") if near else ():
+            if cue.pattern.match(near):
+                return cue
         return _nearest(cues, before, last=True) or _nearest(cues, near) or _nearest(cues, sentence)
-    for cues, text in ((_forces("ko", True), before), (_forces("ko"), near), (_forces("ko"), sentence)):
+    for cues, text in ((_forces("ko", "before"), before), (_forces("ko"), near), (_forces("ko"), sentence)):
         for cue in cues if text else ():
             if cue.pattern.search(text):
                 return cue

@@ -63,7 +63,9 @@ _DENIAL = Pattern(
     r"(?: (?:cost|drop|dropped|dip|dipped|fall|fallen|fell|get|go|gone|going|grow|grown|hold|last|own|pay|paying|raise"
     r"|rise|rising|risen|rose|sell|sink|slip|slipped|spend|spending|take|total))? \Z"
 )
-_NO = Pattern(r"\bno \Z")
+_NO = Pattern(r"\bno (?:(?!more|fewer|less)[a-z]+ )?\Z")
+_NONE_BEYOND = frozenset(("above", "over", "below", "under", "beyond", "exceeding"))
+"""no fine above £20m: at most that."""
 _DID = Pattern(r"(?:기로|[다라자]고|도록) \Z")
 """투입하기로 한 40억 유로: a verb, and no 한 that means about."""
 
@@ -175,8 +177,8 @@ def _denial(text: str, begin: int, word: str) -> int | None:
     if text[begin - 1 : begin] != " ":
         return None
     denial = _DENIAL.search(text, max(0, begin - _WINDOW), begin)
-    if denial is None and word.endswith("than"):
-        denial = _NO.search(text, max(0, begin - 4), begin)
+    if denial is None and (word.endswith("than") or word in _NONE_BEYOND):
+        denial = _NO.search(text, max(0, begin - _WINDOW), begin)
     return denial.start() if denial else None
 
 

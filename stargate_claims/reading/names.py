@@ -397,13 +397,15 @@ _WHOSE = re.compile(
 """Sweden's Norrvik Energy, steelmaker Ostrova: what stands before a name is no part of it."""
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?=[a-zA-Z])")
 _HONORIFIC = re.compile(r"\A(?:Dr|Mr|Ms|Mrs|Prof|Sen|Rep|Gov|Gen|Col|Lt)\.? (?=[A-Z][\w'-]+ [A-Z])")
+_DEGREE = re.compile(r"(?<=[a-z]) (?:KC|QC|MP|MSP|MEP|TD|MD|PhD|Jr\.?|Sr\.?)\Z")
+"""David Rensburg KC: what a person is called besides."""
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros))\.\Z")
 
 
 def _bare(name: str) -> str:
     """A name without an English article before it or the full stop of its sentence behind it."""
     name = name[match.end() :] if (match := _ARTICLE.match(name) or _WHOSE.match(name)) else name
-    name = _HONORIFIC.sub("", name)
+    name = _DEGREE.sub("", _HONORIFIC.sub("", name))
     return name[:-1] if name.endswith(".") and not _ABBREVIATED.search(name) else name
 
 

@@ -196,10 +196,11 @@ class Referents:
 
     def _heading_person(self, topic: Phrase, phrase: Phrase, frame: Frame) -> Whos:
         """The person at the head of the sentence: "Dana Whitlock of Saebom was milder: orders grew, she noted"."""
-        if topic.end > phrase.start or not _ENGLISH_NAME.fullmatch(topic.text) or _CORPORATE.fullmatch(topic.text):
+        if topic.end > phrase.start or pointing(topic.text):
             return ()
         found = self.resolve(topic, frame)
-        return found if len(found) == 1 and found[0].kind is not EntityKind.PROJECT else ()
+        label = found[0].labels[0] if len(found) == 1 else ""
+        return found if _ENGLISH_NAME.fullmatch(label) and not _CORPORATE.fullmatch(label) else ()
 
     def _company(self, text: str, phrase: Phrase, frame: Frame) -> Whos:
         """The company that 회사, it or "the utility" means: the topic of its own sentence, else the last named one."""
@@ -288,7 +289,7 @@ class Referents:
     def _strangers(self, text: str) -> Whos:
         if len(text) > _LONGEST or not text:
             return ()
-        parts = _JOINED.split(text)
+        parts = [text] if _BODY_OF.match(text) else _JOINED.split(text)
         return tuple(self._named(part) for part in parts if part.strip())
 
     def _named(self, name: str) -> Who:
@@ -391,6 +392,11 @@ def last(named: dict[str, Who]) -> Who:
 
 _JOINED = re.compile(rf"(?<=[가-힣A-Za-z])(?:와|과) (?!(?:석좌 )?{TITLE}\Z)|, | and ")
 """한빛과 새봄; in "한울대 교육학과 교수" nothing is joined."""
+_BODY_OF = re.compile(
+    r"(?:(?:[Tt]he|[A-Z][\w.]*) ){0,2}(?:Department|Ministry|Office|Bureau|Institute|Committee|Agency|Board|Center|Centre|Council|Society|School|College)"
+    r" (?:of|for|on) "
+)
+"""Department of Children and Families: one body."""
 _SOMEBODY = re.compile(
     rf"\A[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{1,2}}\Z|(?:spokes(?:man|woman|person)|official|executive|lawyer|{TITLE}"
     r"|개발자|직원|주민|시민|학부모|상인|노동자|연구자|담당자|교사|기사|조합원|환자|농민|어민)\Z"

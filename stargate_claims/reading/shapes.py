@@ -94,9 +94,32 @@ def money_at(text: str, start: int) -> tuple[int, int] | None:
 _DAY = Pattern(r"(?:(?:1[89]|20)[0-9]{2}년|[01]?[0-9]월|[12][0-9]{3}([-.])[01]?[0-9]\1[0-3]?[0-9])(?![0-9만])")
 
 
+_ENGLISH_DAY = Pattern(r"[0-3]?[0-9](?![0-9.,]*[0-9]|[ -]?(?:%|percent|per cent|million|billion|trillion|thousand))")
+_ENGLISH_MONTH = Pattern(
+    r"(?:(?:\b(?i:on|by|dated|since|until|till|from|before|after|through|late|early|of)|,|\A|[.\n(]) ?)"
+    r"(?:Jan(?:\.|uary)|Feb(?:\.|ruary)|Mar(?:\.|ch)|Apr(?:\.|il)|May|June?|July?|Aug(?:\.|ust)|Sept?(?:\.|ember)|Oct(?:\.|ober)"
+    r"|Nov(?:\.|ember)|Dec(?:\.|ember)) \Z"
+)
+_ENDS_OF_MONTHS = frozenset(".yhlertn")
+_LONGEST_MONTH = 18
+
+
 def is_day(text: str, start: int) -> bool:
-    """Whether a year, month or day starts here, which no figure does."""
-    return _DAY.match(text, start) is not None
+    """Whether a year, month or day starts here, which no figure does.
+
+    >>> is_day("a memo dated Jan. 14 puts", 18), is_day("In May 12 workers", 7)
+    (True, False)
+    """
+    if _DAY.match(text, start) is not None:
+        return True
+    return text[start - 1 : start] == " " and _is_english_day(text, start)
+
+
+def _is_english_day(text: str, start: int) -> bool:
+    """Whether the digits behind a space are a day after a preposition and a month: on March 3."""
+    if text[start - 2 : start - 1] not in _ENDS_OF_MONTHS or _ENGLISH_DAY.match(text, start) is None:
+        return False
+    return _ENGLISH_MONTH.search(text, max(0, start - _LONGEST_MONTH), start) is not None
 
 
 # What may stand before a plain figure without changing it, and what not before it and a space.
@@ -116,7 +139,10 @@ def is_free(text: str, start: int) -> bool:
         pair = text[start - 2] if start > 1 else ""
         if pair in _APART and (pair != "s" or text[max(0, start - 4) : start - 1] in _WORDS_APART):
             return False
-        return not ("a" <= pair <= "z") or text[max(0, start - 11) : start - 1].rpartition(" ")[2].lower() not in LABELS
+        if not ("a" <= pair <= "z" or pair == "."):
+            return True
+        label = text[max(0, start - 11) : start - 1].rpartition(" ")[2].lower()
+        return label not in LABELS and not _is_english_day(text, start)
     return last in _OPENING or ("가" <= last <= "힣" and last not in _NUMBERED)
 
 

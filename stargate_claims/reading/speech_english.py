@@ -45,16 +45,20 @@ _BODY = (
     rf"(?! [A-Z][a-z])(?: (?:of|for) {_NAME})?)"
 )
 _PEOPLE = (
-    r"(?:(?i:\b(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?:people|persons?|sources?|officials?))"
-    r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told|\Z))"  # noqa: E501
+    r"(?:(?i:\b(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?:people|persons?|sources?|officials?|lawyers?|bankers?|executives?|employees|investors?|traders?))"
+    r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told| put| reckon| estimate|\Z))"  # noqa: E501
 )
 _PERSONS = either(words("people", "en"))
+_ONE = rf"(?:\b[Aa] (?:second|third|fourth|fifth)\b|\b(?i:one|another) (?:[a-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en'))})})\b)"
+"""One engineer, another former manager."""
+_HIS = rf"(?:\b(?i:his|her|its|their) (?:[a-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en')), 'clerk', 'aide', 'lawyer', 'office', 'team', 'campaign', 'union'})})\b)"
+"""His finance clerk, its lawyers' spokesman."""
 _SOMEONE = rf"(?:\b(?:[Aa]n? (?:[a-z-]+ ){{0,2}}[a-z]+|(?i:{_PERSONS})) (?:at|in|for|from|with) (?:the )?{_NAME})"
 _SEVERAL = r"(?:[A-Z][a-z]+|[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Ll]ocal)"
 _PLURALS = rf"(?:\b{_SEVERAL} (?:[a-z-]+ )?(?:{_PERSONS})\b)"
 _TITLED = rf"(?:\b(?i:{either(words('title', 'en'))}) {_NAME})"
 _DESCRIBED = rf"(?:\b[A-Z][a-z]+ (?:{_BODIES}|firm|company|maker|operator|developer|chain|startup) {_NAME})"
-_DESCRIPTIONS = "|".join((_PEOPLE, _SOMEONE, _PLURALS, DESCRIBED_FIRM, _DESCRIBED, _TITLED, _OFFICE, _BODY))
+_DESCRIPTIONS = "|".join((_PEOPLE, _SOMEONE, _ONE, _HIS, _PLURALS, DESCRIBED_FIRM, _DESCRIBED, _TITLED, _OFFICE, _BODY))
 _WHO = rf"(?P<who>{_DESCRIPTIONS}|{_NAME}|{_GENERICS})"
 _VERBS = either([*speech_words("say", "en"), *speech_words("report", "en"), *speech_words("intend", "en")])
 _INTENDS = frozenset(speech_words("intend", "en"))
@@ -107,6 +111,13 @@ _PUTS = re.compile(
     rf"|{_WHO}) (?:has |have )?(?P<verb>puts?) [^.,;“”\"]{{1,60}}? at (?=[^ ]{{0,3}}[0-9])"
 )
 """The ministry puts the cost at $3 million: a value that somebody gives."""
+_COUNTS = re.compile(rf"(?:{_WHO}) (?P<verb>counts|counted) (?=(?:[a-z]+ ){{0,3}}[0-9])")
+"""The department counts 212 closures."""
+_WHICH = re.compile(
+    rf"(?:\b(?:which|that) |(?<=[a-z]) )(?P<who>{_DESCRIPTIONS}|{_NAME}) (?:has |have )?(?P<verb>puts?|estimates?|estimated) "
+    r"(?=(?:at|would|will) )"
+)
+"""legal costs, which one person close to the case put at £3m."""
 _BY_HIS = re.compile(
     r"\b(?i:by|under) (?P<who>(?:his|her|its|their)|[A-Z][\w-]+(?: [A-Z][\w-]+)?(?=['’]s))(?:['’]s)?"
     r" (?:own |new |latest |draft )?"
@@ -118,6 +129,18 @@ _REVISES = re.compile(
     r" (?:its|their|his|her) (?:[a-z]+ ){0,3}(?:forecasts?|estimates?|outlook|guidance|targets?|projections?)\b"
 )
 """A broker lifted its forecast: whoever revises one speaks in it."""
+_DOCUMENT = (
+    r"(?:memo|memorandum|pitch deck|deck|letter|prospectus|filing|presentation|document|report|study|audit|survey|poll|email|slide"
+    r"|contract|agreement|ruling|lawsuit|complaint|indictment|draft|manifesto|white paper|records|documents|files|logs|emails)"
+)
+_PAPER_SAYS = re.compile(
+    rf"(?:\A|[,;] (?:and |but )?|\b(?:and|but|while) )(?P<who>(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Ii]nternal|[Cc]ourt|[Cc]ompany|[Pp]ublic|[Tt]ax)?"
+    rf" ?(?:[A-Za-z-]+ ){{0,2}}?(?i:{_DOCUMENT}))(?: (?:dated|sent|seen|obtained|reviewed|prepared|released|filed|published|issued|circulated"
+    r"|leaked|dating|for|to|from|of|in|on)\b[^,;“”\"]{0,60}?)? "
+    r"(?P<verb>says?|said|shows?|showed|puts?|values?|valued|forecasts?|estimates?|estimated|lists?|listed|warns?|warned"
+    r"|projects?|projected|states?|stated|suggests?|alleges?|alleged|claims?|describes?|indicates?|found)\b"
+)
+"""A pitch deck sent to investors values the company at $1 billion: the deck speaks."""
 _PAPERS_OF = re.compile(
     rf"\b(?:figures|data|documents|records|statistics|estimates) (?:that )?{_WHO} "
     r"(?:released|published|compiled|collected|gave|shared|provided|obtained)\b"
@@ -135,7 +158,7 @@ _DATA_FROM = re.compile(
     rf"(?:data|figures|records|documents|statistics|filings|estimates) (?:compiled |released |published )?(?:from|by) "
     rf"(?:the )?{_WHO} (?:show|suggest|indicate)(?:s|ed|n)?\b"
 )
-_TURN = re.compile(r"; |, (?:but|while|whereas|though|although) ")
+_TURN = re.compile(r"; |, (?:but|while|whereas|though|although|and(?= (?:an?|the|its|their|[A-Z]))) ")
 _PAPERS = re.compile(
     r"(?:figures|data|documents|records|minutes|results|statistics|estimates|emails?|filings?)\b(?! by| from)"
 )
@@ -184,6 +207,15 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
         for match in pattern.finditer(text):
             if _outside(sentence, match.start("who")):
                 yield Speech(0, end, match.start("who"), "source", cue, _phrase(match))
+    for match in _PAPER_SAYS.finditer(text):
+        if _outside(sentence, match.start("verb")):
+            yield Speech(match.end("who"), end, match.start("verb"), "say", match["verb"], _phrase(match))
+    for match in _COUNTS.finditer(text) if " counts " in text or " counted " in text else ():
+        if _outside(sentence, match.start("verb")):
+            yield Speech(match.end("verb"), end, match.start("verb"), "say", match["verb"], _phrase(match))
+    for match in _WHICH.finditer(text) if " put" in text or " estimate" in text else ():
+        if _outside(sentence, match.start("verb")):
+            yield Speech(match.start(), end, match.start("verb"), "say", match["verb"], _phrase(match))
     for match in _PUTS.finditer(text) if " put" in text else ():
         if _outside(sentence, match.start("verb")):
             name = "paper" if match["paper"] else "who"

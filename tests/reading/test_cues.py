@@ -53,7 +53,8 @@ def test_stages_are_those_of_their_ladders() -> None:
 def test_a_force_is_found_by_its_cue(row: dict[str, str]) -> None:
     korean, example = row["language"] == "ko", row["example"]
     ahead = re.split(r"(?=[0-9])", example, maxsplit=1)[0]
-    cue = force_of("", "", korean, ahead) if row["where"] == "before" else force_of(example, "", korean)
+    behind = example.partition("dollars")[2] if row["where"] == "next" else example
+    cue = force_of("", "", korean, ahead) if row["where"] == "before" else force_of(behind, "", korean)
     assert cue is not None
     assert cue.force.value == row["force"]
 
