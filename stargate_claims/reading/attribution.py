@@ -17,7 +17,7 @@ from stargate_claims.reading.names import Mention, Who, new_id
 from stargate_claims.reading.phrases import Phrase
 from stargate_claims.reading.referents import Referents, pointing
 from stargate_claims.reading.sentences import Sentence
-from stargate_claims.reading.speech_korean import Speech, continues
+from stargate_claims.reading.speech_korean import Speech, asks, continues, explains
 
 
 @define
@@ -211,7 +211,14 @@ class Cast(Referents):
 
     def going_on(self, frame: Frame) -> Voice | None:
         """Whoever spoke just before, where a sentence says that it goes on with that."""
-        return self._before() if continues(frame.sentence.text) else None
+        if not continues(frame.sentence.text):
+            return None
+        if self.since and explains(frame.sentence.text) and (topic := self.since[-1].topic) is not None:
+            # "새봄신문은 더 나아갔다. …라고 요청했다는 것이다": whom the sentence between is about
+            found = tuple(who for who in self.resolve(topic, self.since[-1]) if who.proper)
+            if len(found) == 1 and (self._is_outlet(found[0]) or found[0].kind is EntityKind.PERSON):
+                return Voice(found, form=Form.INDIRECT, doubts=(*_new(found), Doubt(Guess.SPEAKER)))
+        return self._before()
 
     def speaking(self) -> Whos:
         """Whoever spoke a sentence or two ago."""
@@ -283,6 +290,8 @@ class Cast(Referents):
 
     def advance(self, frame: Frame, voice: Voice | None) -> None:
         """Remember whom a sentence named, and who spoke last in it."""
+        if frame.korean and asks(frame.sentence.text):
+            self.voice, self.since = None, []
         if voice is not None:
             self.voice, self.since, self.spoke = voice, [], frame.sentence.paragraph
         elif len(self.since) < _LASTING:

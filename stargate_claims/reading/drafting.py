@@ -166,7 +166,7 @@ class Article:
         announced = self.cast.announced(at.frame)
         if announced is not None:
             return announced
-        owner = self.cast.owner(at.frame) if force == "report" else ()
+        owner = self.cast.owner(at.frame) if force in ("report", "estimate") else ()
         if owner:
             return Voice(owner, doubts=(*_names(owner), Doubt(Guess.OWN, owner[0].labels[0])))
         if outlet is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -22,6 +23,7 @@ _BODY = re.compile(
     r"(?<![가-힣A-Za-z])(?P<stem>[가-힣]{2,10}?)(?P<body>공단|공사|협회|재단|노조|조합|위원회|연구원|연구소|병원|대학교|대학|은행|본부|거래소|교육청)"
     r"(?=[은는이가의을를과와도에 ,(]|\Z)"
 )
+_CALLED = re.compile(rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))}))(?=[이가은는] )")
 _KIND = re.compile(rf"(?P<stem>.{{2,}}?)(?:{either(words('corporate', 'ko'))})\Z")
 _OFFICES = {"judge": "justice", "lawmaker": "senator", "minister": "secretary"}
 """Another title under which an article may have introduced the judge."""
@@ -86,6 +88,21 @@ class FullNames:
         '한빛그룹'
         """
         return _only(self._groups.get(stem, ()))
+
+    def company(self, before: int) -> str | None:
+        """The last subject before a place that is called as companies are: 가온반도체가.
+
+        >>> FullNames("통신은 가온반도체가 늦췄다고 전했다. 회사는 부인했다.").company(30)
+        '가온반도체'
+        """
+        starts, names = self._companies
+        at = bisect_left(starts, before)
+        return names[at - 1] if at else None
+
+    @cached_property
+    def _companies(self) -> tuple[list[int], list[str]]:
+        found = [(match.start(), match["name"]) for match in _CALLED.finditer(self.text)]
+        return [start for start, _ in found], [name for _, name in found]
 
     @cached_property
     def _english(self) -> Names:

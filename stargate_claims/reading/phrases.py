@@ -29,7 +29,7 @@ _VERBAL = re.compile(
     r"|어지는|아지는|[놓꼽뽑먹쌓끊겪쏟닫걷짧덮엎뿜닮굶]은|젊은|지은|[해어아]도|있어|없어|되어|하여|받아|찾아|같은|많은|높은|낮은|좋은|맺은|얻은|받은|담은|찾은|남은|넣은|걸맞은|않은|깊은|늦은|맡은|내놓은|없이|같이|많이|높이|깊이|이같은|(?:\A|[아어여와나려쳐져])(?:오|가)는"
     r"|(?:[하되있없놓두빼치않]고|[하되있없쉽렵보들어옮남넘숨맡즐안끊챙당생여섬풍벗쫓잠앗웃굶담지]기|\A이기|면|며|(?:다|지|거)니)는"
     rf"|(?<!{_PAPERS})서는"
-    r"|위해서는|에서는|으로는|에게는|에는|까지는|부터는|이라는|다는|라는|려는|로는|[어아려이가워해혀여]지는"
+    r"|\A(?:아|모르)는|위해서는|에서는|으로는|에게는|에는|까지는|부터는|이라는|다는|라는|려는|로는|[어아려이가워해혀여]지는"
     rf"|(?:{either(words('verb', 'ko'))})는|에도|까지도|하기도|기도|으로도|면서도|고도|거나|또는|혹은|다가)\Z"
 )
 _RESET = re.compile(
@@ -112,6 +112,30 @@ def unled(text: str) -> str:
     """
     first, _, rest = text.partition(" ")
     return unled(rest) if rest and _token(first).filler else text
+
+
+_FURTHER = 40
+"""Code points before a noun phrase in which words describe it."""
+
+
+def described(text: str, start: int) -> str:
+    """The words before a noun phrase that describe it, up to the last clause or phrase before them.
+
+    >>> described("그러나 내부 사정을 잘 아는 한 인사는", 15)
+    '내부 사정을 잘 아는 '
+    """
+    words = text[max(0, start - _FURTHER) : start].split(" ")[:-1]
+    if not words or start > _FURTHER:
+        words = words[1:]  # the first may be cut
+    if not words or not begins_anew(words[-1]) or words[-1][-1] in "며고면만":
+        return ""
+    kept: list[str] = []
+    for word in reversed(words):
+        token = _token(word) if word else _QUOTE
+        if token is _QUOTE or token.filler or token.particle or word[-1] in ",며만":
+            break
+        kept.insert(0, word)
+    return f"{' '.join(kept)} " if kept else ""
 
 
 def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[str] = frozenset()) -> Iterator[Phrase]:

@@ -28,7 +28,7 @@ from stargate_claims.reading.names import (
     unknown,
     words,
 )
-from stargate_claims.reading.phrases import BODIES, Phrase
+from stargate_claims.reading.phrases import BODIES, Phrase, described
 
 _FIRMS = (EntityKind.ORGANISATION, EntityKind.VEHICLE)
 
@@ -114,6 +114,10 @@ class Referents:
             return self._grams[text]
         generic = None if MAYOR.fullmatch(text) else _UNNAMED.search(text) or _PEOPLE.match(text)
         found = self._strangers(text) if generic is None else self._unnamed(text, generic.group("word"))
+        if generic is not None and text.startswith("한 ") and (more := described(frame.sentence.text, phrase.start)):
+            # 내부 사정을 잘 아는 한 인사: as printed
+            labels = tuple(dict.fromkeys((*found[0].labels, f"{more}{text}")))[:MAX_LABELS]
+            return (evolve(found[0], labels=labels), *found[1:])
         if len(found) == 1 and not found[0].known and (latin := _LATIN.search(phrase.text)) is not None:
             # 크레이그 도널리(Craig Donnelly) 최고경영자 goes by either name
             words_before = latin["name"].split()[-len(latin["latin"].split()) :]
@@ -212,6 +216,9 @@ class Referents:
         firm = next((who for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), None)
         if firm is not None:
             return (firm,)
+        if frame.korean:
+            name = self.full.company(frame.sentence.start)
+            return (self._named(name),) if name else ()
         described = text.removeprefix("the ").removeprefix("The ")
         if described != text and described not in ("company", "firm", "group"):
             return (Who(new_id(described), EntityKind.ORGANISATION, (described, text), False),)  # the hospital said

@@ -76,7 +76,7 @@ _HEARSAY = re.compile(rf"것으로 (?P<verb>{either(speech_words('hearsay', 'ko'
 _ACCORDING = re.compile(r"에 (?:따르면|의하면|의하자면)(?=[ ,])|[를을] (?:보면|살펴보면|종합하면)(?=[ ,])")
 _IS_DOCUMENT = re.compile(rf"(?:{either(speech_words('source', 'ko'))})['’”]?\Z")
 _ISSUED = re.compile(
-    r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,3}?)(?:이|가) (?:[^\s“”\"]+ ){0,4}?"
+    r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,3}?)(?:이|가) (?:[^\s“”\"]+ ){0,7}?"
     rf"(?:{either(speech_words('issue', 'ko'))}) (?P<what>.+)\Z"
 )
 """국토부가 30일 발표한 '8월 주택 통계': whoever issued a document speaks in it."""
@@ -122,16 +122,38 @@ _ISSUES = re.compile(
     r"(?P<verb>냈|내고|내놨|내놓|내어|발표|배포|올렸|올려|올리|공개|게시)"
 )
 """입장문을 냈다: whoever issues one speaks in what follows."""
+_RELEASED = re.compile(
+    r"[다라]는 (?:[^ ,“”\"]+ ){0,2}(?:결과|보고서|성명|논평|입장문|자료|공문|서한|의견서|통계|진단서|판단|결론|해석|의견)(?:을|를) "
+    r"(?P<verb>내놨|내놓|냈|내고|내렸|발표|공개|보냈|전달|제출|배포)"
+)
+"""쓰였다는 감사 결과를 내놨다: whoever gives it out speaks."""
 _REVISED = re.compile(
     r"(?:목표 ?주가|목표가|전망치|추정치|예상치|성장률|신용등급|투자의견)(?:을|를|은|는|도) [^,“”\"]{2,40}?(?:으로|로) "
     r"(?:[0-9.,%원]+ )?"
     r"(?P<verb>올[렸리려]|내[렸리려]|높[였이여]|낮[췄추춰]|제시|유지|상향|하향|조정|잡[았고]|수정|그대로 [뒀두])"
+    r"|(?:목표 ?주가|목표가|투자의견)(?:을|를)? [0-9.,만천원‘’'가-힣]{2,12}(?:을|를) (?P<kept>유지|제시|고수)"
 )
 """목표주가를 4만원으로 올렸다: whoever revises a forecast speaks in it."""
 _ALONG = re.compile(r"[다라자]며(?= )")
 _CONTINUES = re.compile(
     r"(?:것으로 (?:드러났|나타났)|것이었다|라는 것이다|다는 것이다|[다라]는 (?:지적|설명|주장|분석|판단|얘기|이유|방침|계획|구상|복안|전략|각오|생각|뜻)이다|덧붙였다|점에서다)"  # noqa: E501
 )
+
+
+_THAT_IS = re.compile(r"[다라]는 것이다")
+
+
+def explains(text: str) -> bool:
+    """Whether a sentence says what somebody meant whom the sentence before named: "…라는 것이다"."""
+    return _THAT_IS.search(text) is not None
+
+
+_QUESTION = re.compile(r"(?:Q|문|질문)[0-9]{0,2}[.:] ?")
+
+
+def asks(text: str) -> bool:
+    """Whether a question of an explainer begins here, after which nobody goes on speaking: "Q."."""
+    return _QUESTION.match(text) is not None
 
 
 def continues(text: str) -> bool:
@@ -236,9 +258,13 @@ def _phrase_of(match: re.Match[str], particle: str, name: str = "who") -> Phrase
 def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
     """What is said with a deed: "…다며 소송을 냈다", and values that somebody gives: "2조원으로 추정했다"."""
     text = sentence.text
-    revised = _REVISED.search(text) if "로 " in text else None
+    revised = _REVISED.search(text) if "로 " in text or "목표" in text else None
     if revised is not None and sentence.quote_at(sentence.start + revised.start()) is None:
-        yield Speech(revised.start(), revised.start("verb"), revised.start("verb"), "publish", revised["verb"])
+        name = "verb" if revised["verb"] else "kept"
+        yield Speech(revised.start(), revised.start(name), revised.start(name), "publish", revised[name])
+    released = _RELEASED.search(text) if "는 " in text else None
+    if released is not None and sentence.quote_at(sentence.start + released.start()) is None:
+        yield Speech(0, released.start() + 1, released.start("verb"), "say", released["verb"])
     for issued in _ISSUES.finditer(text) if "문" in text or "성명" in text or "논평" in text or "자료" in text else ():
         if sentence.quote_at(sentence.start + issued.start()) is None:
             yield Speech(issued.end(), len(text), issued.start("verb"), "publish", issued["verb"])

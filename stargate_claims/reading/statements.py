@@ -27,6 +27,8 @@ _OF_IT = re.compile(r"[”\"]이?라(?:고|며|면서)(?! ?(?:불|부르|이름|
 _GOES_ON = re.compile(r"[”\"](?:이?라|고)?(?:며|면서),? ")
 _LONG = 12
 """Code points of the shortest statement that goes on behind a quotation."""
+_CLAUSE = re.compile(r"[가-힣](?:했|았|었|였|으|하|되|이)?(?:으며|며|고|지만|으나|는데)(?<!라고)(?<!다고)(?<!라며)(?<!다며),? ")
+_OWN = re.compile(r"겠|기로|계획|방침|예정|않|없|못")
 _CAUSE = re.compile(r"(?:덕|덕분|탓|계획|방침|예정|사실|대로|중|결과|이유|목표|입장)\Z")
 _ROLES = frozenset(("say", "report", "noun"))
 _NEGATED = re.compile(r"않|없|아니|못|무근|\b(?:not|no|never|n't|neither|nor)\b|n't\b")
@@ -85,8 +87,10 @@ def statements(frame: Frame, taken: Sequence[int]) -> Iterator[tuple[int, int, b
             start, quoted = later, False  # “…”라며, 농성에 들어가겠다고 말했다
         denied = speech.role == "publish" and _denies(speech.cue, sentence.text[start:end])
         if (denied or (speech.role in _ROLES and not quoted)) and end - start >= _SHORT:
-            if not any(start <= place < end for place in taken):
-                yield start, end, False
+            read = [place for place in taken if start <= place < end]
+            rest = _after(sentence.text, max(read), end) if read and frame.korean and not denied else start
+            if rest is not None:
+                yield rest, end, False
             before = max(before, speech.at)
 
 
@@ -100,6 +104,13 @@ def _tail(text: str, quotes: Sequence[Span], start: int, end: int) -> int | None
     last = max((high for _, high in quotes if start <= high < end), default=None)
     found = _GOES_ON.match(text, last) if last is not None else None
     return found.end() if found is not None and end - found.end() >= _LONG else None
+
+
+def _after(text: str, place: int, end: int) -> int | None:
+    """Where a clause begins behind the last figure that was read, if it says of its own what will be, or what is not."""
+    found = _CLAUSE.search(text, place, end)
+    apart = found is not None and end - found.end() >= _LONG and _OWN.search(text, found.end(), end) is not None
+    return found.end() if found is not None and apart else None
 
 
 def _weighs(words: str, verb: str) -> bool:
