@@ -88,7 +88,9 @@ def statements(frame: Frame, taken: Sequence[int]) -> Iterator[tuple[int, int, b
         denied = speech.role == "publish" and _denies(speech.cue, sentence.text[start:end])
         if (denied or (speech.role in _ROLES and not quoted)) and end - start >= _SHORT:
             read = [place for place in taken if start <= place < end]
-            rest = _after(sentence.text, max(read), end) if read and frame.korean and not denied else start
+            rest = start if not read else None
+            if read and frame.korean and not denied:
+                rest = _after(sentence.text, max(read), end)
             if rest is not None:
                 yield rest, end, False
             before = max(before, speech.at)
