@@ -103,7 +103,7 @@ class Cast(Referents):
             return self.origin and evolve(self.origin, cue=speech.cue, at=speech.at, doubts=(Doubt(Guess.SPEAKER),))
         if speech.role == "source" and speech.subject is not None and speech.subject.text in _REPORT:
             # 보도에 따르면: the medium, or the document, of which the article spoke before
-            before = self.medium or self.origin
+            before = self.medium or self.origin or self.last()
             return before and evolve(before, cue=speech.cue, at=speech.at, form=form, doubts=(Doubt(Guess.SPEAKER),))
         if speech.subject is not None:
             found = self.resolve(speech.subject, frame)

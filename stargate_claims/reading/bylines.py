@@ -37,6 +37,8 @@ def _named(match: re.Match[str]) -> str:
     if "name" in found:
         return found["name"].strip()
     one, two = found["one"], found["two"]
+    if two.endswith("전문") or one.endswith("전문"):  # 김나린 의학전문기자 is of no medium named so
+        return ""
     return one if is_korean_name(two) or not _KOREAN_NAME.fullmatch(one) else two
 
 
@@ -59,6 +61,8 @@ def outlet_of(text: str, directory: Directory) -> Who | None:
         match = pattern.search(text)
         if match is not None:
             name = _named(match)
+            if not name:
+                continue
             found = directory.who(name) or _written_out(name, text) or unknown(name)
             return evolve(found, kind=EntityKind.ORGANISATION)
     return None

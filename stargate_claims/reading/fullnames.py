@@ -18,15 +18,32 @@ _LATIN = re.compile(r"[A-Z][a-z]")
 _JOINED = re.compile(r" (?:and|of) ")
 _MOST = 4
 """Names that share a part, beyond which nobody can tell which is meant."""
-_KOREAN = re.compile(rf"(?<![가-힣])(?P<name>[{''.join(sorted(SURNAMES))}][가-힣]{{2}}) (?:[가-힣A-Za-z0-9·]+ ){{0,3}}?(?P<title>{TITLE})(?![가-힣]{{3}})")
+_KOREAN = re.compile(rf"(?<![가-힣])(?P<name>[{''.join(sorted(SURNAMES))}][가-힣]{{2}})(?:\\([0-9]{{1,3}}\\))? ?(?:(?P<plain>씨)|(?<= )(?:[가-힣A-Za-z0-9·]+ ){{0,3}}?(?P<title>{TITLE})(?![가-힣]{{3}}))")
 _BODY = re.compile(
-    r"(?<![가-힣A-Za-z])(?P<stem>[가-힣]{2,10}?)(?P<body>공단|공사|협회|재단|노조|조합|위원회|연구원|연구소|병원|대학교|대학|은행|본부|거래소|교육청)"
+    r"(?<![가-힣A-Za-z])(?P<stem>[가-힣]{2,10}?)(?P<body>공단|공사|협회|재단|노조|조합|위원회|연구원|연구소|병원|대학교|대학|은행|본부|거래소|교육청|지검|의회)"
+    r"(?P<branch> [가-힣]{2,10}(?:지부|지회))?"
     r"(?=[은는이가의을를과와도에 ,(]|\Z)"
 )
 _CALLED = re.compile(rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))}))(?=[이가은는] )")
 _KIND = re.compile(rf"(?P<stem>.{{2,}}?)(?:{either(words('corporate', 'ko'))})\Z")
 _OFFICES = {"judge": "justice", "lawmaker": "senator", "minister": "secretary"}
 """Another title under which an article may have introduced the judge."""
+
+
+_OFFICIAL = re.compile(
+    r"(?<![가-힣])[가-힣]{3,12}(?:부|청|처|위원회|원|공사|공단|은행|협회|연맹|노총|연합회|본부)(?=[은는이가의과와에도 ,(·]|\Z)"
+)
+_LAST_LETTERS = frozenset("부청처위원공은협련총본")
+_SHORT_FORM = 6
+"""Letters of the longest abbreviation."""
+_MANY = 32
+"""Bodies of one first letter that are tried."""
+
+
+def _keeps(short: str, name: str) -> bool:
+    """Whether all letters of a word stand in a name, in order, the last of both in its last two or three."""
+    letters = iter(name)
+    return all(letter in letters for letter in short) and short[-1] in name[-3:]
 
 
 def _put(found: Names, key: str, name: str) -> None:
@@ -89,6 +106,26 @@ class FullNames:
         """
         return _only(self._groups.get(stem, ()))
 
+    def abbreviated(self, short: str) -> str | None:
+        """The one body of which a word keeps some letters, the first among them: 농식품부.
+
+        >>> FullNames("농림축산식품부는 13일 밝혔다.").abbreviated("농식품부")
+        '농림축산식품부'
+        """
+        if not 2 <= len(short) <= _SHORT_FORM or short[-1] not in _LAST_LETTERS:
+            return None
+        names = {name for name in self._official.get(short[0], ()) if len(name) > len(short) + 1 and _keeps(short, name)}
+        return names.pop() if len(names) == 1 else None
+
+    @cached_property
+    def _official(self) -> Names:
+        found: Names = {}
+        for match in _OFFICIAL.finditer(self.text):
+            names = found.setdefault(match.group()[0], {})
+            if len(names) < _MANY:
+                names[match.group()] = None
+        return found
+
     def company(self, before: int) -> str | None:
         """The last subject before a place that is called as companies are: 가온반도체가.
 
@@ -131,14 +168,17 @@ class FullNames:
     def _families(self) -> Names:
         found: Names = {}
         for match in _KOREAN.finditer(self.text):
-            _put(found, f"{match['name'][0]} {match['title']}", match["name"])
+            _put(found, f"{match['name'][0]} {match['title'] or match['plain']}", match["name"])
         return found
 
     @cached_property
     def _bodies(self) -> Names:
         found: Names = {}
         for match in _BODY.finditer(self.text):
-            _put(found, match["body"], match["stem"] + match["body"])
+            name = match.group()
+            _put(found, match["body"], name)
+            if match["branch"]:
+                _put(found, name[-2:], name)
         return found
 
     @cached_property

@@ -82,6 +82,8 @@ def either(alternatives: Iterable[str]) -> str:
 
 
 _COMMON = re.compile(
+    # 지체상금, 이익률: what such letters end is no name.
+    r"[가-힣](?:금|액|률|율|량|폭|값)\Z|"
     # One letter, and the trades, may end a name (누리제약, 한울전력): they are common only as words of their own.
     rf"(?:\A|[ 가-힣])(?:{either(word for word in words('common', 'ko') if len(word) > 1)})\Z"
     rf"|(?:\A| )(?:{either(word for word in (*words('common', 'ko'), *words('trade', 'ko')))})\Z"
@@ -273,7 +275,8 @@ TITLED_NAME = re.compile(
 """chief executive Stuart Delacroix's promise: a person who may speak later under the last name."""
 _CITIZEN = re.compile(r"(?:[^ ]+ ){0,3}?(?P<name>[가-힣]{2,4}) ?씨\Z")
 _OWNER = re.compile(
-    r"(?P<who>(?:[^ ]+(?:은행|기업|업체|회사|증권사|연구소|단체) )?[가-힣A-Za-z0-9]{2,12}의 (?=\S+ \S+ \S)"
+    r"(?P<who>(?:[^ ]+ ){0,2}[가-힣A-Za-z0-9]{2,12}의 (?=[가-힣]{1,7} [가-힣]{1,8} [가-힣]+\Z)"
+    r"|(?:[^ ]+(?:은행|기업|업체|회사|증권사|연구소|단체) )?[가-힣A-Za-z0-9]{2,12}의 (?=\S+ \S+ \S)"
     r"|(?:[^ ]+ )?['‘][^'‘’]{2,20}['’]의 (?=\S+ \S))"
 )
 SURNAMES = frozenset(

@@ -20,7 +20,7 @@ class Phrase(NamedTuple):
     particle: str
 
 
-_BRACKET = re.compile(r"\([^()]{0,40}\)")
+_BRACKET = re.compile(r"\([^()]{0,40}\)|\[[^\[\]]{0,20}\]")
 _TOPIC = re.compile(r"(?P<noun>.+?)(?P<particle>은|는|이|가|께서|도|역시)\Z")
 _PAPERS = ")(?<!".join("문 순 부 정 질 백 유 비 각 증 도 보고 경찰 소방 계약 신고 견적 요청 청구 결정 권고 의견 제안 합의".split())
 """What stands before 서 in nouns: 보고서는, 경찰서는, 부서는; 들어서는 and 맞서는 are verbs."""
@@ -29,7 +29,7 @@ _VERBAL = re.compile(
     r"|어지는|아지는|[놓꼽뽑먹쌓끊겪쏟닫걷짧덮엎뿜닮굶]은|젊은|지은|[해어아]도|있어|없어|되어|하여|받아|찾아|같은|많은|높은|낮은|좋은|맺은|얻은|받은|담은|찾은|남은|넣은|걸맞은|않은|깊은|늦은|맡은|내놓은|없이|같이|많이|높이|깊이|이같은|(?:\A|[아어여와나려쳐져])(?:오|가)는"
     r"|(?:[하되있없놓두빼치않]고|[하되있없쉽렵보들어옮남넘숨맡즐안끊챙당생여섬풍벗쫓잠앗웃굶담지]기|\A이기|면|며|(?:다|지|거)니)는"
     rf"|(?<!{_PAPERS})서는"
-    r"|\A(?:아|모르)는|위해서는|에서는|으로는|에게는|에는|까지는|부터는|이라는|다는|라는|려는|로는|[어아려이가워해혀여]지는"
+    r"|\A(?:아|모르)는|[아어해여워와려켜겨내]주는|위해서는|에서는|으로는|에게는|에는|까지는|부터는|이라는|다는|라는|려는|로는|[어아려이가워해혀여]지는"
     rf"|(?:{either(words('verb', 'ko'))})는|에도|까지도|하기도|기도|으로도|면서도|고도|거나|또는|혹은|다가)\Z"
 )
 _RESET = re.compile(
@@ -58,6 +58,14 @@ _IN_DO = re.compile(
     r"|중요도|투명도|지지도|제주도|강원도|경기도|한반도|년도|연도|학기도|\A(?:제도|보도|한도|정도|지도|수도|인도|고도|연도|독도))\Z"
 )
 """도시철도, 만족도: nouns that end as if they had a particle."""
+_IN_GA = re.compile(
+    r"(?:주|물|유|저|고|원|단|평|국|작|전문|추|증|휴|허|종|호|상|농|정|건축|음악|소설|활동|번역|분양|공모|목표|최고|최저|낙찰|공시|도매|소매|증권|대학|소비자물)가\Z"
+)
+"""저가, 전문가: nouns that end as if they had a particle."""
+_NOUN_IN = re.compile(
+    r"(?:온라|오프라|법|개|외국|노|상|군|디자|와|체|코|할|원|요|본|연예|캠페|도메|확|승|의료|시|범|지|부|걸그룹 라)인\Z"
+)
+"""온라인, 법인: nouns that end as if they described what follows."""
 _ALSO = ("역시", "또한")
 _JOINS = ("이", "가", "도", "은")
 _BOUND_NEXT = re.compile(
@@ -76,11 +84,11 @@ def _token(word: str) -> _Token:
     found = _TOPIC.match(bare)
     verbal = _VERBAL.search(bare) is not None
     noun, particle = 0, ""
-    if found is not None and not verbal and not _IN_DO.search(bare):
+    if found is not None and not verbal and not _IN_DO.search(bare) and not _IN_GA.search(bare):
         noun, particle = len(found["noun"]), found["particle"]
         if found["noun"] == "그" or (found["noun"] in BODIES and particle in ("은", "는") and bare != "도는"):
             noun = 2  # the one pronoun of one letter; 시는, 군은: the city, the county
-    resets = verbal or _RESET.search(bare) is not None or _DATE.match(bare) is not None
+    resets = verbal or (_RESET.search(bare) is not None and _NOUN_IN.search(bare) is None) or _DATE.match(bare) is not None
     filler = bare in _FILLERS
     plain = not (particle or resets or filler or word == "한" or word in _ALSO)
     return _PLAIN if plain else _Token(noun, particle, resets, filler)
@@ -145,7 +153,7 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
     ['한빛전자 김한결 회장']
     """
     kept: list[tuple[int, str]] = []
-    masked = _BRACKET.sub(lambda match: "\x01" * len(match.group()), text) if "(" in text else text
+    masked = _BRACKET.sub(lambda match: "\x01" * len(match.group()), text) if "(" in text or "[" in text else text
     at = 0
     for word in masked.split(" "):
         start, at = at, at + len(word) + 1

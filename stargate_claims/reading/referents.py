@@ -112,7 +112,11 @@ class Referents:
             return ()
         if text in self._grams:
             return self._grams[text]
+        if (several := _SEVERAL.fullmatch(text)) is not None:
+            return (Who(new_id(text), EntityKind.UNNAMED, tuple(dict.fromkeys((text, several["names"]))), False),)
         generic = None if MAYOR.fullmatch(text) else _UNNAMED.search(text) or _PEOPLE.match(text)
+        if generic is None and (unit := _UNIT.fullmatch(text)) is not None:
+            return self._of_unit(text, unit["body"], phrase, frame)
         found = self._strangers(text) if generic is None else self._unnamed(text, generic.group("word"))
         if generic is not None and text.startswith("한 ") and (more := described(frame.sentence.text, phrase.start)):
             # 내부 사정을 잘 아는 한 인사: as printed
@@ -125,6 +129,13 @@ class Referents:
             found = (evolve(found[0], labels=tuple(dict.fromkeys(names))[:MAX_LABELS]),)
         self._grams[text] = found
         return found
+
+    def _of_unit(self, text: str, body: str, phrase: Phrase, frame: Frame) -> Whos:
+        """A unit of a body goes by the body's name too: 새봄지검 형사3부, 시 관광개발과."""
+        who = self._named(text)
+        found = self._pronoun(body, phrase, frame)
+        labels = found[0].labels if len(found) == 1 else (body,)
+        return (evolve(who, labels=tuple(dict.fromkeys((*who.labels, *labels)))[:MAX_LABELS]),)
 
     def _inside(self, phrase: Phrase, frame: Frame) -> Whos:
         """Known names at the end of the phrase: all that are joined there."""
@@ -193,9 +204,9 @@ class Referents:
             same = {p.id: p for p in self.people.values() if any(_surname(label) == name for label in p.labels)}
             if len(same) == 1:
                 return tuple(same.values())
-            title = text.partition(" ")[2]
+            title = text[1:].lstrip()
             full = self.full.family(name, title) if not same else None
-            return (unknown(f"{full} {title}"),) if full is not None else ()
+            return (self._named(f"{full} {title}"),) if full is not None else ()
         return ()
 
     def _heading_person(self, topic: Phrase, phrase: Phrase, frame: Frame) -> Whos:
@@ -229,7 +240,9 @@ class Referents:
         if len(text) > 1 and "가" <= text[0] <= "힣" and " " not in text:
             # 병원은, of which the article has named one: 강릉 바다병원
             if not self._ends_a_label(text):
-                full = None if self.directory.who(text) else self.full.body(text) or self.full.group(text)
+                full = None
+                if self.directory.who(text) is None:
+                    full = self.full.body(text) or self.full.group(text) or self.full.abbreviated(text)
                 return () if full is None else (self._named(full),)
             named = {
                 f.id: f
@@ -413,7 +426,7 @@ _REMEMBERED = 48
 """People, companies and projects of an article that pronouns may still mean."""
 _LONGEST = 48
 _LATIN = re.compile(r"(?P<name>[가-힣]+(?: [가-힣]+){0,3})\((?P<latin>[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3})\)")
-_BRACKET = re.compile(r"\([^()]{0,40}\)")
+_BRACKET = re.compile(r"\([^()]{0,40}\)|\[[^\[\]]{0,20}\]")
 _OUTLET = re.compile(rf"(?:{either(words('outlet'))})\Z")
 _UNNAMED = re.compile(
     rf"(?P<word>익명의 [가-힣]{{2,6}}|{either(words('unnamed'))})(?:들)?(?: (?:두|세|네|여러|[0-9]+) ?명)?\Z"
@@ -458,7 +471,7 @@ _ITS_PAPER = re.compile(
 """its annual report: the company speaks in it."""
 _DESCRIBED_FIRM = re.compile(DESCRIBED_FIRM)
 _FIRM, _PERSON, _PROJECT, _MEDIUM = (frozenset(words(kind)) for kind in ("firm", "person", "project", "medium"))
-_SHORT = re.compile(rf"(?P<name>[가-힣]) {TITLE}")
+_SHORT = re.compile(rf"(?P<name>[가-힣]) ?(?:(?<= ){TITLE}|(?<! )씨|(?<= )씨)")
 _LAST_NAME = re.compile(rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})")
 _ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
 _POINTERS = frozenset(("pair", "firm", "person", "project", "medium", "body"))
@@ -469,6 +482,14 @@ _OF_A_FIRM = re.compile(
 _OFFICIALS = frozenset(("관계자", "고위 관계자", "핵심 관계자", "당국자", "representative", "official", "executive"))
 """Whoever is of a company without speaking for it."""
 _THE = re.compile(r"[Tt]he (?P<word>[a-z]+(?: [a-z]+)?)")
+_SEVERAL = re.compile(
+    r"(?P<names>.{2,40}?) 등 [0-9]+여? ?개 ?(?:[가-힣]{2} ?)?(?:단체|시민단체|기업|회사|업체|대학|노조|정당|기관|국가|나라|병원|학교|언론사|매체)"
+)
+"""새봄연대 등 14개 단체: those who are named, and others."""
+_UNIT = re.compile(
+    r"(?P<body>[시군구도]|[가-힣]{2,}(?:지검|고검|지법|시|군|구|도|청|부|처|공사|공단|은행|경찰서|병원|대학교?|연구원))"
+    r" (?P<unit>[가-힣0-9]{2,}(?:과|팀|국|실|부|단|대|반|본부|센터|지부|지회))"
+)
 _ON_DAY = re.compile(r"\A(?:(?:지난|이달|오는) )?[0-9]{1,2}일 ")
 
 

@@ -84,10 +84,14 @@ _OURSELVES = frozenset(("본지", "본보", "본사", "기자", "취재진"))
 """본지가 입수한 문건에 따르면: the document speaks, and not the outlet that got it."""
 _COUNTED = re.compile(
     r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,2}?)(?:이|가) (?:[^\s“”\"]+ ){0,4}?"
-    r"(?:(?:집계|조사|분석|조회|취합|점검|실사|감사|설문조사|전수조사)(?:한 결과|했더니|해 ?보니)"
+    r"(?:(?:집계|조사|분석|조회|취합|점검|실사|감사|설문|설문조사|전수조사|여론조사)(?:한 결과|했더니|해 ?보니)"
     r"|살펴봤더니|따져봤더니|세어 보니)(?=[ ,])"
 )
 """통계청이 집계한 결과: whoever counted speaks."""
+_ASKED = re.compile(
+    r"(?P<who>[^\s“”\",]+)에 (?:맡겨|의뢰해|위탁해) [^.“”\"]{0,40}?(?:결과|에 따르면)(?=[ ,])"
+)
+"""민심연구에 맡겨 물은 결과: whoever was asked to ask speaks."""
 _SURVEYED = re.compile(
     rf"(?:\A|(?<= ))(?P<who>[가-힣A-Za-z0-9·&]{{2,16}}(?:{either(words('surveyor', 'ko'))})) "
     r"(?:조사|집계|통계|설문조사|여론조사|실태조사|자료|추산|추계|전망)(?: 결과)?"
@@ -271,6 +275,9 @@ def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
     for rated in _RATED.finditer(text) if "로 " in text else ():
         if sentence.quote_at(sentence.start + rated.start()) is None:
             yield Speech(0, rated.start(), rated.start("verb"), "publish", rated["verb"])
+    journal = _IN_JOURNAL.search(text) if "에 " in text else None
+    if journal is not None:
+        yield Speech(0, journal.start(), journal.start("verb"), "say", journal["verb"])
     if "며 " in text and not any(speech.role in ("say", "report") for speech in found):
         match = _ALONG.search(text)
         if match is not None and sentence.quote_at(sentence.start + match.start()) is None:
@@ -367,14 +374,22 @@ def _of_whom(who: str) -> str:
     paper = _PAPER.search(who)
     if paper is None or _NO_BODY.match(who[: paper.start()]) or len(who[: paper.start()].rpartition(" ")[2]) < 3:
         return who
-    return who[: paper.start()]
+    whose = who[: paper.start()]
+    first, _, rest = whose.partition(" ")
+    return first if rest and _BODY_FIRST.search(first) is not None else whose  # 행정안전부 인허가 자료
 
 
+_BODY_FIRST = re.compile(r"[가-힣]{2,}(?:부|청|처|원|위원회|공사|공단|은행|협회|시|군|구|도|거래소)\Z")
 _HOLDS = re.compile(
     r"[다라]는 (?:게|것이|것은) (?P<who>[^“”\",]{1,30}?)(?:의|측) "
     rf"(?P<noun>{either(speech_words('thought', 'ko'))})(?:이다|다|이었다|였다)"
 )
 """공법을 바꿔야 했다는 것이 위원회의 판단이다: whose view it is stands behind it."""
+_GIVEN = re.compile(
+    r"(?P<who>[^\s“”\",]{2,16})(?:이|가) (?:처음 |당초 |애초 |앞서 |올해 |최근 )?"
+    r"(?P<verb>잡은|제시한|추산한|추정한|예상한|전망한|계산한|책정한|산정한|요구한|제안한|약속한|공언한|주장한) "
+)
+"""회사가 잡은 사업비는 90억 유로: whoever gave a value speaks up to it."""
 _CONSENSUS = re.compile(
     r"(?P<who>증권가|시장|업계|금융투자업계|증권업계)(?:의)? (?:전망치|예상치|기대치|추정치|컨센서스)"
 )
@@ -392,6 +407,10 @@ def _signed(sentence: Sentence) -> Iterator[Speech]:
         yield Speech(0, match.start(), match.start("who"), "say", "(", who)
 
 
+_IN_JOURNAL = re.compile(r"(?:학술지|저널|학회지|논문집|논문)[^.“”\"]{0,40}?에 (?P<verb>실었|게재했|발표했|공개했|실렸)")
+"""연구팀은 이를 학술지에 실었다: the team speaks, and goes on."""
+
+
 def _documents(text: str) -> Iterator[Speech]:
     """What somebody's announcement, survey or report says, or the words of others that a paper cites."""
     for match in _MADE.finditer(text) if "의 " in text else ():
@@ -404,6 +423,10 @@ def _documents(text: str) -> Iterator[Speech]:
     for match in _COUNTED.finditer(text) if "한 결과" in text or "더니" in text or "보니" in text else ():
         phrase = _phrase_of(match, "가")
         yield Speech(match.end(), len(text), match.end("who"), "document", "결과", phrase)
+    for match in _ASKED.finditer(text) if "결과" in text or "따르면" in text else ():
+        yield Speech(match.end(), len(text), match.end("who"), "document", "결과", _phrase_of(match, "에"))
+    for match in _GIVEN.finditer(text):
+        yield Speech(match.end(), match.end() + _NEAR, match.end("who"), "source", match["verb"], _phrase_of(match, "가"))
     for match in _SURVEYED.finditer(text):
         phrase = _phrase_of(match, "의")
         yield Speech(match.end(), len(text), match.end("who") + 1, "document", "조사", phrase)

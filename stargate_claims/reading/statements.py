@@ -48,7 +48,8 @@ _JUDGING = re.compile(
     r"|날을 세|질타|성토|규탄|몰아붙|쏘아붙|반겼|환영|\b(?:criticiz|criticis|praised|hailed|argu|complain|lament)"
 )
 _WEIGHING = re.compile(
-    r"(?:어렵|이르|크|커졌|작|좋|나쁘|맞|옳|틀리|낫|앞서|뒤처|높|낮|적절|부적절|불가피|당연|훌륭|매력|심각|충분|부족|중요)[가-힣]{0,6}[.!]?\Z"
+    r"(?:어렵|이르|크|커졌|작|좋|나쁘|맞|옳|틀리|낫|앞서|뒤처|높|낮|적절|부적절|불가피|당연|훌륭|매력|심각|충분|부족|중요|지나치|과도|섣부|성급|무리|미흡|부실)[가-힣]{0,6}[.!]?\Z"
+    r"|(?:한계|시기상조|단정(?:하기|할)|속단)[가-힣 ]{0,12}[.!]?\Z"
     r"|\b(?:is|are|was|were|looks?|seems?|appears?|remains?|sounds?)"
     r" (?:still |too |very |quite |so |simply |clearly |also |not )?"
     r"(?:sound|full|ugl(?:y|ier)|fragile|risky|expensive|cheap|rich|steep|premature|excessive|reasonable|unreasonable"
