@@ -184,18 +184,13 @@ class Article:
         begin = quote[0] - sentence.start if quote else 0
         for phrase in reversed(self._subjects(at, begin)):
             found = tuple(who for who in self.cast.resolve(phrase, frame) if who.proper)
-            if (
-                phrase.particle in ("이", "가")
-                and not all(who.known for who in found)
-                and not self.cast.believed(found)
-                and not (found and self.cast.met(found))
-            ):
-                continue  # a name that nobody recorded is believed to be one only as a topic, here or elsewhere
+            if not self._can_act(phrase, found):
+                continue
             if found and found[0].kind is not EntityKind.PLACE:
                 return found, (*_names(found), *self.cast.pointed(phrase, found))
         if quote is None and frame.topic is not None:
             found = tuple(who for who in self.cast.resolve(frame.topic, frame) if who.proper)
-            if found and (frame.korean or all(map(self.cast.is_name, found))):
+            if found and (self._can_act(frame.topic, found) if frame.korean else all(map(self.cast.is_name, found))):
                 return found, (*_names(found), *self.cast.pointed(frame.topic, found))
         # "지난 8월 공장을 인수한 새봄은": whom a clause describes stands behind it.
         behind = (m for m in frame.mentions if m.start >= sentence.start + at.stop)
@@ -209,6 +204,12 @@ class Article:
             firm = last(self.cast.firms)
             return (firm,), (Doubt(Guess.SUBJECT, firm.labels[0]),)
         return (voice.by if voice else ()), (Doubt(Guess.SUBJECT),)
+
+    def _can_act(self, phrase: Phrase, found: Whos) -> bool:
+        """Whether a Korean phrase is a name: one that nobody recorded is believed to be one only as a topic somewhere."""
+        if phrase.particle not in ("이", "가") or all(who.known for who in found):
+            return True
+        return self.cast.believed(found) or (bool(found) and self.cast.met(found))
 
     def _subjects(self, at: Setting, begin: int) -> list[Phrase]:
         """What can be the subject at a place, the nearest last."""

@@ -11,7 +11,7 @@ from datetime import date
 from stargate_claims.errors import InvalidClaim
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.sources import Source
-from stargate_claims.model.vocabulary import Vocabulary
+from stargate_claims.model.vocabulary import EntityKind, Vocabulary
 from stargate_claims.reading.attribution import Cast
 from stargate_claims.reading.bylines import outlet_of
 from stargate_claims.reading.contents import figure_content, state_content
@@ -26,7 +26,7 @@ from stargate_claims.reading.names import Directory
 from stargate_claims.reading.patterns import in_batches
 from stargate_claims.reading.proposals import drafts_of
 from stargate_claims.reading.sentences import Sentence, sentences
-from stargate_claims.reading.speech_korean import said_later, topics
+from stargate_claims.reading.speech_korean import intends, said_later, topics
 from stargate_claims.reading.statements import named, statement, statements
 
 _ALONE = frozenset(
@@ -167,7 +167,19 @@ class _Reading:
         found = drafts or states
         if frame.speeches or sentence.quotes:
             found = sorted([*found, *self._said(frame, found)], key=lambda pair: pair[0])
+        if not found and not frame.speeches and not sentence.quotes and frame.korean:
+            found = list(self._planned(frame))
         yield from (draft for _, draft in found)
+
+    def _planned(self, frame: Frame) -> Iterator[tuple[int, Draft]]:
+        """What somebody plans in a sentence that states nothing else: "노조는 25일 파업에 들어갈 계획이다"."""
+        text, topic = frame.sentence.text, frame.topic
+        if topic is None or topic.particle not in ("은", "는") or not intends(text):
+            return
+        found = self.article.cast.resolve(topic, frame)
+        if found and all(who.proper and who.kind is not EntityKind.PLACE for who in found):
+            at = self._at(frame, max(topic.end, len(text) - 2), len(text))
+            yield at.place, self.article.draft(at, statement(at, text[topic.end :], ""))
 
     def _said(self, frame: Frame, found: Sequence[tuple[int, Draft]]) -> Iterator[tuple[int, Draft]]:
         """What somebody says beside the figures and cues of a sentence: a statement or two of each speaker.

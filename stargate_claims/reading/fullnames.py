@@ -18,7 +18,7 @@ _LATIN = re.compile(r"[A-Z][a-z]")
 _JOINED = re.compile(r" (?:and|of) ")
 _MOST = 4
 """Names that share a part, beyond which nobody can tell which is meant."""
-_KOREAN = re.compile(rf"(?<![가-힣])(?P<name>[{''.join(sorted(SURNAMES))}][가-힣]{{2}})(?:\\([0-9]{{1,3}}\\))? ?(?:(?P<plain>씨)|(?<= )(?:[가-힣A-Za-z0-9·]+ ){{0,3}}?(?P<title>{TITLE})(?![가-힣]{{3}}))")
+_KOREAN = re.compile(rf"(?<![가-힣])(?P<name>[{''.join(sorted(SURNAMES))}][가-힣]{{2}})(?:\([0-9]{{1,3}}\))? ?(?:(?P<plain>씨)|(?<= )(?:[가-힣A-Za-z0-9·]+ ){{0,3}}?(?P<title>{TITLE})(?![가-힣]{{3}}))")
 _BODY = re.compile(
     r"(?<![가-힣A-Za-z])(?P<stem>[가-힣]{2,10}?)(?P<body>공단|공사|협회|재단|노조|조합|위원회|연구원|연구소|병원|대학교|대학|은행|본부|거래소|교육청|지검|의회)"
     r"(?P<branch> [가-힣]{2,10}(?:지부|지회))?"

@@ -274,6 +274,11 @@ TITLED_NAME = re.compile(
 )
 """chief executive Stuart Delacroix's promise: a person who may speak later under the last name."""
 _CITIZEN = re.compile(r"(?:[^ ]+ ){0,3}?(?P<name>[가-힣]{2,4}) ?씨\Z")
+_TWO_WORDS = re.compile(
+    rf"(?P<name>[가-힣]{{1,7}}(?<![사당부청처시군구도회대원실국소팀단])(?<!{')(?<!'.join(words('corporate', 'ko'))}) [가-힣]{{2,8}})"
+    rf" (?P<title>{TITLE})"
+)
+"""카트린 라우드 의원, where whose member she is was told before the name."""
 _OWNER = re.compile(
     r"(?P<who>(?:[^ ]+ ){0,2}[가-힣A-Za-z0-9]{2,12}의 (?=[가-힣]{1,7} [가-힣]{1,8} [가-힣]+\Z)"
     r"|(?:[^ ]+(?:은행|기업|업체|회사|증권사|연구소|단체) )?[가-힣A-Za-z0-9]{2,12}의 (?=\S+ \S+ \S)"
@@ -324,6 +329,8 @@ def _titled(name: str, whole: str) -> Who:
     """Somebody whose name stands before an office, or one whom nobody names but by the office."""
     if (owned := _OWNER.match(name)) is not None:
         name = name[owned.end() :]  # 로슬라레의 얀 더브리스 단장
+        if (two := _TWO_WORDS.fullmatch(name)) is not None:
+            return _person(two["name"], two["title"], name)
     if name.startswith("한 ") and _TITLED.search(name) is not None:
         name = name.removeprefix("한 ")  # 한 재무 담당 임원: one whom nobody names
         return Who(new_id(name), EntityKind.UNNAMED, (name, whole), False)

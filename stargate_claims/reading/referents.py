@@ -456,7 +456,7 @@ _WHO_HAS = re.compile(r"(?P<name>[A-Z][\w'-]+ [A-Z][\w'-]+), (?:who|a|an|[0-9]{2
 """Colin Brack, who has sold houses here: a person, and no company."""
 _OWN = re.compile(rf"(?:\A|(?<= ))(?P<who>[^ ]+)의 (?:[^ ]+ ){{0,3}}?(?:{either(words('result', 'ko'))})\Z")
 _AGENCY = re.compile(
-    r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹)\Z"
+    r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹|지부|지회)\Z"
     rf"|\b(?:{either(words('body', 'en'))})\Z"
 )
 _BODY_NAME = re.compile(

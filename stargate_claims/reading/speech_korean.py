@@ -58,6 +58,7 @@ _VERB = re.compile(
     r"(?P<ending>[가-힣]{0,6})"
 )
 _INFLECTED = frozenset("겼히혔힌하했한다붙답봤었썼서옴렸쳤았있놨냈")
+_DID = ("했", "하", "한", "해")
 _REPORTS = frozenset(speech_words("report", "ko"))
 _PUBLISHED = re.compile(
     rf"[을를도] (?:[가-힣]{{1,8}}(?:에|에게|에서|측에) )?(?:[0-9]+일 |이날 |공식 |처음 |전면 |강하게 |즉각 |거듭 )?(?P<verb>{either(speech_words('publish', 'ko'))})"  # noqa: E501
@@ -142,6 +143,14 @@ _ALONG = re.compile(r"[다라자]며(?= )")
 _CONTINUES = re.compile(
     r"(?:것으로 (?:드러났|나타났)|것이었다|라는 것이다|다는 것이다|[다라]는 (?:지적|설명|주장|분석|판단|얘기|이유|방침|계획|구상|복안|전략|각오|생각|뜻)이다|덧붙였다|점에서다)"  # noqa: E501
 )
+
+
+_INTENDS = re.compile(r"[가-힣] (?:계획|예정|방침|작정|참)(?:이다|이라|이며|이고|입니다)\.?\Z")
+
+
+def intends(text: str) -> bool:
+    """Whether a sentence ends with what somebody means to do: "…할 계획이다"."""
+    return _INTENDS.search(text) is not None
 
 
 _THAT_IS = re.compile(r"[다라]는 것이다")
@@ -455,7 +464,8 @@ def _said(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -> It
     for found in _MARK.finditer(text, low, match.start("verb")):
         if sentence.quote_at(sentence.start + found.start()) is None:
             mark = found
-    if mark is None or (match["verb"][-1] not in _INFLECTED and match["ending"][:1] not in ("했", "하", "한", "해")):
+    inflected = match["verb"][-1] in _INFLECTED or match["verb"][0] == "했" or match["ending"][:1] in _DID
+    if mark is None or not inflected:
         return  # 전망이, 전망된다: nobody is named
     between = text[mark.end() : match.start() + 1]
     subject = next(phrases(between, mark.end(), _SUBJECTS, names), None) if between.strip() else None
