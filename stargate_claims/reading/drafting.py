@@ -172,7 +172,8 @@ class Article:
         if outlet is not None:
             return Voice((outlet,), doubts=(Doubt(Guess.OUTLET),))
         before = self.cast.last()
-        near = self.voiced == at.frame.sentence.paragraph or self.cast.lately
+        # In English another paragraph is the narrator's.
+        near = self.voiced == at.frame.sentence.paragraph or (at.korean and self.cast.lately)
         if before is not None and near and not turns(at.frame.sentence.text) and self.cast.about_speaker(at.frame):
             return before
         return Voice((self.publisher,), doubts=(Doubt(Guess.OUTLET),))

@@ -13,26 +13,31 @@ Names = dict[str, dict[str, None]]
 """Names by what they are found by; a dict for its order."""
 
 _WORD = r"[A-Z][\w&'-]*[\w&]"
-_ENGLISH = re.compile(rf"(?<![\w’'.-]){_WORD}(?: (?:{_WORD}|&(?= [A-Z])|(?:of|and)(?= (?:the )?[A-Z])|the(?= [A-Z]))){{1,4}}")
+_ENGLISH = re.compile(
+    rf"(?<![\w’'.-]){_WORD}(?: (?:{_WORD}|&(?= [A-Z])|(?:of|and)(?= (?:the )?[A-Z])|the(?= [A-Z]))){{1,4}}"
+)
 _LATIN = re.compile(r"[A-Z][a-z]")
 _JOINED = re.compile(r" (?:and|of) ")
 _MOST = 4
 """Names that share a part, beyond which nobody can tell which is meant."""
-_KOREAN = re.compile(rf"(?<![가-힣])(?P<name>[{''.join(sorted(SURNAMES))}][가-힣]{{2}})(?:\([0-9]{{1,3}}\))? ?(?:(?P<plain>씨)|(?<= )(?:[가-힣A-Za-z0-9·]+ ){{0,3}}?(?P<title>{TITLE})(?![가-힣]{{3}}))")
-_BODY = re.compile(
-    r"(?<![가-힣A-Za-z])(?P<stem>[가-힣]{2,10}?)(?P<body>공단|공사|협회|재단|노조|조합|위원회|연구원|연구소|병원|대학교|대학|은행|본부|거래소|교육청|지검|의회)"
-    r"(?P<branch> [가-힣]{2,10}(?:지부|지회))?"
-    r"(?=[은는이가의을를과와도에 ,(]|\Z)"
+_KOREAN = re.compile(
+    rf"(?<![가-힣])(?P<name>[{''.join(sorted(SURNAMES))}][가-힣]{{2}})(?:\([0-9]{{1,3}}\))? ?(?:(?P<plain>씨)|(?<= )(?:[가-힣A-Za-z0-9·]+ ){{0,3}}?(?P<title>{TITLE})(?![가-힣]{{3}}))"
 )
-_CALLED = re.compile(rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))}))(?=[이가은는] )")
+_BODY = re.compile(
+    r"(?P<body>공단|공사|협회|재단|노조|조합|위원회|연구원|연구소|병원|대학교|대학|은행|본부|거래소|교육청|지검|의회|부|청|처|원|연맹|노총|연합회)"
+    r"(?P<branch> [가-힣]{2,10}(?:지부|지회))?"
+    r"(?=[은는이가의을를과와도에 ,(·]|\Z)"
+)
+_BEFORE = re.compile(r"[가-힣]{2,12}\Z")
+_STEM = 14
+_CALLED = re.compile(
+    rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))}))(?=[이가은는] )"
+)
 _KIND = re.compile(rf"(?P<stem>.{{2,}}?)(?:{either(words('corporate', 'ko'))})\Z")
 _OFFICES = {"judge": "justice", "lawmaker": "senator", "minister": "secretary"}
 """Another title under which an article may have introduced the judge."""
 
 
-_OFFICIAL = re.compile(
-    r"(?<![가-힣])[가-힣]{3,12}(?:부|청|처|위원회|원|공사|공단|은행|협회|연맹|노총|연합회|본부)(?=[은는이가의과와에도 ,(·]|\Z)"
-)
 _LAST_LETTERS = frozenset("부청처위원공은협련총본")
 _SHORT_FORM = 6
 """Letters of the longest abbreviation."""
@@ -114,16 +119,18 @@ class FullNames:
         """
         if not 2 <= len(short) <= _SHORT_FORM or short[-1] not in _LAST_LETTERS:
             return None
-        names = {name for name in self._official.get(short[0], ()) if len(name) > len(short) + 1 and _keeps(short, name)}
+        names = {
+            name for name in self._official.get(short[0], ()) if len(name) > len(short) + 1 and _keeps(short, name)
+        }
         return names.pop() if len(names) == 1 else None
 
     @cached_property
     def _official(self) -> Names:
         found: Names = {}
-        for match in _OFFICIAL.finditer(self.text):
-            names = found.setdefault(match.group()[0], {})
+        for name in self._named_bodies:
+            names = found.setdefault(name[0], {})
             if len(names) < _MANY:
-                names[match.group()] = None
+                names[name] = None
         return found
 
     def company(self, before: int) -> str | None:
@@ -160,7 +167,10 @@ class FullNames:
     def _offices(self) -> Names:
         found: Names = {}
         for match in TITLED_NAME.finditer(self.text):
-            for title in {*(at := match.group()[: match.start("name") - match.start()].casefold().split()), " ".join(at)}:
+            for title in {
+                *(at := match.group()[: match.start("name") - match.start()].casefold().split()),
+                " ".join(at),
+            }:
                 _put(found, title, match["name"])
         return found
 
@@ -174,11 +184,21 @@ class FullNames:
     @cached_property
     def _bodies(self) -> Names:
         found: Names = {}
+        for name, (body, branch) in self._named_bodies.items():
+            _put(found, body, name + branch)
+            if branch:
+                _put(found, branch[-2:], name + branch)
+        return found
+
+    @cached_property
+    def _named_bodies(self) -> dict[str, tuple[str, str]]:
+        """Names that end as bodies' names do, each with that ending, and with the branch that stands behind it."""
+        found: dict[str, tuple[str, str]] = {}
         for match in _BODY.finditer(self.text):
-            name = match.group()
-            _put(found, match["body"], name)
-            if match["branch"]:
-                _put(found, name[-2:], name)
+            stem = _BEFORE.search(self.text, max(0, match.start() - _STEM), match.start())
+            if stem is not None:
+                name = stem.group() + match["body"]
+                found[name] = (match["body"], match["branch"] or found.get(name, ("", ""))[1])
         return found
 
     @cached_property

@@ -22,7 +22,34 @@ class Phrase(NamedTuple):
 
 _BRACKET = re.compile(r"\([^()]{0,40}\)|\[[^\[\]]{0,20}\]")
 _TOPIC = re.compile(r"(?P<noun>.+?)(?P<particle>은|는|이|가|께서|도|역시)\Z")
-_PAPERS = ")(?<!".join("문 순 부 정 질 백 유 비 각 증 도 보고 경찰 소방 계약 신고 견적 요청 청구 결정 권고 의견 제안 합의".split())
+_PAPERS = ")(?<!".join(
+    [
+        "문",
+        "순",
+        "부",
+        "정",
+        "질",
+        "백",
+        "유",
+        "비",
+        "각",
+        "증",
+        "도",
+        "보고",
+        "경찰",
+        "소방",
+        "계약",
+        "신고",
+        "견적",
+        "요청",
+        "청구",
+        "결정",
+        "권고",
+        "의견",
+        "제안",
+        "합의",
+    ]
+)
 """What stands before 서 in nouns: 보고서는, 경찰서는, 부서는; 들어서는 and 맞서는 are verbs."""
 _VERBAL = re.compile(
     r"(?:하는|되는|있는|없는|않는|받는|짓는|넘는|찾는|나오는|시키는|이르는|달하는|만드는|쓰는|잇는|맺는|갖는|이끄는|벌이는|들이는"
@@ -88,7 +115,9 @@ def _token(word: str) -> _Token:
         noun, particle = len(found["noun"]), found["particle"]
         if found["noun"] == "그" or (found["noun"] in BODIES and particle in ("은", "는") and bare != "도는"):
             noun = 2  # the one pronoun of one letter; 시는, 군은: the city, the county
-    resets = verbal or (_RESET.search(bare) is not None and _NOUN_IN.search(bare) is None) or _DATE.match(bare) is not None
+    resets = (
+        verbal or (_RESET.search(bare) is not None and _NOUN_IN.search(bare) is None) or _DATE.match(bare) is not None
+    )
     filler = bare in _FILLERS
     plain = not (particle or resets or filler or word == "한" or word in _ALSO)
     return _PLAIN if plain else _Token(noun, particle, resets, filler)

@@ -112,10 +112,10 @@ class Referents:
             return ()
         if text in self._grams:
             return self._grams[text]
-        if (several := _SEVERAL.fullmatch(text)) is not None:
+        if " 등 " in text and (several := _SEVERAL.fullmatch(text)) is not None:
             return (Who(new_id(text), EntityKind.UNNAMED, tuple(dict.fromkeys((text, several["names"]))), False),)
         generic = None if MAYOR.fullmatch(text) else _UNNAMED.search(text) or _PEOPLE.match(text)
-        if generic is None and (unit := _UNIT.fullmatch(text)) is not None:
+        if generic is None and text.endswith(_UNITS) and (unit := _UNIT.fullmatch(text)) is not None:
             return self._of_unit(text, unit["body"], phrase, frame)
         found = self._strangers(text) if generic is None else self._unnamed(text, generic.group("word"))
         if generic is not None and text.startswith("한 ") and (more := described(frame.sentence.text, phrase.start)):
@@ -159,7 +159,7 @@ class Referents:
 
     def _speaks_for(self, text: str, phrase: Phrase, frame: Frame) -> Whos:
         """The company for which a spokesman speaks, or somebody of it: 회사 대변인, 공단 관계자, a Kestrel spokesman."""
-        match = _OF_A_FIRM.fullmatch(text)
+        match = _OF_A_FIRM.fullmatch(text) if text.endswith(_FOR_A_FIRM) else None
         if match is None:
             return ()
         head = match["head"].removesuffix("의")
@@ -180,6 +180,9 @@ class Referents:
         if not kind:
             return self._by_short_name(text)
         if kind == "pair":
+            by = self.speaking() if text.casefold() == "they" else ()
+            if by and all(who.kind is EntityKind.UNNAMED for who in by):
+                return by  # two lawyers said …, they said
             found = self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
             return found or (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
         if kind == "firm":
@@ -479,6 +482,7 @@ _OF_A_FIRM = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?) )?(?P<head>[^ ]+(?: [^ ]+){0,2}?)['’]?s? (?P<for>대변인|측|(?:고위 |핵심 )?관계자|당국자|spokes(?:man|woman|person)"
     r"|representative|official|executive)"
 )
+_FOR_A_FIRM = ("대변인", "측", "관계자", "당국자", "man", "woman", "person", "representative", "official", "executive")
 _OFFICIALS = frozenset(("관계자", "고위 관계자", "핵심 관계자", "당국자", "representative", "official", "executive"))
 """Whoever is of a company without speaking for it."""
 _THE = re.compile(r"[Tt]he (?P<word>[a-z]+(?: [a-z]+)?)")
@@ -490,6 +494,7 @@ _UNIT = re.compile(
     r"(?P<body>[시군구도]|[가-힣]{2,}(?:지검|고검|지법|시|군|구|도|청|부|처|공사|공단|은행|경찰서|병원|대학교?|연구원))"
     r" (?P<unit>[가-힣0-9]{2,}(?:과|팀|국|실|부|단|대|반|본부|센터|지부|지회))"
 )
+_UNITS = tuple("과팀국실부단대반터회")
 _ON_DAY = re.compile(r"\A(?:(?:지난|이달|오는) )?[0-9]{1,2}일 ")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stargate_claims.reading.names import DESCRIBED_FIRM, LINKED, either, words
+from stargate_claims.reading.names import DESCRIBED_FIRM, LINKED, either, trie, words
 from stargate_claims.reading.phrases import Phrase
 from stargate_claims.reading.sentences import Sentence
 from stargate_claims.reading.speech_korean import Speech, speech_words
@@ -165,15 +165,24 @@ _PAPERS = re.compile(
 """Papers that name nobody speak for nobody in particular."""
 
 
+_PAPER_WORDS = "data|figures|records|documents|statistics|filings|estimates?"
+_STUDY_WORDS = "report|study|survey|analysis|audit|review|index|poll|census|inquiry|forecasts?|paper"
 _SOURCES = (
-    (_DATA, "data"),
-    (_DATA_FROM, "data"),
-    (_STUDY, "report"),
-    (_PUBLISHED_BY, "report"),
-    (_BY_HIS, "estimate"),
-    (_PAPERS_OF, "figures"),
+    (_DATA, "data", _PAPER_WORDS),
+    (_DATA_FROM, "data", _PAPER_WORDS),
+    (_STUDY, "report", rf"{_PAPER_WORDS}|{_STUDY_WORDS}"),
+    (_PUBLISHED_BY, "report", _STUDY_WORDS),
+    (_BY_HIS, "estimate", "[Bb]y|[Uu]nder"),
+    (_PAPERS_OF, "figures", _PAPER_WORDS),
 )
-"""Sources that a sentence names, each with the word for it."""
+"""Sources that a sentence names, each with the word for it, and with words of which one must stand in the sentence."""
+_NEEDED = tuple((pattern, cue, re.compile(rf"\b(?:{needed})\b")) for pattern, cue, needed in _SOURCES)
+_HAS_PAPER = re.compile(rf"(?i:\b{_DOCUMENT}\b)")
+_HAS_FORECAST = re.compile(r"\b(?:forecasts?|estimates?|outlook|guidance|targets?|projections?)\b")
+_HAS_VERB = re.compile(
+    rf"\b(?:{trie([*speech_words('say', 'en'), *speech_words('report', 'en'), *speech_words('intend', 'en')])}|{_DOING})\b"
+)
+"""What a sentence must hold before the costly patterns with a subject are tried."""
 
 
 def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Speech]:
@@ -203,11 +212,11 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     for match in _ACCORDING.finditer(text):
         if _outside(sentence, match.start()) and not _PAPERS.match(match["who"]):
             yield Speech(0, end, match.start(), "source", "according to", _phrase(match))
-    for pattern, cue in _SOURCES:
-        for match in pattern.finditer(text):
+    for pattern, cue, needed in _NEEDED:
+        for match in pattern.finditer(text) if needed.search(text) is not None else ():
             if _outside(sentence, match.start("who")):
                 yield Speech(0, end, match.start("who"), "source", cue, _phrase(match))
-    for match in _PAPER_SAYS.finditer(text):
+    for match in _PAPER_SAYS.finditer(text) if _HAS_PAPER.search(text) is not None else ():
         if _outside(sentence, match.start("verb")):
             yield Speech(match.end("who"), end, match.start("verb"), "say", match["verb"], _phrase(match))
     for match in _COUNTS.finditer(text) if " counts " in text or " counted " in text else ():
@@ -221,9 +230,19 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
             name = "paper" if match["paper"] else "who"
             who = Phrase(match.start(name), match.end(name), match[name], "")
             yield Speech(match.end("verb"), end, match.start("verb"), "say", match["verb"], who)
-    for match in _REVISES.finditer(text):
+    for match in _REVISES.finditer(text) if _HAS_FORECAST.search(text) is not None else ():
         if _outside(sentence, match.start("verb")):
             yield Speech(match.end(), end, match.start("verb"), "say", match["verb"], _phrase(match))
+    if _HAS_VERB.search(text) is not None:
+        yield from _said(sentence)
+    hearsay = _HEARSAY.search(text)
+    if hearsay is not None:
+        yield Speech(0, end, hearsay.start(), "hearsay", hearsay.group())
+
+
+def _said(sentence: Sentence) -> Iterator[Speech]:
+    """Verbs of saying with their subjects."""
+    text, end = sentence.text, len(sentence.text)
     for match in _VERB_SUBJECT.finditer(text):
         if _outside(sentence, match.start("verb")):
             yield Speech(0, match.start("verb"), match.start("verb"), "say", match["verb"], _phrase(match))
@@ -246,9 +265,6 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     for match in _GERUND.finditer(text):
         if _outside(sentence, match.start("verb")):
             yield Speech(match.end(), end, match.start("verb"), "say", match["verb"])
-    hearsay = _HEARSAY.search(text)
-    if hearsay is not None:
-        yield Speech(0, end, hearsay.start(), "hearsay", hearsay.group())
 
 
 def _intends(verb: str) -> bool:

@@ -89,9 +89,7 @@ _COUNTED = re.compile(
     r"|살펴봤더니|따져봤더니|세어 보니)(?=[ ,])"
 )
 """통계청이 집계한 결과: whoever counted speaks."""
-_ASKED = re.compile(
-    r"(?P<who>[^\s“”\",]+)에 (?:맡겨|의뢰해|위탁해) [^.“”\"]{0,40}?(?:결과|에 따르면)(?=[ ,])"
-)
+_ASKED = re.compile(r"(?P<who>[^\s“”\",]+)에 (?:맡겨|의뢰해|위탁해) [^.“”\"]{0,40}?(?:결과|에 따르면)(?=[ ,])")
 """민심연구에 맡겨 물은 결과: whoever was asked to ask speaks."""
 _SURVEYED = re.compile(
     rf"(?:\A|(?<= ))(?P<who>[가-힣A-Za-z0-9·&]{{2,16}}(?:{either(words('surveyor', 'ko'))})) "
@@ -150,7 +148,7 @@ _INTENDS = re.compile(r"[가-힣] (?:계획|예정|방침|작정|참)(?:이다|�
 
 def intends(text: str) -> bool:
     """Whether a sentence ends with what somebody means to do: "…할 계획이다"."""
-    return _INTENDS.search(text) is not None
+    return _INTENDS.search(text, max(0, len(text) - _TAIL)) is not None
 
 
 _THAT_IS = re.compile(r"[다라]는 것이다")
@@ -284,7 +282,9 @@ def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
     for rated in _RATED.finditer(text) if "로 " in text else ():
         if sentence.quote_at(sentence.start + rated.start()) is None:
             yield Speech(0, rated.start(), rated.start("verb"), "publish", rated["verb"])
-    journal = _IN_JOURNAL.search(text) if "에 " in text else None
+    journal = (
+        _IN_JOURNAL.search(text) if "학술지" in text or "저널" in text or "논문" in text or "학회지" in text else None
+    )
     if journal is not None:
         yield Speech(0, journal.start(), journal.start("verb"), "say", journal["verb"])
     if "며 " in text and not any(speech.role in ("say", "report") for speech in found):
@@ -395,7 +395,7 @@ _HOLDS = re.compile(
 )
 """공법을 바꿔야 했다는 것이 위원회의 판단이다: whose view it is stands behind it."""
 _GIVEN = re.compile(
-    r"(?P<who>[^\s“”\",]{2,16})(?:이|가) (?:처음 |당초 |애초 |앞서 |올해 |최근 )?"
+    r"[이가] (?:처음 |당초 |애초 |앞서 |올해 |최근 )?"
     r"(?P<verb>잡은|제시한|추산한|추정한|예상한|전망한|계산한|책정한|산정한|요구한|제안한|약속한|공언한|주장한) "
 )
 """회사가 잡은 사업비는 90억 유로: whoever gave a value speaks up to it."""
@@ -416,7 +416,9 @@ def _signed(sentence: Sentence) -> Iterator[Speech]:
         yield Speech(0, match.start(), match.start("who"), "say", "(", who)
 
 
-_IN_JOURNAL = re.compile(r"(?:학술지|저널|학회지|논문집|논문)[^.“”\"]{0,40}?에 (?P<verb>실었|게재했|발표했|공개했|실렸)")
+_IN_JOURNAL = re.compile(
+    r"(?:학술지|저널|학회지|논문집|논문)[^.“”\"]{0,40}?에 (?P<verb>실었|게재했|발표했|공개했|실렸)"
+)
 """연구팀은 이를 학술지에 실었다: the team speaks, and goes on."""
 
 
@@ -432,10 +434,13 @@ def _documents(text: str) -> Iterator[Speech]:
     for match in _COUNTED.finditer(text) if "한 결과" in text or "더니" in text or "보니" in text else ():
         phrase = _phrase_of(match, "가")
         yield Speech(match.end(), len(text), match.end("who"), "document", "결과", phrase)
-    for match in _ASKED.finditer(text) if "결과" in text or "따르면" in text else ():
+    for match in _ASKED.finditer(text) if "맡겨" in text or "의뢰해" in text or "위탁해" in text else ():
         yield Speech(match.end(), len(text), match.end("who"), "document", "결과", _phrase_of(match, "에"))
     for match in _GIVEN.finditer(text):
-        yield Speech(match.end(), match.end() + _NEAR, match.end("who"), "source", match["verb"], _phrase_of(match, "가"))
+        begin = max(text.rfind(mark, 0, match.start()) for mark in ' “”",') + 1
+        if match.start() - begin > 1:
+            who = Phrase(begin, match.start(), text[begin : match.start()], "가")
+            yield Speech(match.end(), match.end() + _NEAR, match.start(), "source", match["verb"], who)
     for match in _SURVEYED.finditer(text):
         phrase = _phrase_of(match, "의")
         yield Speech(match.end(), len(text), match.end("who") + 1, "document", "조사", phrase)

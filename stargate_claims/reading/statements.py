@@ -27,7 +27,9 @@ _OF_IT = re.compile(r"[”\"]이?라(?:고|며|면서)(?! ?(?:불|부르|이름|
 _GOES_ON = re.compile(r"[”\"](?:이?라|고)?(?:며|면서),? ")
 _LONG = 12
 """Code points of the shortest statement that goes on behind a quotation."""
-_CLAUSE = re.compile(r"[가-힣](?:했|았|었|였|으|하|되|이)?(?:으며|며|고|지만|으나|는데)(?<!라고)(?<!다고)(?<!라며)(?<!다며),? ")
+_CLAUSE = re.compile(
+    r"[가-힣](?:했|았|었|였|으|하|되|이)?(?:으며|며|고|지만|으나|는데)(?<!라고)(?<!다고)(?<!라며)(?<!다며),? "
+)
 _OWN = re.compile(r"겠|기로|계획|방침|예정|않|없|못")
 _CAUSE = re.compile(r"(?:덕|덕분|탓|계획|방침|예정|사실|대로|중|결과|이유|목표|입장)\Z")
 _ROLES = frozenset(("say", "report", "noun"))
@@ -36,6 +38,11 @@ _DENYING = re.compile(
     r"부인|반박|일축|해명|선을 그|손사래|고개를 저|아니라|\bden(?:y|ies|ied)\b|\brefut|\breject|\bdismiss"
 )
 _PROMISING = re.compile(r"\b(?:promised|pledged|vowed|guaranteed)\b")
+_MEANING = re.compile(
+    r"\b(?:(?P<plan>aims?|plans?|intends?|hopes?|seeks?)|(?P<wish>wants?|demands?|demanded)"
+    r"|(?:expects?|expected|forecasts?|predicts?|predicted|anticipates?|anticipated|estimates?|estimated|thinks?|doubts?))\b(?! to\b.{0,20}said)"
+)
+"""Verbs that tell how what follows is meant: it aims to close, he expects a contract."""
 _EXPECTED = re.compile(r"[”\"]?(?:이?라)?는 (?:관측|전망|예상|추정|추측|예측)")
 _UNTRUE = re.compile(r"사실무근|(?:사실|진실)이 아니|사실과 다르|\b(?:untrue|not true|false|baseless|groundless)\b")
 _RUMOUR = re.compile(
@@ -142,6 +149,8 @@ def statement(at: Setting, words: str, verb: str) -> Content:
         force = Force.DENIAL  # it denied that it would sell
     elif korean and _EXPECTED.match(verb) is not None:
         force = Force.ESTIMATE  # "…"는 관측이 나온다
+    elif not korean and (meant := _MEANING.search(verb)) is not None:
+        force = Force.PLAN if meant["plan"] else Force.OPINION if meant["wish"] else Force.ESTIMATE
     elif not korean and _PROMISING.search(verb):
         force = Force.COMMITMENT
     elif force in (Force.REPORT, Force.DENIAL):
