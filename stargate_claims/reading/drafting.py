@@ -207,7 +207,7 @@ class Article:
         return (voice.by if voice else ()), (Doubt(Guess.SUBJECT),)
 
     def _can_act(self, phrase: Phrase, found: Whos) -> bool:
-        """Whether a Korean phrase is a name: one that nobody recorded is believed to be one only as a topic somewhere."""
+        """Whether a Korean phrase is a name: one that nobody recorded is believed to be one only as a topic."""
         if phrase.particle not in ("이", "가") or all(who.known for who in found):
             return True
         return self.cast.believed(found) or (bool(found) and self.cast.met(found))

@@ -21,7 +21,7 @@ _JOINED = re.compile(r" (?:and|of) ")
 _MOST = 4
 """Names that share a part, beyond which nobody can tell which is meant."""
 _KOREAN = re.compile(
-    rf"(?<![가-힣])(?P<name>[{''.join(sorted(SURNAMES))}][가-힣]{{2}})(?:\([0-9]{{1,3}}\))? ?(?:(?P<plain>씨)|(?<= )(?:[가-힣A-Za-z0-9·]+ ){{0,3}}?(?P<title>{TITLE})(?![가-힣]{{3}}))"
+    rf"(?<![가-힣])(?P<name>[{''.join(sorted(SURNAMES))}][가-힣]{{2}})(?:\([0-9]{{1,3}}\))? ?(?:(?P<plain>씨)|(?<= )(?:[가-힣A-Za-z0-9·]+ ){{0,3}}?(?P<title>{TITLE})(?![가-힣]{{3}}))"  # noqa: E501
 )
 _BODY = re.compile(
     r"(?P<body>공단|공사|협회|재단|노조|조합|위원회|연구원|연구소|병원|대학교|대학|은행|본부|거래소|교육청|지검|의회|부|청|처|원|연맹|노총|연합회)"
@@ -212,8 +212,8 @@ class FullNames:
 
 
 _LEADING = frozenset(
-    ("The", "A", "An", "In", "On", "At", "But", "And", "For", "By", "As", "If", "When", "While", "After", "Before", "Since",
-     "With", "From", "To", "Last", "Next", "Both", "Its", "Their", "His", "Her", "Our", "This", "That", "Although", "Under",
+    ("The", "A", "An", "In", "On", "At", "But", "And", "For", "By", "As", "If", "When", "While", "After", "Before", "Since",  # noqa: E501
+     "With", "From", "To", "Last", "Next", "Both", "Its", "Their", "His", "Her", "Our", "This", "That", "Although", "Under",  # noqa: E501
      "Meanwhile", "Still", "Yet", "Of", "Not", "No", "One", "Two", "Three", "Or", "Nor", "So", "Since", "Then", "Now")
 )  # fmt: skip
 """Words at the head of a sentence that no name begins with."""

@@ -416,7 +416,7 @@ def last(named: dict[str, Who]) -> Who:
 _JOINED = re.compile(rf"(?<=[가-힣A-Za-z])(?:와|과) (?!(?:석좌 )?{TITLE}\Z)|, | and ")
 """한빛과 새봄; in "한울대 교육학과 교수" nothing is joined."""
 _BODY_OF = re.compile(
-    r"(?:(?:[Tt]he|[A-Z][\w.]*) ){0,2}(?:Department|Ministry|Office|Bureau|Institute|Committee|Agency|Board|Center|Centre|Council|Society|School|College)"
+    r"(?:(?:[Tt]he|[A-Z][\w.]*) ){0,2}(?:Department|Ministry|Office|Bureau|Institute|Committee|Agency|Board|Center|Centre|Council|Society|School|College)"  # noqa: E501
     r" (?:of|for|on) "
 )
 """Department of Children and Families: one body."""
@@ -479,7 +479,7 @@ _LAST_NAME = re.compile(rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr)\
 _ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
 _POINTERS = frozenset(("pair", "firm", "person", "project", "medium", "body"))
 _OF_A_FIRM = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?) )?(?P<head>[^ ]+(?: [^ ]+){0,2}?)['’]?s? (?P<for>대변인|측|(?:고위 |핵심 )?관계자|당국자|spokes(?:man|woman|person)"
+    r"(?:(?:[Tt]he|[Aa]n?) )?(?P<head>[^ ]+(?: [^ ]+){0,2}?)['’]?s? (?P<for>대변인|측|(?:고위 |핵심 )?관계자|당국자|spokes(?:man|woman|person)"  # noqa: E501
     r"|representative|official|executive)"
 )
 _FOR_A_FIRM = ("대변인", "측", "관계자", "당국자", "man", "woman", "person", "representative", "official", "executive")

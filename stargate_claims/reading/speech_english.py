@@ -45,13 +45,13 @@ _BODY = (
     rf"(?! [A-Z][a-z])(?: (?:of|for) {_NAME})?)"
 )
 _PEOPLE = (
-    r"(?:(?i:\b(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?:people|persons?|sources?|officials?|lawyers?|bankers?|executives?|employees|investors?|traders?))"
+    r"(?:(?i:\b(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?:people|persons?|sources?|officials?|lawyers?|bankers?|executives?|employees|investors?|traders?))"  # noqa: E501
     r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told| put| reckon| estimate|\Z))"  # noqa: E501
 )
 _PERSONS = either(words("people", "en"))
-_ONE = rf"(?:\b[Aa] (?:second|third|fourth|fifth)\b|\b(?i:one|another) (?:[a-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en'))})})\b)"
+_ONE = rf"(?:\b[Aa] (?:second|third|fourth|fifth)\b|\b(?i:one|another) (?:[a-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en'))})})\b)"  # noqa: E501
 """One engineer, another former manager."""
-_HIS = rf"(?:\b(?i:his|her|its|their) (?:[a-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en')), 'clerk', 'aide', 'lawyer', 'office', 'team', 'campaign', 'union'})})\b)"
+_HIS = rf"(?:\b(?i:his|her|its|their) (?:[a-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en')), 'clerk', 'aide', 'lawyer', 'office', 'team', 'campaign', 'union'})})\b)"  # noqa: E501
 """His finance clerk, its lawyers' spokesman."""
 _SOMEONE = rf"(?:\b(?:[Aa]n? (?:[a-z-]+ ){{0,2}}[a-z]+|(?i:{_PERSONS})) (?:at|in|for|from|with) (?:the )?{_NAME})"
 _SEVERAL = r"(?:[A-Z][a-z]+|[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Ll]ocal)"
@@ -114,7 +114,7 @@ _PUTS = re.compile(
 _COUNTS = re.compile(rf"(?:{_WHO}) (?P<verb>counts|counted) (?=(?:[a-z]+ ){{0,3}}[0-9])")
 """The department counts 212 closures."""
 _WHICH = re.compile(
-    rf"(?:\b(?:which|that) |(?<=[a-z]) )(?P<who>{_DESCRIPTIONS}|{_NAME}) (?:has |have )?(?P<verb>puts?|estimates?|estimated) "
+    rf"(?:\b(?:which|that) |(?<=[a-z]) )(?P<who>{_DESCRIPTIONS}|{_NAME}) (?:has |have )?(?P<verb>puts?|estimates?|estimated) "  # noqa: E501
     r"(?=(?:at|would|will) )"
 )
 """legal costs, which one person close to the case put at £3m."""
@@ -130,12 +130,12 @@ _REVISES = re.compile(
 )
 """A broker lifted its forecast: whoever revises one speaks in it."""
 _DOCUMENT = (
-    r"(?:memo|memorandum|pitch deck|deck|letter|prospectus|filing|presentation|document|report|study|audit|survey|poll|email|slide"
-    r"|contract|agreement|ruling|lawsuit|complaint|indictment|draft|manifesto|white paper|records|documents|files|logs|emails)"
+    r"(?:memo|memorandum|pitch deck|deck|letter|prospectus|filing|presentation|document|report|study|audit|survey|poll|email|slide"  # noqa: E501
+    r"|contract|agreement|ruling|lawsuit|complaint|indictment|draft|manifesto|white paper|records|documents|files|logs|emails)"  # noqa: E501
 )
 _PAPER_SAYS = re.compile(
-    rf"(?:\A|[,;] (?:and |but )?|\b(?:and|but|while) )(?P<who>(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Ii]nternal|[Cc]ourt|[Cc]ompany|[Pp]ublic|[Tt]ax)?"
-    rf" ?(?:[A-Za-z-]+ ){{0,2}}?(?i:{_DOCUMENT}))(?: (?:dated|sent|seen|obtained|reviewed|prepared|released|filed|published|issued|circulated"
+    rf"(?:\A|[,;] (?:and |but )?|\b(?:and|but|while) )(?P<who>(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Ii]nternal|[Cc]ourt|[Cc]ompany|[Pp]ublic|[Tt]ax)?"  # noqa: E501
+    rf" ?(?:[A-Za-z-]+ ){{0,2}}?(?i:{_DOCUMENT}))(?: (?:dated|sent|seen|obtained|reviewed|prepared|released|filed|published|issued|circulated"  # noqa: E501
     r"|leaked|dating|for|to|from|of|in|on)\b[^,;“”\"]{0,60}?)? "
     r"(?P<verb>says?|said|shows?|showed|puts?|values?|valued|forecasts?|estimates?|estimated|lists?|listed|warns?|warned"
     r"|projects?|projected|states?|stated|suggests?|alleges?|alleged|claims?|describes?|indicates?|found)\b"
@@ -180,7 +180,7 @@ _NEEDED = tuple((pattern, cue, re.compile(rf"\b(?:{needed})\b")) for pattern, cu
 _HAS_PAPER = re.compile(rf"(?i:\b{_DOCUMENT}\b)")
 _HAS_FORECAST = re.compile(r"\b(?:forecasts?|estimates?|outlook|guidance|targets?|projections?)\b")
 _HAS_VERB = re.compile(
-    rf"\b(?:{trie([*speech_words('say', 'en'), *speech_words('report', 'en'), *speech_words('intend', 'en')])}|{_DOING})\b"
+    rf"\b(?:{trie([*speech_words('say', 'en'), *speech_words('report', 'en'), *speech_words('intend', 'en')])}|{_DOING})\b"  # noqa: E501
 )
 """What a sentence must hold before the costly patterns with a subject are tried."""
 

@@ -40,7 +40,7 @@ _DENYING = re.compile(
 _PROMISING = re.compile(r"\b(?:promised|pledged|vowed|guaranteed)\b")
 _MEANING = re.compile(
     r"\b(?:(?P<plan>aims?|plans?|intends?|hopes?|seeks?)|(?P<wish>wants?|demands?|demanded)"
-    r"|(?:expects?|expected|forecasts?|predicts?|predicted|anticipates?|anticipated|estimates?|estimated|thinks?|doubts?))\b(?! to\b.{0,20}said)"
+    r"|(?:expects?|expected|forecasts?|predicts?|predicted|anticipates?|anticipated|estimates?|estimated|thinks?|doubts?))\b(?! to\b.{0,20}said)"  # noqa: E501
 )
 """Verbs that tell how what follows is meant: it aims to close, he expects a contract."""
 _EXPECTED = re.compile(r"[”\"]?(?:이?라)?는 (?:관측|전망|예상|추정|추측|예측)")
@@ -117,7 +117,7 @@ def _tail(text: str, quotes: Sequence[Span], start: int, end: int) -> int | None
 
 
 def _after(text: str, place: int, end: int) -> int | None:
-    """Where a clause begins behind the last figure that was read, if it says of its own what will be, or what is not."""
+    """Where a clause begins behind the last figure that was read, if it says of its own what will be, or what is not."""  # noqa: E501
     found = _CLAUSE.search(text, place, end)
     apart = found is not None and end - found.end() >= _LONG and _OWN.search(text, found.end(), end) is not None
     return found.end() if found is not None and apart else None
