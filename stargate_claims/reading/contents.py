@@ -58,6 +58,8 @@ _AS_IT_IS = ForceCue(Force.REPORT, Certainty.CERTAIN, False, _PRESENT)
 """현재 22명인 인력을 60명으로 늘린다: what is so far, beside what is planned."""
 _NOW = re.compile(r"(?:현재|지금|지난해|작년|올해|기존|종전|당초|현행) [^.,0-9]{0,8}\Z")
 _SO_FAR = re.compile(r"(?:인|이던|였던|이었던|뿐인|에서|에 불과한|에 그친|에 머무는|씩인) ")
+_NOT_SO = ForceCue(Force.DENIAL, Certainty.CERTAIN, False, _PRESENT)
+"""It denied that it planned to lay off 900 workers."""
 _IF_SO = ForceCue(Force.ESTIMATE, Certainty.PROBABLE, False, _PRESENT)
 """합병이 성사되면 24%가 된다: what would be so."""
 _OUR_MONEY = re.compile(r"(?:우리 ?돈|한화|원화)(?:으로|로)? ?(?:약 |대략 )?\Z")
@@ -208,6 +210,8 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
         if aside is not None and (closing := sentence.text.find(", ", at.stop)) > 0:
             # Haldane, which owns about 4% of it, promised: the verb of the sentence is about something else
             return force_of(sentence.text[at.stop : closing], "", False, sentence.text[aside.start() : at.place])
+        if _DENIED_THAT.search(sentence.text, max(0, at.place - _FURTHER), at.place) is not None:
+            return _NOT_SO
         joined = _JOINED.match(ahead)
         if joined is not None:  # it will cut jobs, and stop flying 14 routes
             found = force_of("", "", False, sentence.text[max(0, at.place - _FURTHER) : at.place])
@@ -262,6 +266,7 @@ _JOINED = re.compile(
 """What a verb in its base form goes on with after ", and"."""
 _FURTHER = 160
 """Code points before it in which that verb's auxiliary stands."""
+_DENIED_THAT = re.compile(r"\bden(?:y|ies|ied|ying) (?:that )?[^.;“”]{0,100}\Z")
 _ASIDE = re.compile(r", (?:which|who|whose) [^,;]*\Z")
 _SUPPOSED = re.compile(
     r"[가-힣](?<!따르)(?<!의하)(?<!보)(?<!피)(?<!비하)(?<!합치)(?<!합하)(?<!더하)(?<!빼)(?<!치)(?<!따지)(?<!감안하)(?<!고려하)"

@@ -263,7 +263,14 @@ _FOREIGN = re.compile(
     rf"(?P<name>[가-힣]{{1,7}} [가-힣]{{1,8}}) (?P<org>(?:[가-힣A-Za-z0-9·&]+ ){{1,4}}?)(?P<title>{TITLE})\Z"
 )
 _QUOTED = re.compile(r"(?:[^'‘’]{1,40} )?['‘](?P<name>[^'‘’]{2,20})['’]\Z")
-_DESCRIBED = re.compile(rf"(?:\S+ ){{0,4}}?\S*(?:{either(words('descriptor', 'ko'))}) (?P<name>\S+)\Z")
+_DESCRIBED = re.compile(rf"(?:\S+ ){{0,4}}?\S*(?:{either(words('descriptor', 'ko'))})인? (?P<name>\S+(?: \S+)?)\Z")
+_OF_A_COUNTRY = re.compile(rf"(?:{either(words('country', 'ko'))}) (?P<name>\S+(?: \S+){{0,2}})\Z")
+"""프랑스 새봄에너지 goes by the name without the country too."""
+_TITLE_FIRST = re.compile(
+    rf"(?:\S+ ){{0,3}}?\S*(?:대통령|총리|장관|차관|총재|의장|최고경영자|회장|사장|대표|애널리스트|이코노미스트|대변인) "
+    r"(?P<name>[가-힣]{2,7} [가-힣]{1,8})\Z"
+)
+"""재무장관 이고르 달만: an office may stand before a foreign name of two words."""
 _ENGLISH_TITLED = re.compile(
     rf"(?:[A-Z][a-z]+ )?(?:(?i:{either(words('title', 'en'))})|[A-Za-z][a-z]+(?:ist|ician|eer|yer|grapher))"
     r" (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
@@ -311,6 +318,9 @@ def _untitled(name: str, whole: str) -> Who | None:
     if (somebody := _SOMEBODY_OF.fullmatch(name)) is not None:  # spokesman for the Department of Health
         labels = tuple(dict.fromkeys((name, whole, f"a {name}", somebody["who"])))
         return Who(new_id(name), EntityKind.UNNAMED, labels, False)
+    if (several := _THOSE_AT.fullmatch(name)) is not None:
+        labels = (name, several["org"])
+        return Who(new_id(name), EntityKind.UNNAMED, labels, False)
     if (citizen := _CITIZEN.match(name)) is not None:  # 주민 이바다씨
         labels = tuple(dict.fromkeys((citizen["name"], f"{citizen['name']}씨", f"{citizen['name']} 씨", name)))
         return Who(new_id(labels[0]), EntityKind.PERSON, labels, False)
@@ -319,9 +329,13 @@ def _untitled(name: str, whole: str) -> Who | None:
         return Who(new_id(english["name"]), EntityKind.PERSON, (english["name"], name), False)
     if _TITLED.search(name) is not None or "A" <= name[:1] <= "Z":
         return None
+    if (first := _TITLE_FIRST.match(name)) is not None:
+        return Who(new_id(first["name"]), EntityKind.PERSON, (first["name"], name), False)
     described = _DESCRIBED.match(name)
     # "바이오 기업 누리약품" is called 누리약품
     labels = (described["name"], name) if described else (name, *_LOCAL.findall(name))
+    if described is None and (country := _OF_A_COUNTRY.match(name)) is not None:
+        labels = (country["name"], *labels)
     return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
 
 
@@ -371,6 +385,11 @@ def _group(name: str, whole: str, titled: re.Match[str] | None) -> Who:
     return Who(new_id(labels[-1] if titled and titled["title"] == "측" else name), kind, labels, False)
 
 
+_THOSE_AT = re.compile(
+    r"(?:[Aa]nalysts|[Ee]conomists|[Rr]esearchers|[Ss]trategists|[Ss]cientists|[Cc]onsultants|[Aa]cademics|[Ee]xperts) (?:at|with|from) (?:the )?"
+    r"(?P<org>[A-Z].*)"
+)
+"""Analysts at Pell Hutton speak for it."""
 _SOMEBODY_OF = re.compile(r"(?P<who>[a-z][a-z-]+(?: [a-z-]+){0,2}) (?:at|for|in|from|with) (?:the )?[A-Z].*")
 _LOCAL = re.compile(r"\A[시군구도당] (.+)\Z")
 """시 감사위원회: the committee of the city that the article is about."""

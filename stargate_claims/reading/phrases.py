@@ -196,6 +196,8 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
             if len(kept) > _EARLY:
                 del kept[0]
             continue
+        if word == "도는" and not start and not offset:
+            token = _Token(2, "는", False, False)  # the province, at the head of a sentence
         if token.particle == "는" and _BOUND_NEXT.match(masked, at):
             kept = []  # 띄우는 데: the ending of a verb
             continue
@@ -210,7 +212,7 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
         elif kept and word in _ALSO:
             yield _phrase(text, kept, offset, "도")
             kept = []
-        elif token.particle and token.particle[0] in particles and (token.noun > 1 or kept):
+        elif token.particle and token.particle[0] in particles and (token.noun > 1 or (kept and token.particle != "도")):
             kept.append((start, word[: word.rfind(token.particle)]))
             yield _phrase(text, kept, offset, token.particle)
             kept = []

@@ -465,6 +465,7 @@ _AGENCY = re.compile(
 _BODY_NAME = re.compile(
     r"[가-힣]{2,}(?:위원회|협의회|이사회|의회|노조|조합|연맹|협회|공단|공사|재단|연구원|연구소|은행|증권|중공업|대학교|교육청"
     r"|경찰청|검찰청|시청|구청|군청|법원)\Z"
+    rf"|[가-힣A-Z]{{2,}}(?:{either(word for word in words('corporate', 'ko') if len(word) > 2)})\Z"
 )
 _ITS_PAPER = re.compile(
     r"(?:[Ii]ts|[Tt]heir) (?:[a-z-]+ ){0,2}"

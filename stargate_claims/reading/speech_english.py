@@ -91,7 +91,7 @@ _VERB_SUBJECT = re.compile(
     rf"(?:the (?:[a-z][\w'’-]* ){{1,4}}(?=[A-Z])|(?![Tt]he |[Ii]ts |[Tt]heir |an? )(?:[a-z][\w'-]* ){{1,4}}(?=[A-Z])|(?:its|their|the|an?) (?:[a-z][\w'’-]* ){{0,5}}?[a-z][\w'’-]*, (?=[A-Z]))?{_WHO}"  # noqa: E501
 )
 _ACCORDING = re.compile(
-    rf"(?i:\baccording to|\bciting) (?:the |a |an )?(?:[a-z]+(?: [A-Za-z]+){{0,6}}? (?:by|from) (?:the )?(?=[A-Z]|(?:{_BODIES})\b)|(?:its |their |his |her )?(?:[a-z][\w'’-]* ){{0,4}}[a-z][\w'’-]*, (?=[A-Z][\w'’-]+ [A-Z]))?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w -]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
+    rf"(?i:\baccording to|\bciting) (?:the |a |an )?(?:[a-z]+(?: [A-Za-z]+){{0,6}}? (?:by|from) (?:the )?(?=[A-Z]|(?:{_BODIES})\b)|(?:its |their |his |her )?(?:[a-z][\w'’-]* ){{0,4}}[a-z][\w'’-]*, (?=[A-Z][\w'’-]+ [A-Z]))?(?P<who>(?:{_PEOPLE}|{_NAME}|{_GENERICS}|[a-z][\w '’-]{{2,50}}?))(?=[,.;]|\Z| (?:who|which|cited|on)\b)"  # noqa: E501
 )
 
 _DATA = re.compile(
@@ -108,7 +108,7 @@ _STUDY = re.compile(
 _PUTS = re.compile(
     r"(?:\b(?P<paper>(?:[Ii]ts|[Tt]heir) (?:own |latest |internal )?"
     r"(?:study|report|estimates?|analysis|data|figures|forecasts?|review))"
-    rf"|{_WHO}) (?:has |have )?(?P<verb>puts?) [^.,;“”\"]{{1,60}}? at (?=[^ ]{{0,3}}[0-9])"
+    rf"|{_WHO}),? (?:(?:has|have|now|also|still) )*(?P<verb>puts?) [^.,;“”\"]{{1,60}}? at (?=[^ ]{{0,3}}[0-9])"
 )
 """The ministry puts the cost at $3 million: a value that somebody gives."""
 _COUNTS = re.compile(rf"(?:{_WHO}) (?P<verb>counts|counted) (?=(?:[a-z]+ ){{0,3}}[0-9])")
@@ -131,7 +131,7 @@ _REVISES = re.compile(
 """A broker lifted its forecast: whoever revises one speaks in it."""
 _DOCUMENT = (
     r"(?:memo|memorandum|pitch deck|deck|letter|prospectus|filing|presentation|document|report|study|audit|survey|poll|email|slide"  # noqa: E501
-    r"|contract|agreement|ruling|lawsuit|complaint|indictment|draft|manifesto|white paper|records|documents|files|logs|emails)"  # noqa: E501
+    r"|contract|agreement|ruling|lawsuit|complaint|indictment|draft|manifesto|white paper|filings|accounts|records|documents|files|logs|emails)"  # noqa: E501
 )
 _PAPER_SAYS = re.compile(
     rf"(?:\A|[,;] (?:and |but )?|\b(?:and|but|while) )(?P<who>(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Ii]nternal|[Cc]ourt|[Cc]ompany|[Pp]ublic|[Tt]ax)?"  # noqa: E501
@@ -203,6 +203,8 @@ def _apart(text: str, found: list[Speech]) -> Iterator[Speech]:
                 speech = speech._replace(end=stop)
         before = found[number - 1] if number else None
         if speech.subject is None and before is not None and before.subject is not None and before.role == "say":
+            if before.end <= before.at < speech.start:  # said Jane Doe, adding that: hers too
+                yield speech._replace(subject=before.subject)
             continue  # saying: what the verb before hands on already
         yield speech
 
@@ -218,7 +220,9 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
                 yield Speech(0, end, match.start("who"), "source", cue, _phrase(match))
     for match in _PAPER_SAYS.finditer(text) if _HAS_PAPER.search(text) is not None else ():
         if _outside(sentence, match.start("verb")):
-            yield Speech(match.end("who"), end, match.start("verb"), "say", match["verb"], _phrase(match))
+            last = match.end() >= len(text.rstrip(" .”\""))  # …, filings in Delaware show.
+            start, stop = (0, match.start()) if last and match.start() else (match.end("who"), end)
+            yield Speech(start, stop, match.start("verb"), "say", match["verb"], _phrase(match))
     for match in _COUNTS.finditer(text) if " counts " in text or " counted " in text else ():
         if _outside(sentence, match.start("verb")):
             yield Speech(match.end("verb"), end, match.start("verb"), "say", match["verb"], _phrase(match))

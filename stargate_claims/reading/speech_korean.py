@@ -73,6 +73,11 @@ _NOUN_END = re.compile(
     r"|(?:[이가도은는]|[을를]|까지)? ?(?:나온|나왔|나오|돌았|돈다|돌고|있다|있었|제기|커지|잇따|퍼지|퍼졌|쏟아"
     r"|우세|많|이어|흘러|들린|고개|힘을|파다|무성))"
 )
+_VOICED = re.compile(
+    rf"[다라냐자까]는 (?P<noun>{either(speech_words('thought', 'ko'))})(?:[이가도은는]) (?P<who>[^\s,]+?)(?:들? 사이에서|에서도?|쪽에서) "
+    r"(?:나온|나왔|나오|제기|불거|커지|잇따|이어)"
+)
+"""…다는 우려도 업계에서 나온다: whose it is stands behind it."""
 _HEARSAY = re.compile(rf"것으로 (?P<verb>{either(speech_words('hearsay', 'ko'))})")
 _ACCORDING = re.compile(r"에 (?:따르면|의하면|의하자면)(?=[ ,])|[를을] (?:보면|살펴보면|종합하면)(?=[ ,])")
 _IS_DOCUMENT = re.compile(rf"(?:{either(speech_words('source', 'ko'))})['’”]?\Z")
@@ -117,8 +122,8 @@ _AMONG = re.compile(
     r"|(?P<among>[가-힣A-Za-z]{2,12}들) 사이(?:에서는|에선|에서도|에서|에는)(?= )"
 )
 _RATED = re.compile(
-    rf"(?<!것)(?:으로|(?<!으)로) (?P<verb>{either(speech_words('rate', 'ko'))})"
-    r"(?=했|하고|한다|한 |하며|봤|봐|다(?=[ .]))"
+    rf"(?<!것)(?:으로|(?<!으)로) (?:(?P<verb>{either(speech_words('rate', 'ko'))})(?=했|하고|한다|한 |하며|봤|봐|다(?=[ .]))"
+    r"|(?:늘려 |높여 |올려 |줄여 |낮춰 |내려 |당겨 |늦춰 )?(?P<held>잡(?:고 있|았|는다|기로)))"
 )
 _ISSUES = re.compile(
     r"(?:입장문|성명|성명서|논평|보도자료|해명자료|설명자료|사과문|반박문|답변서|공지문|자료)(?:을|를) "
@@ -244,6 +249,11 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
     noun = _NOUN_END.search(text) if "는 " in text else None
     if noun is not None and sentence.quote_at(offset + noun.start()) is None:
         found.append(Speech(0, noun.start(), noun.start("noun"), "noun", noun["noun"]))
+    voiced = _VOICED.search(text) if "에서" in text else None
+    if voiced is not None and sentence.quote_at(offset + voiced.start()) is None:
+        found.append(
+            Speech(0, voiced.start() + 1, voiced.start("noun"), "say", voiced["noun"], _phrase_of(voiced, "에선"))
+        )
     hearsay = _HEARSAY.search(text) if "것으로 " in text else None
     if hearsay is not None:
         found.append(Speech(0, hearsay.start(), hearsay.start("verb"), "hearsay", hearsay["verb"]))
@@ -281,7 +291,8 @@ def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
             yield Speech(issued.end(), len(text), issued.start("verb"), "publish", issued["verb"])
     for rated in _RATED.finditer(text) if "로 " in text else ():
         if sentence.quote_at(sentence.start + rated.start()) is None:
-            yield Speech(0, rated.start(), rated.start("verb"), "publish", rated["verb"])
+            name = "verb" if rated["verb"] else "held"
+            yield Speech(0, rated.start(), rated.start(name), "publish", rated[name])
     journal = (
         _IN_JOURNAL.search(text) if "학술지" in text or "저널" in text or "논문" in text or "학회지" in text else None
     )
@@ -332,7 +343,7 @@ def _apart(text: str, found: list[Speech], names: frozenset[str]) -> Iterator[Sp
             topic = next(phrases(text[start : speech.end], start, _TOPICS, names), None) if start < speech.end else None
             if topic is not None:
                 speech = speech._replace(start=start, subject=topic)
-        if speech.role in ("say", "report"):
+        if speech.role in ("say", "report", "publish"):
             before = speech
         yield speech
 
@@ -381,9 +392,9 @@ def _of_whom(who: str) -> str:
     if described and TITLE_END.search(who) is not None:
         return " ".join(who.split(" ")[described:])
     paper = _PAPER.search(who)
-    if paper is None or _NO_BODY.match(who[: paper.start()]) or len(who[: paper.start()].rpartition(" ")[2]) < 3:
+    if paper is None or _NO_BODY.match(who[: paper.start()].removesuffix("의")) or len(who[: paper.start()].rpartition(" ")[2]) < 3:
         return who
-    whose = who[: paper.start()]
+    whose = who[: paper.start()].removesuffix("의")
     first, _, rest = whose.partition(" ")
     return first if rest and _BODY_FIRST.search(first) is not None else whose  # 행정안전부 인허가 자료
 
@@ -395,8 +406,8 @@ _HOLDS = re.compile(
 )
 """공법을 바꿔야 했다는 것이 위원회의 판단이다: whose view it is stands behind it."""
 _GIVEN = re.compile(
-    r"[이가] (?:처음 |당초 |애초 |앞서 |올해 |최근 )?"
-    r"(?P<verb>잡은|제시한|추산한|추정한|예상한|전망한|계산한|책정한|산정한|요구한|제안한|약속한|공언한|주장한) "
+    r"[이가] (?:(?:처음|당초|애초|앞서|지난해|올해|작년|재작년|최근|지난달|이달|[0-9]+년|[0-9]+월|[0-9]+일) ){0,3}"
+    r"(?P<verb>잡은|내놓은|공개한|발표한|제시한|추산한|추정한|예상한|전망한|계산한|책정한|산정한|요구한|제안한|약속한|공언한|주장한) "
 )
 """회사가 잡은 사업비는 90억 유로: whoever gave a value speaks up to it."""
 _CONSENSUS = re.compile(
@@ -450,7 +461,7 @@ def _documents(text: str) -> Iterator[Speech]:
     for match in _CONSENSUS.finditer(text) if "치" in text or "컨센서스" in text else ():
         phrase = _phrase_of(match, "의")
         yield Speech(match.end(), match.end() + _NEAR, match.end("who"), "source", "전망치", phrase)
-    for match in _QUOTING.finditer(text) if " 인용" in text else ():
+    for match in _QUOTING.finditer(text) if " 인용" in text or " 빌려" in text or " 빌어" in text else ():
         start, who = match.start("who"), match["who"]
         cut = max((who.rfind(end) for end in ("은 ", "는 ", "이 ", "가 ", "고 ", "며 ")), default=-1)
         phrase = Phrase(
@@ -459,6 +470,14 @@ def _documents(text: str) -> Iterator[Speech]:
         yield Speech(0, len(text), match.end("who"), "document", "인용", phrase)
     for match in _SAME.finditer(text) if "같은 " in text or "해당 " in text or "이 " in text else ():
         yield Speech(match.end(), len(text), match.start("what"), "same", match["what"])
+
+
+def _one(text: str, found: Iterator[Phrase]) -> Phrase | None:
+    """The subject before a verb of saying; a name may end as if it had a particle of its own: 센다이 경제신보가."""
+    first, second = next(found, None), next(found, None)
+    if first is None or second is None or first.particle != "이" or second.start != first.end + 2:
+        return first
+    return Phrase(first.start, second.end, text[first.start : second.end], second.particle)
 
 
 def _said(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -> Iterator[Speech]:
@@ -473,6 +492,6 @@ def _said(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -> It
     if mark is None or not inflected:
         return  # 전망이, 전망된다: nobody is named
     between = text[mark.end() : match.start() + 1]
-    subject = next(phrases(between, mark.end(), _SUBJECTS, names), None) if between.strip() else None
+    subject = _one(text, phrases(between, mark.end(), _SUBJECTS, names)) if between.strip() else None
     role = "report" if match["verb"] in _REPORTS else "say"
     yield Speech(0, mark.start() + 1, match.start("verb"), role, match["verb"] + match["ending"], subject)

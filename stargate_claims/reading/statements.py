@@ -43,8 +43,10 @@ _MEANING = re.compile(
     r"|(?:expects?|expected|forecasts?|predicts?|predicted|anticipates?|anticipated|estimates?|estimated|thinks?|doubts?))\b(?! to\b.{0,20}said)"  # noqa: E501
 )
 """Verbs that tell how what follows is meant: it aims to close, he expects a contract."""
+_ENDING = 24
+"""Code points at the end of a Korean statement that are asked first."""
 _EXPECTED = re.compile(r"[”\"]?(?:이?라)?는 (?:관측|전망|예상|추정|추측|예측)")
-_UNTRUE = re.compile(r"사실무근|(?:사실|진실)이 아니|사실과 다르|\b(?:untrue|not true|false|baseless|groundless)\b")
+_UNTRUE = re.compile(r"(?:고려|검토|논의|추진)(?:한 (?:적|바)|하지 않|하고 있지 않)|전혀 [^.]{0,20}(?:않|없|아니)|사실무근|(?:사실|진실)이 아니|사실과 다르|\b(?:untrue|not true|false|baseless|groundless)\b")
 _RUMOUR = re.compile(
     r"(?:[다라]는 (?:소문|의혹|보도|주장|관측|지적|비판|얘기|이야기|말|설|추측)"
     # 유상증자설을 부인했다; 시설, 건설 and the like are no rumours
@@ -55,7 +57,7 @@ _JUDGING = re.compile(
     r"|날을 세|질타|성토|규탄|몰아붙|쏘아붙|반겼|환영|\b(?:criticiz|criticis|praised|hailed|argu|complain|lament)"
 )
 _WEIGHING = re.compile(
-    r"(?:어렵|이르|크|커졌|작|좋|나쁘|맞|옳|틀리|낫|앞서|뒤처|높|낮|적절|부적절|불가피|당연|훌륭|매력|심각|충분|부족|중요|지나치|과도|섣부|성급|무리|미흡|부실)[가-힣]{0,6}[.!]?\Z"
+    r"(?:어렵|이르|크|커졌|작|좋|나쁘|맞|옳|틀리|낫|앞서|뒤처|높|낮|적절|부적절|불가피|당연|훌륭|매력|심각|충분|부족|중요|지나치|과도|섣부|성급|무리|미흡|부실)[가-힣]{0,6}(?: 않[가-힣]{0,3}| 못하[가-힣]{0,3})?[.!]?\Z"
     r"|(?:한계|시기상조|단정(?:하기|할)|속단)[가-힣 ]{0,12}[.!]?\Z"
     r"|\b(?:is|are|was|were|looks?|seems?|appears?|remains?|sounds?)"
     r" (?:still |too |very |quite |so |simply |clearly |also |not )?"
@@ -143,7 +145,8 @@ def named(voice: Voice) -> bool:
 def statement(at: Setting, words: str, verb: str) -> Content:
     """What is said, by the form of its own verb and of the verb that hands it on."""
     korean, negative = at.korean, _NEGATED.search(words) is not None
-    cue = force_of(words, "", korean)
+    # Korean says at the end how it is meant.
+    cue = (force_of(words[-_ENDING:], "", True) if korean else None) or force_of(words, "", korean)
     force = cue.force if cue is not None else Force.REPORT
     if not korean and _DENYING.search(verb):
         force = Force.DENIAL  # it denied that it would sell
