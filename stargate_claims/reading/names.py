@@ -318,6 +318,8 @@ def _untitled(name: str, whole: str) -> Who | None:
     if (somebody := _SOMEBODY_OF.fullmatch(name)) is not None:  # spokesman for the Department of Health
         labels = tuple(dict.fromkeys((name, whole, f"a {name}", somebody["who"])))
         return Who(new_id(name), EntityKind.UNNAMED, labels, False)
+    if (paper := _PAPER_OF.fullmatch(name)) is not None:
+        return Who(new_id(paper["who"]), EntityKind.ORGANISATION, (paper["who"], name, whole), False)
     if (several := _THOSE_AT.fullmatch(name)) is not None:
         labels = (name, several["org"])
         return Who(new_id(name), EntityKind.UNNAMED, labels, False)
@@ -385,6 +387,11 @@ def _group(name: str, whole: str, titled: re.Match[str] | None) -> Who:
     return Who(new_id(labels[-1] if titled and titled["title"] == "측" else name), kind, labels, False)
 
 
+_PAPER_OF = re.compile(
+    r"(?:the )?(?P<who>[A-Za-z].{2,40}?)(?:['’]s|(?<=s)['’]) (?:[a-z]+ ){0,2}"
+    r"(?:order|report|filing|statement|website|ruling|accounts|prospectus|letter|study|audit|review|memo|plan|estimates?|data|figures)"
+)
+"""The commission's order is the commission's word."""
 _THOSE_AT = re.compile(
     r"(?:[Aa]nalysts|[Ee]conomists|[Rr]esearchers|[Ss]trategists|[Ss]cientists|[Cc]onsultants|[Aa]cademics|[Ee]xperts) (?:at|with|from) (?:the )?"
     r"(?P<org>[A-Z].*)"

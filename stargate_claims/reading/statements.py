@@ -45,6 +45,10 @@ _MEANING = re.compile(
 """Verbs that tell how what follows is meant: it aims to close, he expects a contract."""
 _ENDING = 24
 """Code points at the end of a Korean statement that are asked first."""
+_SUPPOSING = re.compile(r"(?:으로|로) (?:보고|본다|봤|내다|예상|전망|관측|추정|추산|예측|기대|판단)")
+"""재촉할 것으로 보고 있다: what is thought to come."""
+_IF = re.compile(r"[가-힣](?<!따르)(?<!의하)(?<!보)(?<!하)(?<!라)(?<!으)면 |(?:하|으)면 ")
+_WOULD_BE = re.compile(r"(?:진|된|난|든|는|린|한)다[.!]?\Z")
 _EXPECTED = re.compile(r"[”\"]?(?:이?라)?는 (?:관측|전망|예상|추정|추측|예측)")
 _UNTRUE = re.compile(r"(?:고려|검토|논의|추진)(?:한 (?:적|바)|하지 않|하고 있지 않)|전혀 [^.]{0,20}(?:않|없|아니)|사실무근|(?:사실|진실)이 아니|사실과 다르|\b(?:untrue|not true|false|baseless|groundless)\b")
 _RUMOUR = re.compile(
@@ -125,6 +129,11 @@ def _after(text: str, place: int, end: int) -> int | None:
     return found.end() if found is not None and apart else None
 
 
+def _supposes(words: str) -> bool:
+    """Whether a Korean statement says what would be: "구매자를 찾지 못하면 착공은 미뤄진다"."""
+    return _IF.search(words) is not None and _WOULD_BE.search(words) is not None
+
+
 def _weighs(words: str, verb: str) -> bool:
     """Whether something is called by a noun: "사실상 동결"이라며, but not "공시한 그대로"라며 or "날씨 탓"이라며."""
     return _TELLS.search(words) is None and _OF_IT.match(verb) is not None and _CAUSE.search(words) is None
@@ -156,6 +165,8 @@ def statement(at: Setting, words: str, verb: str) -> Content:
         force = Force.PLAN if meant["plan"] else Force.OPINION if meant["wish"] else Force.ESTIMATE
     elif not korean and _PROMISING.search(verb):
         force = Force.COMMITMENT
+    elif korean and force in (Force.REPORT, Force.PLAN) and (_SUPPOSING.match(verb) or _supposes(words)):
+        force = Force.ESTIMATE
     elif force in (Force.REPORT, Force.DENIAL):
         force = Force.REPORT
         if _DENYING.search(verb) or _UNTRUE.search(words):
