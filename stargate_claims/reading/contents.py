@@ -197,14 +197,19 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
     korean, rest, past = at.korean, at.rest, cue is not None and cue.measure in _PAST
     sentence, offset = at.frame.sentence, at.frame.sentence.start
     quote = sentence.quote_at(offset + at.place)
+    opened = quote[0] - offset - 1 if quote else None
     if quote is not None and not korean and sentence.text.count(" ", quote[0] - offset, quote[1] - offset) < _PHRASE:
         quote = None  # margin should land "around 19%": the verb stands before the quotation
     # What is quoted next has verbs of its own.
     stop = min((start - offset for start, _ in sentence.quotes if start - offset > at.stop), default=len(sentence.text))
+    if quote is not None and korean and _AND_DID.match(sentence.text, quote[1] - offset) is not None:
+        stop = quote[1] - offset  # “3억원이 샜다”며 철회를 요구했다: what was done besides
     rest = rest[: max(stop - at.stop, 0)]
     begin = max(at.clause[0], quote[0] - offset if quote else 0, at.place - _AHEAD)
     ahead = sentence.text[begin : at.place]
     if not korean:
+        if quote is None and opened is not None and opened >= begin:
+            ahead = sentence.text[begin:opened] + sentence.text[opened + 1 : at.place]
         ahead = ahead[max((match.end() for match in _RELATIVE.finditer(ahead)), default=0) :]
         aside = _ASIDE.search(sentence.text, begin, at.place)
         if aside is not None and (closing := sentence.text.find(", ", at.stop)) > 0:
@@ -267,6 +272,7 @@ _JOINED = re.compile(
 _FURTHER = 160
 """Code points before it in which that verb's auxiliary stands."""
 _DENIED_THAT = re.compile(r"\bden(?:y|ies|ied|ying) (?:that )?[^.;“”]{0,100}\Z")
+_AND_DID = re.compile(r"[”\"]?(?:이?라)?(?:며|면서)[ ,]")
 _ASIDE = re.compile(r", (?:which|who|whose) [^,;]*\Z")
 _SUPPOSED = re.compile(
     r"[가-힣](?<!따르)(?<!의하)(?<!보)(?<!피)(?<!비하)(?<!합치)(?<!합하)(?<!더하)(?<!빼)(?<!치)(?<!따지)(?<!감안하)(?<!고려하)"

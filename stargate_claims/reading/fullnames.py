@@ -58,9 +58,10 @@ def _put(found: Names, key: str, name: str) -> None:
 
 
 def _only(names: Iterable[str]) -> str | None:
-    """The one name among these, if the others only go on where it ends."""
+    """The one name among these, if the others only go on where it ends, or have an office before it."""
     first, *others = sorted(names, key=len) or ("",)
-    return first if first and all(other.startswith(f"{first} ") for other in others) else None
+    longer = (other.startswith(f"{first} ") or other.endswith(f" {first}") for other in others)
+    return first if first and all(longer) else None
 
 
 class FullNames:
@@ -152,16 +153,21 @@ class FullNames:
     def _english(self) -> Names:
         found: Names = {}
         for match in _ENGLISH.finditer(self.text) if _LATIN.search(self.text) else ():
-            name = match.group().removesuffix("'s")
-            first, _, rest = name.partition(" ")
-            if first in _LEADING and " " in rest:
-                name, first = rest, rest.partition(" ")[0]
-            elif first in _LEADING:
-                continue
-            _put(found, first, name)
-            if _JOINED.search(name) is None:
-                _put(found, name.rpartition(" ")[2], name)
+            for name in self._parts(match.group()):
+                first, _, rest = name.partition(" ")
+                if first in _LEADING:
+                    name, first = rest, rest.partition(" ")[0]
+                if " " in name:
+                    _put(found, first, name)
+                    if _JOINED.search(name) is None:
+                        _put(found, name.rpartition(" ")[2], name)
         return found
+
+    @staticmethod
+    def _parts(name: str) -> list[str]:
+        """Two names that "and" joins; within what is "of" something it is part of one."""
+        parts = [name] if " of " in name.partition(" and ")[0] else name.split(" and ")
+        return [part.removesuffix("'s").removesuffix("’s") for part in parts]
 
     @cached_property
     def _offices(self) -> Names:

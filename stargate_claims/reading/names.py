@@ -277,7 +277,7 @@ _ENGLISH_TITLED = re.compile(
 )
 _ENGLISH_OF = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}) of (?:the )?[A-Z].*\Z")
 TITLED_NAME = re.compile(
-    rf"\b(?:{either(words('title', 'en'))}) (?P<name>[A-Z][\w-]+(?: [A-Z][\w.-]*){{0,2}} [A-Z][\w-]+)(?=['’]s\b|[ ,.;])"
+    rf"\b(?:{either(words('title', 'en'))}) (?P<name>[A-Z][\w-]+(?: (?:[A-Z]\.|[A-Z][\w-]+)){{0,2}} [A-Z][\w-]+)(?=['’]s\b|[ ,.;])"
 )
 """chief executive Stuart Delacroix's promise: a person who may speak later under the last name."""
 _CITIZEN = re.compile(r"(?:[^ ]+ ){0,3}?(?P<name>[가-힣]{2,4}) ?씨\Z")

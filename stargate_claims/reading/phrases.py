@@ -158,7 +158,7 @@ _FURTHER = 40
 def described(text: str, start: int) -> str:
     """The words before a noun phrase that describe it, up to the last clause or phrase before them.
 
-    >>> described("그러나 내부 사정을 잘 아는 한 인사는", 15)
+    >>> described("그러나 내부 사정을 잘 아는 한 인사는", 16)
     '내부 사정을 잘 아는 '
     """
     words = text[max(0, start - _FURTHER) : start].split(" ")[:-1]
@@ -212,7 +212,9 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
         elif kept and word in _ALSO:
             yield _phrase(text, kept, offset, "도")
             kept = []
-        elif token.particle and token.particle[0] in particles and (token.noun > 1 or (kept and token.particle != "도")):
+        elif (
+            token.particle and token.particle[0] in particles and (token.noun > 1 or (kept and token.particle != "도"))
+        ):
             kept.append((start, word[: word.rfind(token.particle)]))
             yield _phrase(text, kept, offset, token.particle)
             kept = []

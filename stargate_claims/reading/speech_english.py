@@ -220,7 +220,7 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
                 yield Speech(0, end, match.start("who"), "source", cue, _phrase(match))
     for match in _PAPER_SAYS.finditer(text) if _HAS_PAPER.search(text) is not None else ():
         if _outside(sentence, match.start("verb")):
-            last = match.end() >= len(text.rstrip(" .”\""))  # …, filings in Delaware show.
+            last = match.end() >= len(text.rstrip(' .”"'))  # …, filings in Delaware show.
             start, stop = (0, match.start()) if last and match.start() else (match.end("who"), end)
             yield Speech(start, stop, match.start("verb"), "say", match["verb"], _phrase(match))
     for match in _COUNTS.finditer(text) if " counts " in text or " counted " in text else ():

@@ -392,7 +392,11 @@ def _of_whom(who: str) -> str:
     if described and TITLE_END.search(who) is not None:
         return " ".join(who.split(" ")[described:])
     paper = _PAPER.search(who)
-    if paper is None or _NO_BODY.match(who[: paper.start()].removesuffix("의")) or len(who[: paper.start()].rpartition(" ")[2]) < 3:
+    if (
+        paper is None
+        or _NO_BODY.match(who[: paper.start()].removesuffix("의"))
+        or len(who[: paper.start()].rpartition(" ")[2]) < 3
+    ):
         return who
     whose = who[: paper.start()].removesuffix("의")
     first, _, rest = whose.partition(" ")

@@ -50,7 +50,9 @@ _SUPPOSING = re.compile(r"(?:으로|로) (?:보고|본다|봤|내다|예상|전�
 _IF = re.compile(r"[가-힣](?<!따르)(?<!의하)(?<!보)(?<!하)(?<!라)(?<!으)면 |(?:하|으)면 ")
 _WOULD_BE = re.compile(r"(?:진|된|난|든|는|린|한)다[.!]?\Z")
 _EXPECTED = re.compile(r"[”\"]?(?:이?라)?는 (?:관측|전망|예상|추정|추측|예측)")
-_UNTRUE = re.compile(r"(?:고려|검토|논의|추진)(?:한 (?:적|바)|하지 않|하고 있지 않)|전혀 [^.]{0,20}(?:않|없|아니)|사실무근|(?:사실|진실)이 아니|사실과 다르|\b(?:untrue|not true|false|baseless|groundless)\b")
+_UNTRUE = re.compile(
+    r"(?:고려|검토|논의|추진)(?:한 (?:적|바)|하지 않|하고 있지 않)|전혀 [^.]{0,20}(?:않|없|아니)|사실무근|(?:사실|진실)이 아니|사실과 다르|\b(?:untrue|not true|false|baseless|groundless)\b"
+)
 _RUMOUR = re.compile(
     r"(?:[다라]는 (?:소문|의혹|보도|주장|관측|지적|비판|얘기|이야기|말|설|추측)"
     # 유상증자설을 부인했다; 시설, 건설 and the like are no rumours
@@ -100,7 +102,7 @@ def statements(frame: Frame, taken: Sequence[int]) -> Iterator[tuple[int, int, b
         if quoted and speech.role in _ROLES and (later := _tail(sentence.text, told, start, end)) is not None:
             start, quoted = later, False  # “…”라며, 농성에 들어가겠다고 말했다
         denied = speech.role == "publish" and _denies(speech.cue, sentence.text[start:end])
-        if (denied or (speech.role in _ROLES and not quoted)) and end - start >= _SHORT:
+        if denied or (speech.role in _ROLES and not quoted and end - start >= _SHORT):
             read = [place for place in taken if start <= place < end]
             rest = start if not read else None
             if read and frame.korean and not denied:

@@ -422,6 +422,91 @@ class TestSourcesOfFigures:
         assert draft.claim.subject == ("harborline",)
 
 
+class TestNamesInFull:
+    """Who is meant by a part of a name, or by an office, that the article prints in full somewhere."""
+
+    @pytest.mark.parametrize(
+        ("text", "label", "force"),
+        [
+            # A part of an English name, a title before it, a degree behind it, a country or a spokesman.
+            ("It blocks a bid for Corvid Metals. Corvid said it lost $3 million.", "Corvid Metals", "report"),
+            ("A blow to Senate Majority Leader Ana Roe. Roe said it cost $3 million.", "Ana Roe", "report"),
+            ("Dan Rensby KC, for the firm, argued that it cost $3 million.", "Dan Rensby", "report"),
+            ("A bid for Corvid Metals failed. A Corvid spokesman said it cost $3 million.", "Corvid Metals", "report"),
+            ("Justice Ada Roe heard it. The judge held that it cost $3 million.", "Ada Roe", "report"),
+            ("The Ministry of Ports is late. The ministry said it cost $3 million.", "Ministry of Ports", "report"),
+            ("The Department of Ports and Roads counts 212 homes.", "Department of Ports and Roads", "report"),
+            # Pronouns: whoever heads the sentence, and several sources.
+            ("Jane Doe spoke. Ana Roe of Corvid was milder: orders grew 13%, she noted.", "Ana Roe", "report"),
+            ("Two lawyers familiar with it said so. It has over 40%, they said.", "Two lawyers familiar with it", "report"),
+            # Single voices, papers, and what stands behind a speaker.
+            ("“Nobody knew that 40% was lost,” said one engineer, who left.", "one engineer", "report"),
+            ("The town grants a break that his finance clerk reckons will cost up to $3 million.", "his finance clerk", "estimate"),
+            ("A pitch deck sent to investors values the firm at $3 million.", "pitch deck", "report"),
+            ("Internal logs reviewed by the paper show 412 homes.", "Internal logs", "report"),
+            ("It is the cost, which one person close to the case put at $3 million.", "one person close to the case", "estimate"),
+            ("Users would pay 62%, according to the commission's order.", "commission", "plan"),
+            ("“No contract is signed,” said Ana Roe, who chairs it, adding that it was $3 million short.", "Ana Roe", "report"),
+            ("Its developer, Corvid Power, now puts the cost at $3 million.", "Corvid Power", "estimate"),
+            ("Analysts at Pell Bank reckon demand will be at least 20% lower.", "Pell Bank", "estimate"),
+            ("Corvid denied that it planned to lay off 900 workers.", "Corvid", "denial"),
+            ("Sales were short of the $3 million analysts had expected.", "paper", "estimate"),
+            # Korean: stock codes, short forms, units, citizens, those who speak for a body.
+            ("도담중공업[098231]은 3조원을 수주했다고 공시했다.", "도담중공업", "report"),
+            ("도담중공업은 3조원을 수주했다고 공시했다. 공시에 따르면 선수금은 계약액의 15%다.", "도담중공업", "report"),
+            ("회계감사관리부는 몰랐다. 회감부는 300명이 갔다고 밝혔다.", "회계감사관리부", "report"),
+            ("새봄지검 형사3부는 3억원이 샜다고 밝혔다.", "새봄지검", "report"),
+            ("주인 성바다(71) 씨는 웃었다. 성 씨는 “손님이 30명이다”라고 말했다.", "성바다", "report"),
+            ("새봄철도공단이 낸 자료가 있다. 공단 관계자는 “300명이 왔다”고 말했다.", "새봄철도공단", "report"),
+            ("국회 하바람 의원에게 낸 자료다. 하 의원은 “3억원이 샜다”고 말했다.", "하바람", "report"),
+            ("통신은 도담반도체가 늦췄다고 전했다. 회사 대변인은 “3조원이 든다”고 반박했다.", "도담반도체", "report"),
+            ("백산그룹은 크다. 백산 측은 “3조원이 든다”고 말했다.", "백산그룹", "report"),
+            ("새봄연대 등 14개 단체는 “3억원이 샜다”며 철회를 요구했다.", "새봄연대", "report"),
+            ("에스토니아 야당의 카트린 라우드 의원은 “3억원이 샜다”고 말했다.", "카트린 라우드", "report"),
+            ("재무장관 이고르 달만은 300명이 갔다고 말했다.", "이고르 달만", "report"),
+            ("프랑스 도담에너지는 3억원이 들었다고 밝혔다.", "도담에너지", "report"),
+            ("3억원이 늦는다고 센다이 경제신보가 14일 전했다.", "센다이 경제신보", "report"),
+            ("그러나 사정을 잘 아는 한 인사는 “3억원이 샜다”고 말했다.", "사정을 잘 아는 한 인사", "report"),
+            ("한 온라인 쇼핑몰 관계자는 “3억원이 샜다”고 말했다.", "한 온라인 쇼핑몰 관계자", "report"),
+            # Names that end as verbs or particles do.
+            ("도담전기는 자사가 3억원을 썼다고 밝혔다.", "도담전기", "report"),
+            ("도담경찰서는 3억원이 샜다고 밝혔다.", "도담경찰서", "report"),
+            ("저가 수주가 많다. 도담중공업은 3억원을 잃었다고 밝혔다.", "도담중공업", "report"),
+            # Documents and deeds that hand a value on.
+            ("감사청은 예산 3억원이 샜다는 감사 결과를 내놨다.", "감사청", "report"),
+            ("새봄증권은 “주문이 많다”며 목표주가 6만원을 유지했다.", "새봄증권", "estimate"),
+            ("새봄시가 민심연구에 맡겨 시민에게 물은 결과 찬성은 44.6%다.", "민심연구", "report"),
+            ("새봄부 인허가 자료를 보면 욕장은 5640곳이다.", "새봄부", "report"),
+            ("새봄전자의 반기보고서를 보면 잔액은 3조원이다.", "새봄전자", "report"),
+            ("도담은 컸다. 도담이 지난해 11월 내놓은 사업비는 3조원이다.", "도담", "plan"),
+            ("도담이 늦는다는 우려도 도담업계에서 나온다. 증권사들은 규모를 최소 4조원으로 잡고 있다.", "증권사들", "estimate"),
+            ("새봄대 임바다 교수 연구팀은 5만명의 자료를 학술지에 실었다.", "새봄대 임바다 교수 연구팀", "report"),
+            ("새봄은행은 목표가를 4만원으로 내렸고, 도담증권 하바람 연구원은 물량이 60% 늘 것이라고 봤다.", "하바람", "estimate"),
+        ],
+    )  # fmt: skip
+    def test_whose_they_are_and_how_they_are_meant(self, text: str, label: str, force: str) -> None:
+        draft = drafts(text)[-1]
+        assert label in draft.by[0].labels or (label,) == draft.claim.by
+        assert draft.claim.force.value == force
+
+    def test_a_question_of_an_explainer_ends_whose_words_they_are(self) -> None:
+        text = "Q. 무엇을 발표했나.\n도담그룹은 3조원을 쓰겠다고 밝혔다.\n\nQ. 얼마나 큰가.\n영업이익은 6조원이었다."
+        assert drafts(text)[-1].claim.by == ("paper",)
+
+    def test_what_is_planned_without_a_figure_is_kept_as_said(self) -> None:
+        (draft,) = drafts("도담노조는 오는 25일 파업에 들어갈 계획이다.")
+        assert (draft.claim.by, draft.claim.force.value, draft.claim.measure) == (
+            ("도담노조",),
+            "plan",
+            "statement_made",
+        )
+        assert drafts("시점은 내년이 될 계획이다.") == []  # nobody plans
+
+    def test_a_word_at_the_head_of_an_english_sentence_is_no_company(self) -> None:
+        text = "Net income was $1 million. The company sees revenue of $3 million."
+        assert drafts(text)[-1].claim.by == ("paper",)
+
+
 class TestNames:
     def test_unknown_names_are_kept_as_printed_and_proposed(self) -> None:
         (draft,) = drafts("라온물산은 1억 달러를 조달했다고 밝혔다.")

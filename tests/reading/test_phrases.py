@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stargate_claims.reading.phrases import SUBJECTS, begins_anew, describes, phrases, topic, unled
+from stargate_claims.reading.phrases import SUBJECTS, begins_anew, described, describes, phrases, topic, unled
 from stargate_claims.reading.sentences import sentences
 
 
@@ -21,6 +21,16 @@ from stargate_claims.reading.sentences import sentences
         ("한빛도 새봄 역시", [("한빛", "도"), ("새봄", "도")]),
         ("시는 부지를", [("시", "는")]),  # a city that was named before
         ("시장에 도는 물건을", []),
+        # Nouns that end as verbs or particles do.
+        (
+            "한빛전기는 보고서는 여객기는 광고는",
+            [("한빛전기", "는"), ("보고서", "는"), ("여객기", "는"), ("광고", "는")],
+        ),
+        ("옮기는 나서는 다니는 아는 깎아주는 한빛은", [("한빛", "은")]),
+        ("저가 수주는", [("저가 수주", "는")]),
+        ("인천 송도 공장은", [("인천 송도 공장", "은")]),
+        ("한 온라인 상점은", [("한 온라인 상점", "은")]),
+        ("한빛전자[098231]는", [("한빛전자[098231]", "는")]),
         ("도는 공항을", [("도", "는")]),  # the province
         ("한 관계자는", [("한 관계자", "는")]),
         ("나흘 간 한 관계자는", [("한 관계자", "는")]),
@@ -54,6 +64,20 @@ def test_the_topic(text: str, heading: str | None) -> None:
     head = sentence.text[: sentence.quotes[0][0] - 1] if sentence.quotes else sentence.text
     found = topic(sentence, list(phrases(head, 0, SUBJECTS)))
     assert (found and found.text) == heading
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "words"),
+    [
+        ("그러나 내부 사정을 잘 아는 한 인사는", 16, "내부 사정을 잘 아는 "),
+        ("한빛은 사안에 정통한 한 인사", 12, "사안에 정통한 "),
+        ("새로 온, 사안에 정통한 한 인사", 14, "사안에 정통한 "),
+        ("값을 내리고 한 인사", 7, ""),  # another clause
+        ("한 인사", 0, ""),
+    ],
+)
+def test_what_describes_a_phrase(text: str, start: int, words: str) -> None:
+    assert described(text, start) == words
 
 
 def test_words() -> None:

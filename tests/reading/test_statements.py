@@ -61,6 +61,10 @@ def framed(text: str) -> Frame:
         ("Jane Doe said that it should open in 2030, “vessels permitting”.", [],
          [(" that it should open in 2030, “vessels permitting”.", False)]),
         ("한빛은 값을 내린 공장을 반박했다.", [], []),  # nothing is said of it
+        ("한빛은 이를 부인했다.", [], [("한빛은 이", False)]),
+        # Behind a figure: what will be, or what is not; not what else there is.
+        ("한빛은 10억원을 들였으며 개통을 더 늦추지 않겠다고 밝혔다.", [4], [("개통을 더 늦추지 않겠다", False)]),
+        ("한빛은 10억원을 들였으며 새로운 공장을 크게 지었다고 밝혔다.", [4], []),
         ("Jane Doe said the plan was not sound.", [], [(" the plan was not sound.", False)]),
         ("Jane Doe said no.", [], []),
         ("“We will not sell the plant to anybody,” Jane Doe said.", [],
@@ -87,6 +91,14 @@ def test_the_words(text: str, taken: list[int], words: list[tuple[str, bool]]) -
         ("It is the best plant", " Jane Doe said.", Force.OPINION, False, "certain"),
         ("It will open a plant", " Jane Doe said.", Force.PLAN, False, "certain"),
         ("It has no plant", " Jane Doe said.", Force.REPORT, True, "certain"),
+        ("사지 못하면 착공은 미뤄진다", "고 말했다.", Force.ESTIMATE, True, "certain"),
+        ("발걸음을 재촉할 것", "으로 보고 있다.", Force.ESTIMATE, False, "certain"),
+        ("값을 내리는 방안은 전혀 고려하지 않는다", "고 강조했다.", Force.DENIAL, True, "certain"),
+        ("손실은 크지 않다", "고 말했다.", Force.OPINION, True, "certain"),
+        ("수요 전망이 달라져 생산을 멈추기로 했다", "고 말했다.", Force.COMMITMENT, False, "certain"),
+        (" a contract by spring", " It expects", Force.ESTIMATE, False, "certain"),
+        (" to close the deal soon", " Saebom aims", Force.PLAN, False, "certain"),
+        (" its money back now", " He wants", Force.OPINION, False, "certain"),
     ],
 )
 def test_how_they_are_meant(words: str, verb: str, force: Force, negative: bool, certainty: str) -> None:
