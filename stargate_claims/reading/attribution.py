@@ -15,7 +15,8 @@ from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.frames import Frame, Voice, Whos
 from stargate_claims.reading.names import Mention, Who, new_id
 from stargate_claims.reading.phrases import Phrase
-from stargate_claims.reading.referents import Referents, pointing
+from stargate_claims.reading.pointing import pointing
+from stargate_claims.reading.referents import Referents
 from stargate_claims.reading.sentences import Sentence
 from stargate_claims.reading.speech_korean import Speech, asks, continues, explains
 

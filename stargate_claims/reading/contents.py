@@ -25,6 +25,7 @@ from stargate_claims.reading.drafting import Article, Content, Setting, polarity
 from stargate_claims.reading.figures import Figure
 from stargate_claims.reading.frames import Whos
 from stargate_claims.reading.phrases import Phrase
+from stargate_claims.reading.sentences import Span
 from stargate_claims.reading.units import Kind
 
 UNKNOWN = "figure_stated"
@@ -194,35 +195,46 @@ def _makes_a_claim(at: Setting, figure: Figure, cue: MeasureCue | None, kind: st
 
 def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue | None) -> ForceCue | None:
     """What the verb of a figure says: its own, else that of the sentence where its clause has no tense of its own."""
-    korean, rest, past = at.korean, at.rest, cue is not None and cue.measure in _PAST
     sentence, offset = at.frame.sentence, at.frame.sentence.start
-    quote = sentence.quote_at(offset + at.place)
-    opened = quote[0] - offset - 1 if quote else None
-    if quote is not None and not korean and sentence.text.count(" ", quote[0] - offset, quote[1] - offset) < _PHRASE:
-        quote = None  # margin should land "around 19%": the verb stands before the quotation
+    found = sentence.quote_at(offset + at.place)
+    quote = None if found is None else (found[0] - offset, found[1] - offset)
     # What is quoted next has verbs of its own.
     stop = min((start - offset for start, _ in sentence.quotes if start - offset > at.stop), default=len(sentence.text))
-    if quote is not None and korean and _AND_DID.match(sentence.text, quote[1] - offset) is not None:
-        stop = quote[1] - offset  # “3억원이 샜다”며 철회를 요구했다: what was done besides
-    rest = rest[: max(stop - at.stop, 0)]
-    begin = max(at.clause[0], quote[0] - offset if quote else 0, at.place - _AHEAD)
-    ahead = sentence.text[begin : at.place]
-    if not korean:
-        if quote is None and opened is not None and opened >= begin:
-            ahead = sentence.text[begin:opened] + sentence.text[opened + 1 : at.place]
-        ahead = ahead[max((match.end() for match in _RELATIVE.finditer(ahead)), default=0) :]
-        aside = _ASIDE.search(sentence.text, begin, at.place)
-        if aside is not None and (closing := sentence.text.find(", ", at.stop)) > 0:
-            # Haldane, which owns about 4% of it, promised: the verb of the sentence is about something else
-            return force_of(sentence.text[at.stop : closing], "", False, sentence.text[aside.start() : at.place])
-        if _DENIED_THAT.search(sentence.text, max(0, at.place - _FURTHER), at.place) is not None:
-            return _NOT_SO
-        joined = _JOINED.match(ahead)
-        if joined is not None:  # it will cut jobs, and stop flying 14 routes
-            found = force_of("", "", False, sentence.text[max(0, at.place - _FURTHER) : at.place])
-            if found is not None and found.force in (Force.PLAN, Force.COMMITMENT):
-                return found
-        return force_of(rest, "" if past or quote else sentence.text[at.stop : stop], False, ahead)
+    return _korean_force(at, cue, quote, stop) if at.korean else _english_force(at, cue, quote, stop)
+
+
+def _english_force(at: Setting, cue: MeasureCue | None, quote: Span | None, stop: int) -> ForceCue | None:
+    """In English the verb before a figure comes first; ``quote`` and ``stop`` count from the start of the sentence."""
+    text, rest = at.frame.sentence.text, at.rest[: max(stop - at.stop, 0)]
+    if quote is not None and text.count(" ", *quote) < _PHRASE:
+        # margins should land "around 19%": the verb stands before the quotation
+        begin, quote = max(at.clause[0], at.place - _AHEAD), None
+        ahead = _MARKS.sub("", text[begin : at.place])
+    else:
+        begin = max(at.clause[0], quote[0] if quote else 0, at.place - _AHEAD)
+        ahead = text[begin : at.place]
+    ahead = ahead[max((match.end() for match in _RELATIVE.finditer(ahead)), default=0) :]
+    aside = _ASIDE.search(text, begin, at.place)
+    if aside is not None and (closing := text.find(", ", at.stop)) > 0:
+        # Haldane, which owns about 4% of it, promised: the verb of the sentence is about something else
+        return force_of(text[at.stop : closing], "", False, text[aside.start() : at.place])
+    if _DENIED_THAT.search(text, max(0, at.place - _FURTHER), at.place) is not None:
+        return _NOT_SO
+    if _JOINED.match(ahead) is not None:  # it will cut jobs, and stop flying 14 routes
+        found = force_of("", "", False, text[max(0, at.place - _FURTHER) : at.place])
+        if found is not None and found.force in (Force.PLAN, Force.COMMITMENT):
+            return found
+    past = cue is not None and cue.measure in _PAST
+    return force_of(rest, "" if past or quote else text[at.stop : stop], False, ahead)
+
+
+def _korean_force(at: Setting, cue: MeasureCue | None, quote: Span | None, stop: int) -> ForceCue | None:
+    """In Korean the verb behind a figure tells; ``quote`` and ``stop`` count from the start of the sentence."""
+    text, past = at.frame.sentence.text, cue is not None and cue.measure in _PAST
+    if quote is not None and _AND_DID.match(text, quote[1]) is not None:
+        stop = quote[1]  # “3억원이 샜다”며 철회를 요구했다: what was done besides
+    rest = at.rest[: max(stop - at.stop, 0)]
+    ahead = text[max(at.clause[0], quote[0] if quote else 0, at.place - _AHEAD) : at.place]
     if _NOW.search(ahead) is not None and _SO_FAR.match(rest) is not None:
         return _AS_IT_IS  # 현재 22명인 인력을 60명으로
     found = force_of("", "", True, ahead)
@@ -231,18 +243,23 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
     match = cue.pattern.search(rest) if past and cue is not None and cue.pattern else None
     if past and (match is None or not _is_open(rest, match)):
         # Where the cue stands before the figure, what follows it is the verb's.
-        found = force_of(rest[: match.end() + _REACH] if match else rest, "", korean)
+        found = force_of(rest[: match.end() + _REACH] if match else rest, "", True)
         return found if found is not None and not found.weak else None
-    tail = "" if at.describes or _CLOSED.search(at.words) else sentence.text[at.stop : stop]
-    found = force_of(rest[:_NOUN] if at.describes else rest, tail, korean)
-    if found is None and _IF_IT.match(rest) is not None:
-        return _IF_SO
-    if found is None and at.ahead and _PRESENT.search(rest) is not None:
-        return _AHEAD_OF
-    if found is None and _SUPPOSED.search(sentence.text, quote[0] - offset if quote else 0, at.place) is not None:
-        return _IF_SO if _PAST_ENDING.search(rest) is None else None
+    tail = "" if at.describes or _CLOSED.search(at.words) else text[at.stop : stop]
+    found = force_of(rest[:_NOUN] if at.describes else rest, tail, True)
     # A figure within a denial is what the denial holds to be true.
-    return None if quote and found is not None and found.force is Force.DENIAL else found
+    return _unsaid(at, rest, quote) if found is None else None if quote and found.force is Force.DENIAL else found
+
+
+def _unsaid(at: Setting, rest: str, quote: Span | None) -> ForceCue | None:
+    """How a Korean figure is meant of which no cue tells: by what it is supposed to follow from, or its tense."""
+    if _IF_IT.match(rest) is not None:
+        return _IF_SO
+    if at.ahead and _PRESENT.search(rest) is not None:
+        return _AHEAD_OF
+    if _SUPPOSED.search(at.frame.sentence.text, quote[0] if quote else 0, at.place) is not None:
+        return _IF_SO if _PAST_ENDING.search(rest) is None else None
+    return None
 
 
 def _is_open(rest: str, match: re.Match[str]) -> bool:
@@ -272,6 +289,7 @@ _JOINED = re.compile(
 _FURTHER = 160
 """Code points before it in which that verb's auxiliary stands."""
 _DENIED_THAT = re.compile(r"\bden(?:y|ies|ied|ying) (?:that )?[^.;“”]{0,100}\Z")
+_MARKS = re.compile('[“”"]')
 _AND_DID = re.compile(r"[”\"]?(?:이?라)?(?:며|면서)[ ,]")
 _ASIDE = re.compile(r", (?:which|who|whose) [^,;]*\Z")
 _SUPPOSED = re.compile(

@@ -1,4 +1,4 @@
-"""Names that an article prints in full somewhere, found by a part of them: Castellan, Jessup, the judge, 윤 의원, 백산."""
+"""Names that an article prints in full somewhere, found by a part of them: Jessup, the judge, 윤 의원, 백산."""
 
 from __future__ import annotations
 

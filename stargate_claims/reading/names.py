@@ -267,7 +267,7 @@ _DESCRIBED = re.compile(rf"(?:\S+ ){{0,4}}?\S*(?:{either(words('descriptor', 'ko
 _OF_A_COUNTRY = re.compile(rf"(?:{either(words('country', 'ko'))}) (?P<name>\S+(?: \S+){{0,2}})\Z")
 """프랑스 새봄에너지 goes by the name without the country too."""
 _TITLE_FIRST = re.compile(
-    rf"(?:\S+ ){{0,3}}?\S*(?:대통령|총리|장관|차관|총재|의장|최고경영자|회장|사장|대표|애널리스트|이코노미스트|대변인) "
+    r"(?:\S+ ){0,3}?\S*(?:대통령|총리|장관|차관|총재|의장|최고경영자|회장|사장|대표|애널리스트|이코노미스트|대변인) "
     r"(?P<name>[가-힣]{2,7} [가-힣]{1,8})\Z"
 )
 """재무장관 이고르 달만: an office may stand before a foreign name of two words."""
@@ -277,12 +277,12 @@ _ENGLISH_TITLED = re.compile(
 )
 _ENGLISH_OF = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}) of (?:the )?[A-Z].*\Z")
 TITLED_NAME = re.compile(
-    rf"\b(?:{either(words('title', 'en'))}) (?P<name>[A-Z][\w-]+(?: (?:[A-Z]\.|[A-Z][\w-]+)){{0,2}} [A-Z][\w-]+)(?=['’]s\b|[ ,.;])"
+    rf"\b(?:{either(words('title', 'en'))}) (?P<name>[A-Z][\w-]+(?: (?:[A-Z]\.|[A-Z][\w-]+)){{0,2}} [A-Z][\w-]+)(?=['’]s\b|[ ,.;])"  # noqa: E501
 )
 """chief executive Stuart Delacroix's promise: a person who may speak later under the last name."""
 _CITIZEN = re.compile(r"(?:[^ ]+ ){0,3}?(?P<name>[가-힣]{2,4}) ?씨\Z")
 _TWO_WORDS = re.compile(
-    rf"(?P<name>[가-힣]{{1,7}}(?<![사당부청처시군구도회대원실국소팀단])(?<!{')(?<!'.join(words('corporate', 'ko'))}) [가-힣]{{2,8}})"
+    rf"(?P<name>[가-힣]{{1,7}}(?<![사당부청처시군구도회대원실국소팀단])(?<!{')(?<!'.join(words('corporate', 'ko'))}) [가-힣]{{2,8}})"  # noqa: E501
     rf" (?P<title>{TITLE})"
 )
 """카트린 라우드 의원, where whose member she is was told before the name."""
@@ -393,7 +393,7 @@ _PAPER_OF = re.compile(
 )
 """The commission's order is the commission's word."""
 _THOSE_AT = re.compile(
-    r"(?:[Aa]nalysts|[Ee]conomists|[Rr]esearchers|[Ss]trategists|[Ss]cientists|[Cc]onsultants|[Aa]cademics|[Ee]xperts) (?:at|with|from) (?:the )?"
+    r"(?:[Aa]nalysts|[Ee]conomists|[Rr]esearchers|[Ss]trategists|[Ss]cientists|[Cc]onsultants|[Aa]cademics|[Ee]xperts) (?:at|with|from) (?:the )?"  # noqa: E501
     r"(?P<org>[A-Z].*)"
 )
 """Analysts at Pell Hutton speak for it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from attrs import define, evolve, field
@@ -14,7 +13,6 @@ from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.frames import Frame, Whos
 from stargate_claims.reading.fullnames import FullNames
 from stargate_claims.reading.names import (
-    DESCRIBED_FIRM,
     MAX_LABELS,
     MAYOR,
     TITLE,
@@ -28,7 +26,18 @@ from stargate_claims.reading.names import (
     unknown,
     words,
 )
-from stargate_claims.reading.phrases import BODIES, Phrase, described
+from stargate_claims.reading.phrases import Phrase, described
+from stargate_claims.reading.pointing import (
+    NOBODY,
+    OFFICIALS,
+    POINTERS,
+    body_of,
+    is_outlet_name,
+    of_a_firm,
+    pointing,
+    several,
+    unmarked,
+)
 
 _FIRMS = (EntityKind.ORGANISATION, EntityKind.VEHICLE)
 
@@ -81,7 +90,7 @@ class Referents:
         return who
 
     def _is_outlet(self, who: Who) -> bool:
-        return who.id in self.media or _is_outlet_name(who.labels)
+        return who.id in self.media or is_outlet_name(who.labels)
 
     def resolve(self, phrase: Phrase, frame: Frame) -> Whos:
         """Whom a noun phrase of a sentence means.
@@ -95,28 +104,28 @@ class Referents:
 
     def pointed(self, phrase: Phrase, found: Whos) -> tuple[Doubt, ...]:
         """What was guessed where a phrase is a pronoun or the like: whom it means."""
-        text = _unmarked(phrase.text)
-        if pointing(text) not in _POINTERS or not found or found[0].labels[0] == text:
+        text = unmarked(phrase.text)
+        if pointing(text) not in POINTERS or not found or found[0].labels[0] == text:
             return ()
         return (Doubt(Guess.POINTED, f"{text} = {', '.join(who.labels[0] for who in found)}"),)
 
     def _meant(self, phrase: Phrase, frame: Frame) -> Whos:
-        text = _unmarked(phrase.text)
+        text = unmarked(phrase.text)
         pronoun = self._speaks_for(text, phrase, frame) or self._pronoun(text, phrase, frame)
         if pronoun:
             return pronoun
         inside = self._inside(phrase, frame)
         if inside:
             return inside
-        if text.casefold() in _NOBODY:
+        if text.casefold() in NOBODY:
             return ()
         if text in self._grams:
             return self._grams[text]
-        if " 등 " in text and (several := _SEVERAL.fullmatch(text)) is not None:
-            return (Who(new_id(text), EntityKind.UNNAMED, tuple(dict.fromkeys((text, several["names"]))), False),)
+        if (listed := several(text)) is not None:
+            return (Who(new_id(text), EntityKind.UNNAMED, (text, listed), False),)
         generic = None if MAYOR.fullmatch(text) else _UNNAMED.search(text) or _PEOPLE.match(text)
-        if generic is None and text.endswith(_UNITS) and (unit := _UNIT.fullmatch(text)) is not None:
-            return self._of_unit(text, unit["body"], phrase, frame)
+        if generic is None and (body := body_of(text)) is not None:
+            return self._of_unit(text, body, phrase, frame)
         found = self._strangers(text) if generic is None else self._unnamed(text, generic.group("word"))
         if generic is not None and text.startswith("한 ") and (more := described(frame.sentence.text, phrase.start)):
             # 내부 사정을 잘 아는 한 인사: as printed
@@ -158,17 +167,17 @@ class Referents:
         return tuple(dict.fromkeys(reversed(group)))
 
     def _speaks_for(self, text: str, phrase: Phrase, frame: Frame) -> Whos:
-        """The company for which a spokesman speaks, or somebody of it: 회사 대변인, 공단 관계자, a Kestrel spokesman."""
-        match = _OF_A_FIRM.fullmatch(text) if text.endswith(_FOR_A_FIRM) else None
-        if match is None:
+        """The company for which somebody speaks, or whoever is of it: 회사 대변인, a Kestrel spokesman."""
+        firm = of_a_firm(text)
+        if firm is None:
             return ()
-        head = match["head"].removesuffix("의")
+        head, role = firm
         found = self._pronoun(head, phrase, frame) or self._by_short_name(f"the {head}")
-        if not found and (name := self.directory.who(head)) is not None:
-            found = (name,)
-        if not found and match["for"].startswith("spokes") and head[:1].isupper():
+        if not found and (known := self.directory.who(head)) is not None:
+            found = (known,)
+        if not found and role.startswith("spokes") and head[:1].isupper():
             found = (self._named(head),)
-        if len(found) != 1 or match["for"] not in _OFFICIALS:
+        if len(found) != 1 or role not in OFFICIALS:
             return found
         if found[0].kind is EntityKind.UNNAMED or found[0].labels[0] == head:
             return ()
@@ -359,9 +368,9 @@ class Referents:
         if frame.topic is not None and not frame.sentence.quotes:
             found = self.resolve(frame.topic, frame)
             one = found[0] if len(found) == 1 else None
-            if one is not None and one.proper and one.kind is EntityKind.ORGANISATION:
-                if frame.korean or self.is_name(one):
-                    self.meet(found)
+            body = one is not None and one.proper and one.kind is EntityKind.ORGANISATION
+            if one is not None and body and (frame.korean or self.is_name(one)):
+                self.meet(found)
 
     def as_person(self, who: Who) -> Who:
         """Whoever is quoted under two or three English names, none of which companies end in, is a person."""
@@ -429,8 +438,6 @@ _REMEMBERED = 48
 """People, companies and projects of an article that pronouns may still mean."""
 _LONGEST = 48
 _LATIN = re.compile(r"(?P<name>[가-힣]+(?: [가-힣]+){0,3})\((?P<latin>[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3})\)")
-_BRACKET = re.compile(r"\([^()]{0,40}\)|\[[^\[\]]{0,20}\]")
-_OUTLET = re.compile(rf"(?:{either(words('outlet'))})\Z")
 _UNNAMED = re.compile(
     rf"(?P<word>익명의 [가-힣]{{2,6}}|{either(words('unnamed'))})(?:들)?(?: (?:두|세|네|여러|[0-9]+) ?명)?\Z"
 )
@@ -446,11 +453,6 @@ _COUNTED = re.compile(
 )
 _SUBJECTS = frozenset(("은", "는", "이", "가", "의", "도"))
 _AND = re.compile(r" ?(?:은|는)?(?:와|과|·|,|및|그리고|&|하고|and|, and)? ?(?:및 |and )?")
-_POINTING = re.compile(r"(?:(?:이|그|해당|이번|당초의?|the|this) )?(?:거대한? |거창한 |야심찬 )?")
-_PAIR = re.compile(
-    rf"(?:이들 )?(?:{either(words('pair'))})(?:의? ?(?:대표|대표들|관계자|회장|측))?(?:들)?(?![가-힣A-Za-z])"
-)
-_NOBODY = frozenset(word.casefold() for kind in ("firm", "person", "pair") for word in words(kind)) | {"그들", "우리"}
 _CORPORATE = re.compile(
     rf"\b(?P<name>(?:(?!The\b)[A-Z][\w&.'-]* ){{1,4}}(?:{either(words('corporate', 'en'))})\b\.?)(?=[ ,.;’']|\Z)"
 )
@@ -467,69 +469,9 @@ _BODY_NAME = re.compile(
     r"|경찰청|검찰청|시청|구청|군청|법원)\Z"
     rf"|[가-힣A-Z]{{2,}}(?:{either(word for word in words('corporate', 'ko') if len(word) > 2)})\Z"
 )
-_ITS_PAPER = re.compile(
-    r"(?:[Ii]ts|[Tt]heir) (?:[a-z-]+ ){0,2}"
-    r"(?:report|filing|statement|website|accounts|results|prospectus|presentation|records|study|estimates?|forecasts?"
-    r"|analysis|figures|data|review|projections?)"
-)
-"""its annual report: the company speaks in it."""
-_DESCRIBED_FIRM = re.compile(DESCRIBED_FIRM)
-_FIRM, _PERSON, _PROJECT, _MEDIUM = (frozenset(words(kind)) for kind in ("firm", "person", "project", "medium"))
-_SHORT = re.compile(rf"(?P<name>[가-힣]) ?(?:(?<= ){TITLE}|(?<! )씨|(?<= )씨)")
 _LAST_NAME = re.compile(rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})")
 _ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
-_POINTERS = frozenset(("pair", "firm", "person", "project", "medium", "body"))
-_OF_A_FIRM = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?) )?(?P<head>[^ ]+(?: [^ ]+){0,2}?)['’]?s? (?P<for>대변인|측|(?:고위 |핵심 )?관계자|당국자|spokes(?:man|woman|person)"  # noqa: E501
-    r"|representative|official|executive)"
-)
-_FOR_A_FIRM = ("대변인", "측", "관계자", "당국자", "man", "woman", "person", "representative", "official", "executive")
-_OFFICIALS = frozenset(("관계자", "고위 관계자", "핵심 관계자", "당국자", "representative", "official", "executive"))
-"""Whoever is of a company without speaking for it."""
 _THE = re.compile(r"[Tt]he (?P<word>[a-z]+(?: [a-z]+)?)")
-_SEVERAL = re.compile(
-    r"(?P<names>.{2,40}?) 등 [0-9]+여? ?개 ?(?:[가-힣]{2} ?)?(?:단체|시민단체|기업|회사|업체|대학|노조|정당|기관|국가|나라|병원|학교|언론사|매체)"
-)
-"""새봄연대 등 14개 단체: those who are named, and others."""
-_UNIT = re.compile(
-    r"(?P<body>[시군구도]|[가-힣]{2,}(?:지검|고검|지법|시|군|구|도|청|부|처|공사|공단|은행|경찰서|병원|대학교?|연구원))"
-    r" (?P<unit>[가-힣0-9]{2,}(?:과|팀|국|실|부|단|대|반|본부|센터|지부|지회))"
-)
-_UNITS = tuple("과팀국실부단대반터회")
-_ON_DAY = re.compile(r"\A(?:(?:지난|이달|오는) )?[0-9]{1,2}일 ")
-
-
-@lru_cache(maxsize=1 << 12)
-def pointing(text: str) -> str:
-    """What kind of pronoun a phrase is: pair, firm, person, project, medium, body, family:NAME, or none."""
-    word = _POINTING.sub("", text)
-    if _PAIR.match(text) or _PAIR.match(word):
-        return "pair"
-    if text.casefold() in _FIRM or word in _FIRM or _ITS_PAPER.fullmatch(text) or _DESCRIBED_FIRM.fullmatch(text):
-        return "firm"
-    if text.casefold() in _PERSON:
-        return "person"
-    if word in _PROJECT:
-        return "project"
-    if text.casefold() in _MEDIUM:
-        return "medium"
-    if text in BODIES:
-        return "body"
-    short = _SHORT.fullmatch(text)
-    return f"family:{short['name']}" if short is not None else ""
-
-
-@lru_cache(maxsize=1 << 12)
-def _is_outlet_name(labels: tuple[str, ...]) -> bool:
-    return any(_OUTLET.search(label) for label in labels)
-
-
-@lru_cache(maxsize=1 << 12)
-def _unmarked(printed: str) -> str:
-    """A noun phrase without brackets, marks and the day before it."""
-    text = _ON_DAY.sub("", _BRACKET.sub("", printed).strip(" ,'’‘\""))
-    # 영국 매체 '더 터치라인'
-    return printed if printed[-1:] in ("'", "’") and ("'" in text or "‘" in text) else text
 
 
 def _surname(label: str) -> str:

@@ -74,7 +74,7 @@ _NOUN_END = re.compile(
     r"|우세|많|이어|흘러|들린|고개|힘을|파다|무성))"
 )
 _VOICED = re.compile(
-    rf"[다라냐자까]는 (?P<noun>{either(speech_words('thought', 'ko'))})(?:[이가도은는]) (?P<who>[^\s,]+?)(?:들? 사이에서|에서도?|쪽에서) "
+    rf"[다라냐자까]는 (?P<noun>{either(speech_words('thought', 'ko'))})(?:[이가도은는]) (?P<who>[^\s,]+?)(?:들? 사이에서|에서도?|쪽에서) "  # noqa: E501
     r"(?:나온|나왔|나오|제기|불거|커지|잇따|이어)"
 )
 """…다는 우려도 업계에서 나온다: whose it is stands behind it."""
@@ -122,7 +122,7 @@ _AMONG = re.compile(
     r"|(?P<among>[가-힣A-Za-z]{2,12}들) 사이(?:에서는|에선|에서도|에서|에는)(?= )"
 )
 _RATED = re.compile(
-    rf"(?<!것)(?:으로|(?<!으)로) (?:(?P<verb>{either(speech_words('rate', 'ko'))})(?=했|하고|한다|한 |하며|봤|봐|다(?=[ .]))"
+    rf"(?<!것)(?:으로|(?<!으)로) (?:(?P<verb>{either(speech_words('rate', 'ko'))})(?=했|하고|한다|한 |하며|봤|봐|다(?=[ .]))"  # noqa: E501
     r"|(?:늘려 |높여 |올려 |줄여 |낮춰 |내려 |당겨 |늦춰 )?(?P<held>잡(?:고 있|았|는다|기로)))"
 )
 _ISSUES = re.compile(
@@ -131,7 +131,7 @@ _ISSUES = re.compile(
 )
 """입장문을 냈다: whoever issues one speaks in what follows."""
 _RELEASED = re.compile(
-    r"[다라]는 (?:[^ ,“”\"]+ ){0,2}(?:결과|보고서|성명|논평|입장문|자료|공문|서한|의견서|통계|진단서|판단|결론|해석|의견)(?:을|를) "
+    r"[다라]는 (?:[^ ,“”\"]+ ){0,2}(?:결과|보고서|성명|논평|입장문|자료|공문|서한|의견서|통계|진단서|판단|결론|해석|의견)(?:을|를) "  # noqa: E501
     r"(?P<verb>내놨|내놓|냈|내고|내렸|발표|공개|보냈|전달|제출|배포)"
 )
 """쓰였다는 감사 결과를 내놨다: whoever gives it out speaks."""
@@ -411,7 +411,7 @@ _HOLDS = re.compile(
 """공법을 바꿔야 했다는 것이 위원회의 판단이다: whose view it is stands behind it."""
 _GIVEN = re.compile(
     r"[이가] (?:(?:처음|당초|애초|앞서|지난해|올해|작년|재작년|최근|지난달|이달|[0-9]+년|[0-9]+월|[0-9]+일) ){0,3}"
-    r"(?P<verb>잡은|내놓은|공개한|발표한|제시한|추산한|추정한|예상한|전망한|계산한|책정한|산정한|요구한|제안한|약속한|공언한|주장한) "
+    r"(?P<verb>잡은|내놓은|공개한|발표한|제시한|추산한|추정한|예상한|전망한|계산한|책정한|산정한|요구한|제안한|약속한|공언한|주장한) "  # noqa: E501
 )
 """회사가 잡은 사업비는 90억 유로: whoever gave a value speaks up to it."""
 _CONSENSUS = re.compile(
@@ -454,8 +454,8 @@ def _documents(text: str) -> Iterator[Speech]:
     for match in _GIVEN.finditer(text):
         begin = max(text.rfind(mark, 0, match.start()) for mark in ' “”",') + 1
         if match.start() - begin > 1:
-            who = Phrase(begin, match.start(), text[begin : match.start()], "가")
-            yield Speech(match.end(), match.end() + _NEAR, match.start(), "source", match["verb"], who)
+            giver = Phrase(begin, match.start(), text[begin : match.start()], "가")
+            yield Speech(match.end(), match.end() + _NEAR, match.start(), "source", match["verb"], giver)
     for match in _SURVEYED.finditer(text):
         phrase = _phrase_of(match, "의")
         yield Speech(match.end(), len(text), match.end("who") + 1, "document", "조사", phrase)

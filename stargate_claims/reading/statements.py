@@ -51,7 +51,7 @@ _IF = re.compile(r"[가-힣](?<!따르)(?<!의하)(?<!보)(?<!하)(?<!라)(?<!�
 _WOULD_BE = re.compile(r"(?:진|된|난|든|는|린|한)다[.!]?\Z")
 _EXPECTED = re.compile(r"[”\"]?(?:이?라)?는 (?:관측|전망|예상|추정|추측|예측)")
 _UNTRUE = re.compile(
-    r"(?:고려|검토|논의|추진)(?:한 (?:적|바)|하지 않|하고 있지 않)|전혀 [^.]{0,20}(?:않|없|아니)|사실무근|(?:사실|진실)이 아니|사실과 다르|\b(?:untrue|not true|false|baseless|groundless)\b"
+    r"(?:고려|검토|논의|추진)(?:한 (?:적|바)|하지 않|하고 있지 않)|전혀 [^.]{0,20}(?:않|없|아니)|사실무근|(?:사실|진실)이 아니|사실과 다르|\b(?:untrue|not true|false|baseless|groundless)\b"  # noqa: E501
 )
 _RUMOUR = re.compile(
     r"(?:[다라]는 (?:소문|의혹|보도|주장|관측|지적|비판|얘기|이야기|말|설|추측)"
@@ -63,7 +63,7 @@ _JUDGING = re.compile(
     r"|날을 세|질타|성토|규탄|몰아붙|쏘아붙|반겼|환영|\b(?:criticiz|criticis|praised|hailed|argu|complain|lament)"
 )
 _WEIGHING = re.compile(
-    r"(?:어렵|이르|크|커졌|작|좋|나쁘|맞|옳|틀리|낫|앞서|뒤처|높|낮|적절|부적절|불가피|당연|훌륭|매력|심각|충분|부족|중요|지나치|과도|섣부|성급|무리|미흡|부실)[가-힣]{0,6}(?: 않[가-힣]{0,3}| 못하[가-힣]{0,3})?[.!]?\Z"
+    r"(?:어렵|이르|크|커졌|작|좋|나쁘|맞|옳|틀리|낫|앞서|뒤처|높|낮|적절|부적절|불가피|당연|훌륭|매력|심각|충분|부족|중요|지나치|과도|섣부|성급|무리|미흡|부실)[가-힣]{0,6}(?: 않[가-힣]{0,3}| 못하[가-힣]{0,3})?[.!]?\Z"  # noqa: E501
     r"|(?:한계|시기상조|단정(?:하기|할)|속단)[가-힣 ]{0,12}[.!]?\Z"
     r"|\b(?:is|are|was|were|looks?|seems?|appears?|remains?|sounds?)"
     r" (?:still |too |very |quite |so |simply |clearly |also |not )?"
@@ -103,10 +103,10 @@ def statements(frame: Frame, taken: Sequence[int]) -> Iterator[tuple[int, int, b
             start, quoted = later, False  # “…”라며, 농성에 들어가겠다고 말했다
         denied = speech.role == "publish" and _denies(speech.cue, sentence.text[start:end])
         if denied or (speech.role in _ROLES and not quoted and end - start >= _SHORT):
-            read = [place for place in taken if start <= place < end]
-            rest = start if not read else None
-            if read and frame.korean and not denied:
-                rest = _after(sentence.text, max(read), end)
+            inside = [place for place in taken if start <= place < end]
+            rest = start if not inside else None
+            if inside and frame.korean and not denied:
+                rest = _after(sentence.text, max(inside), end)
             if rest is not None:
                 yield rest, end, False
             before = max(before, speech.at)

@@ -252,7 +252,7 @@ class TestUnknownNames:
             # A verb before what it describes is no topic; a body between quotation marks is one.
             ("빈곤을 다루는 '이웃마루연대'는 논평을 내고 단가가 1만원에 머문 점을 짚었다.", ("이웃마루연대",)),
             ("서포터스 '푸른마루'의 하민서 회장은 1억 달러가 든다고 밝혔다.", ("하민서", "하민서 회장")),
-            ("소송을 대리하는 나루법인 하민서 변호사에 따르면 4만명이 뜻을 모았다.", ("하민서", "하민서 변호사", "나루법인 하민서 변호사")),
+            ("소송을 대리하는 나루법인 하민서 변호사에 따르면 4만명이 뜻을 모았다.", ("하민서", "하민서 변호사", "나루법인 하민서 변호사")),  # noqa: E501
             ("같은 당 위원들 사이에서는 2조원이 넘을 것이라는 우려도 나왔다.", ("위원들",)),
             ("반면 “이제 겨우 3조원을 벌었을 뿐”(하민서 나루증권 연구원)이라는 평가도 나온다.", ("하민서", "하민서 연구원", "하민서 나루증권 연구원")),  # noqa: E501
             # Two words of a name before a country and an office; a member of a city's council.
@@ -438,22 +438,22 @@ class TestNamesInFull:
             ("The Department of Ports and Roads counts 212 homes.", "Department of Ports and Roads", "report"),
             # Pronouns: whoever heads the sentence, and several sources.
             ("Jane Doe spoke. Ana Roe of Corvid was milder: orders grew 13%, she noted.", "Ana Roe", "report"),
-            ("Two lawyers familiar with it said so. It has over 40%, they said.", "Two lawyers familiar with it", "report"),
+            ("Two lawyers familiar with it said so. It has over 40%, they said.", "Two lawyers familiar with it", "report"),  # noqa: E501
             # Single voices, papers, and what stands behind a speaker.
             ("“Nobody knew that 40% was lost,” said one engineer, who left.", "one engineer", "report"),
-            ("The town grants a break that his finance clerk reckons will cost up to $3 million.", "his finance clerk", "estimate"),
+            ("The town grants a break that his finance clerk reckons will cost up to $3 million.", "his finance clerk", "estimate"),  # noqa: E501
             ("A pitch deck sent to investors values the firm at $3 million.", "pitch deck", "report"),
             ("Internal logs reviewed by the paper show 412 homes.", "Internal logs", "report"),
-            ("It is the cost, which one person close to the case put at $3 million.", "one person close to the case", "estimate"),
+            ("It is the cost, which one person close to the case put at $3 million.", "one person close to the case", "estimate"),  # noqa: E501
             ("Users would pay 62%, according to the commission's order.", "commission", "plan"),
-            ("“No contract is signed,” said Ana Roe, who chairs it, adding that it was $3 million short.", "Ana Roe", "report"),
+            ("“No contract is signed,” said Ana Roe, who chairs it, adding that it was $3 million short.", "Ana Roe", "report"),  # noqa: E501
             ("Its developer, Corvid Power, now puts the cost at $3 million.", "Corvid Power", "estimate"),
             ("Analysts at Pell Bank reckon demand will be at least 20% lower.", "Pell Bank", "estimate"),
             ("Corvid denied that it planned to lay off 900 workers.", "Corvid", "denial"),
             ("Sales were short of the $3 million analysts had expected.", "paper", "estimate"),
             # Korean: stock codes, short forms, units, citizens, those who speak for a body.
             ("도담중공업[098231]은 3조원을 수주했다고 공시했다.", "도담중공업", "report"),
-            ("도담중공업은 3조원을 수주했다고 공시했다. 공시에 따르면 선수금은 계약액의 15%다.", "도담중공업", "report"),
+            ("도담중공업은 3조원을 수주했다고 공시했다. 공시에 따르면 선수금은 계약액의 15%다.", "도담중공업", "report"),  # noqa: E501
             ("회계감사관리부는 몰랐다. 회감부는 300명이 갔다고 밝혔다.", "회계감사관리부", "report"),
             ("새봄지검 형사3부는 3억원이 샜다고 밝혔다.", "새봄지검", "report"),
             ("주인 성바다(71) 씨는 웃었다. 성 씨는 “손님이 30명이다”라고 말했다.", "성바다", "report"),
@@ -479,9 +479,9 @@ class TestNamesInFull:
             ("새봄부 인허가 자료를 보면 욕장은 5640곳이다.", "새봄부", "report"),
             ("새봄전자의 반기보고서를 보면 잔액은 3조원이다.", "새봄전자", "report"),
             ("도담은 컸다. 도담이 지난해 11월 내놓은 사업비는 3조원이다.", "도담", "plan"),
-            ("도담이 늦는다는 우려도 도담업계에서 나온다. 증권사들은 규모를 최소 4조원으로 잡고 있다.", "증권사들", "estimate"),
+            ("도담이 늦는다는 우려도 도담업계에서 나온다. 증권사들은 규모를 최소 4조원으로 잡고 있다.", "증권사들", "estimate"),  # noqa: E501
             ("새봄대 임바다 교수 연구팀은 5만명의 자료를 학술지에 실었다.", "새봄대 임바다 교수 연구팀", "report"),
-            ("새봄은행은 목표가를 4만원으로 내렸고, 도담증권 하바람 연구원은 물량이 60% 늘 것이라고 봤다.", "하바람", "estimate"),
+            ("새봄은행은 목표가를 4만원으로 내렸고, 도담증권 하바람 연구원은 물량이 60% 늘 것이라고 봤다.", "하바람", "estimate"),  # noqa: E501
         ],
     )  # fmt: skip
     def test_whose_they_are_and_how_they_are_meant(self, text: str, label: str, force: str) -> None:

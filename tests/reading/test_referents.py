@@ -12,7 +12,7 @@ from stargate_claims.reading.doubts import Guess
 from stargate_claims.reading.frames import Frame
 from stargate_claims.reading.names import Directory, unknown
 from stargate_claims.reading.phrases import Phrase
-from stargate_claims.reading.referents import pointing
+from stargate_claims.reading.pointing import pointing
 from stargate_claims.reading.sentences import sentences
 
 VOCABULARY = Vocabulary(
