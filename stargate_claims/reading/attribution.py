@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from stargate_claims.model.claims import Form
 from stargate_claims.model.vocabulary import EntityKind
@@ -71,7 +71,7 @@ class Cast(Referents):
         if verb is None and not frame.korean:
             verb = next((s for s in frame.speeches if s.role in ("say", "report", "source")), None)
         if verb is None and self.claimed is not None:
-            return evolve(self.claimed, form=Form.DIRECT)
+            return self.claimed._replace(form=Form.DIRECT)
         voice = self._voice(frame, verb) if verb is not None else self._of_topic(frame, "", None)
         if voice is None:
             voice = self._before()
@@ -86,7 +86,7 @@ class Cast(Referents):
                 return Voice(
                     by, (*voice.via, *voice.by), form, inner[-1].cue, inner[-1].at, voice.doubts + named.doubts
                 )
-        return evolve(voice, form=form)
+        return voice._replace(form=form)
 
     def _voice(self, frame: Frame, speech: Speech) -> Voice | None:
         """Whose words a verb of saying hands on; asked once for each."""
@@ -99,13 +99,13 @@ class Cast(Referents):
         if speech.role == "hearsay":
             # 알려졌다 names nobody; 드러났다 goes on with what the sentence before began.
             voice = self.going_on(frame)
-            return voice and evolve(voice, cue=speech.cue, form=form)
+            return voice and voice._replace(cue=speech.cue, form=form)
         if speech.role == "same":
-            return self.origin and evolve(self.origin, cue=speech.cue, at=speech.at, doubts=(Doubt(Guess.SPEAKER),))
+            return self.origin and self.origin._replace(cue=speech.cue, at=speech.at, doubts=(Doubt(Guess.SPEAKER),))
         if speech.role == "source" and speech.subject is not None and speech.subject.text in _REPORT:
             # 보도에 따르면: the medium, or the document, of which the article spoke before
             before = self.medium or self.origin or self.last()
-            return before and evolve(before, cue=speech.cue, at=speech.at, form=form, doubts=(Doubt(Guess.SPEAKER),))
+            return before and before._replace(cue=speech.cue, at=speech.at, form=form, doubts=(Doubt(Guess.SPEAKER),))
         if speech.subject is not None:
             found = self.resolve(speech.subject, frame)
             if speech.subject.particle in ("은", "는", "도") and not any(who.proper for who in found):
@@ -123,7 +123,7 @@ class Cast(Referents):
                 if speech.role == "report":
                     self.medium = voice
                 if speech.role in ("source", "document") and not via:
-                    self.origin = evolve(voice, via=(), role="document")
+                    self.origin = voice._replace(via=(), role="document")
                 return voice
             if speech.role in ("say", "report") and not frame.korean:
                 return None  # it said, and nobody was named before
@@ -140,7 +140,7 @@ class Cast(Referents):
         if other or topic is None or not (report or self._speaks(topic, frame)):
             before = self._before()
             if before is not None:
-                return evolve(before, cue=cue or None, at=at, form=Form.INDIRECT)
+                return before._replace(cue=cue or None, at=at, form=Form.INDIRECT)
         if topic is None:
             return None
         if at is not None and frame.korean and topic.start > at:
@@ -199,7 +199,7 @@ class Cast(Referents):
             return
         theirs = next((speech for speech in frame.speeches if speech.role == "theirs"), None)
         voice = self._voice(frame, theirs) if theirs is not None else self._of_topic(frame, "", None)
-        self.claimed = voice and evolve(voice, at=None, doubts=(*voice.doubts, Doubt(Guess.SPEAKER)))
+        self.claimed = voice and voice._replace(at=None, doubts=(*voice.doubts, Doubt(Guess.SPEAKER)))
 
     def _speaks(self, topic: Phrase, frame: Frame) -> bool:
         """Whether a topic can be the subject of saying: with 이 or 가 it may belong to what is said instead."""
@@ -287,7 +287,7 @@ class Cast(Referents):
         if self.voice is None:
             return None
         doubts = (*(d for d in self.voice.doubts if d.guess is not Guess.SPEAKER), Doubt(Guess.SPEAKER))
-        return evolve(self.voice, doubts=doubts, at=None)
+        return self.voice._replace(doubts=doubts, at=None)
 
     def advance(self, frame: Frame, voice: Voice | None) -> None:
         """Remember whom a sentence named, and who spoke last in it."""
@@ -349,6 +349,6 @@ def _nested(inner: Voice, outer: Voice) -> Voice:
         inner.role == "report" and outer.role == "source" and all(who.kind is EntityKind.UNNAMED for who in outer.by)
     ):
         inner, outer = outer, inner
-    return evolve(
-        inner, via=(*outer.via, *outer.by, *inner.via), doubts=tuple(dict.fromkeys(inner.doubts + outer.doubts))
+    return inner._replace(
+        via=(*outer.via, *outer.by, *inner.via), doubts=tuple(dict.fromkeys(inner.doubts + outer.doubts))
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from stargate_claims.model.claims import Claim, ListKind, Polarity
 from stargate_claims.model.intervals import Mode, Window
@@ -89,8 +89,7 @@ class Setting(NamedTuple):
         return self.frame.sentence.text[self.stop : max(self.clause[1], self.stop)]
 
 
-@frozen
-class Content:
+class Content(NamedTuple):
     """What a claim says, before it is known who says it."""
 
     measure: str | None

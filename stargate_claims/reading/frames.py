@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import define, field, frozen
+from typing import NamedTuple
+
+from attrs import define, field
 
 from stargate_claims.model.claims import Form
 from stargate_claims.reading import speech_english
@@ -15,8 +17,7 @@ from stargate_claims.reading.speech_korean import Speech
 Whos = tuple[Who, ...]
 
 
-@frozen
-class Voice:
+class Voice(NamedTuple):
     """Whose words stand at a place: ``by`` speaks, ``via`` passes it on, outermost first, without the outlet."""
 
     by: Whos

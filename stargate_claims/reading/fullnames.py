@@ -77,7 +77,7 @@ class FullNames:
         >>> names.english("Kestrel"), names.english("Doe"), names.english("Metal")
         ('Kestrel Metals', 'Jane Doe', None)
         """
-        return _only(self._english.get(word, ()))
+        return _only(names) if (names := self._english.get(word)) else None
 
     def office(self, title: str) -> str | None:
         """The one person whom the text gives an English title.
@@ -86,7 +86,11 @@ class FullNames:
         'Jane Doe'
         """
         title = title.casefold()
-        return _only(self._offices.get(title, ())) or _only(self._offices.get(_OFFICES.get(title, ""), ()))
+        return (
+            _only(names)
+            if (names := self._offices.get(title))
+            else None or _only(self._offices.get(_OFFICES.get(title, ""), ()))
+        )
 
     def family(self, name: str, title: str) -> str | None:
         """The one person with a Korean family name and a title.
@@ -94,7 +98,7 @@ class FullNames:
         >>> FullNames("국회 박하늘 의원에게 낸 자료에 따르면").family("박", "의원")
         '박하늘'
         """
-        return _only(self._families.get(f"{name} {title}", ()))
+        return _only(names) if (names := self._families.get(f"{name} {title}")) else None
 
     def body(self, word: str) -> str | None:
         """The one body whose name ends in a word: 공단.
@@ -102,7 +106,7 @@ class FullNames:
         >>> FullNames("새봄철도공단이 낸 자료에 따르면").body("공단")
         '새봄철도공단'
         """
-        return _only(self._bodies.get(word, ()))
+        return _only(names) if (names := self._bodies.get(word)) else None
 
     def group(self, stem: str) -> str | None:
         """The one company that the text also calls by its name without the kind: 백산 for 백산그룹.
@@ -110,7 +114,7 @@ class FullNames:
         >>> FullNames("한빛그룹은 크다.", ["한빛그룹"]).group("한빛")
         '한빛그룹'
         """
-        return _only(self._groups.get(stem, ()))
+        return _only(names) if (names := self._groups.get(stem)) else None
 
     def abbreviated(self, short: str) -> str | None:
         """The one body of which a word keeps some letters, the first among them: 농식품부.

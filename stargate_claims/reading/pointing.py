@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from stargate_claims.reading.names import DESCRIBED_FIRM, TITLE, either, words
+from stargate_claims.reading.names import DESCRIBED_FIRM, SURNAMES, TITLE, either, words
 from stargate_claims.reading.phrases import BODIES
 
 _BRACKET = re.compile(r"\([^()]{0,40}\)|\[[^\[\]]{0,20}\]")
@@ -63,7 +63,7 @@ def pointing(text: str) -> str:
     if text in BODIES:
         return "body"
     short = _SHORT.fullmatch(text)
-    return f"family:{short['name']}" if short is not None else ""
+    return f"family:{short['name']}" if short is not None and short["name"] in SURNAMES else ""
 
 
 @lru_cache(maxsize=1 << 12)

@@ -131,7 +131,12 @@ class Referents:
             # 내부 사정을 잘 아는 한 인사: as printed
             labels = tuple(dict.fromkeys((*found[0].labels, f"{more}{text}")))[:MAX_LABELS]
             return (evolve(found[0], labels=labels), *found[1:])
-        if len(found) == 1 and not found[0].known and (latin := _LATIN.search(phrase.text)) is not None:
+        if (
+            "(" in phrase.text
+            and len(found) == 1
+            and not found[0].known
+            and (latin := _LATIN.search(phrase.text)) is not None
+        ):
             # 크레이그 도널리(Craig Donnelly) 최고경영자 goes by either name
             words_before = latin["name"].split()[-len(latin["latin"].split()) :]
             names = (*found[0].labels, " ".join(words_before), latin["latin"])

@@ -43,8 +43,8 @@ _MEANING = re.compile(
     r"|(?:expects?|expected|forecasts?|predicts?|predicted|anticipates?|anticipated|estimates?|estimated|thinks?|doubts?))\b(?! to\b.{0,20}said)"  # noqa: E501
 )
 """Verbs that tell how what follows is meant: it aims to close, he expects a contract."""
-_ENDING = 24
-"""Code points at the end of a Korean statement that are asked first."""
+_ENDING = 32
+"""Code points at the end of a Korean statement, which tells how it is meant."""
 _SUPPOSING = re.compile(r"(?:으로|로) (?:보고|본다|봤|내다|예상|전망|관측|추정|추산|예측|기대|판단)")
 """재촉할 것으로 보고 있다: what is thought to come."""
 _IF = re.compile(r"[가-힣](?<!따르)(?<!의하)(?<!보)(?<!하)(?<!라)(?<!으)면 |(?:하|으)면 ")
@@ -156,8 +156,7 @@ def named(voice: Voice) -> bool:
 def statement(at: Setting, words: str, verb: str) -> Content:
     """What is said, by the form of its own verb and of the verb that hands it on."""
     korean, negative = at.korean, _NEGATED.search(words) is not None
-    # Korean says at the end how it is meant.
-    cue = (force_of(words[-_ENDING:], "", True) if korean else None) or force_of(words, "", korean)
+    cue = force_of(words[-_ENDING:] if korean else words, "", korean)
     force = cue.force if cue is not None else Force.REPORT
     if not korean and _DENYING.search(verb):
         force = Force.DENIAL  # it denied that it would sell
