@@ -295,6 +295,8 @@ class Cast(Referents):
             self.voice, self.since = None, []
         if voice is not None:
             self.voice, self.since, self.spoke = voice, [], frame.sentence.paragraph
+            if voice.by and all(who.kind is EntityKind.UNNAMED for who in voice.by):
+                self.sources = voice.by
         elif len(self.since) < _LASTING:
             self.since.append(frame)
         self.spoken_of(frame)

@@ -205,7 +205,7 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
 
 def _english_force(at: Setting, cue: MeasureCue | None, quote: Span | None, stop: int) -> ForceCue | None:
     """In English the verb before a figure comes first; ``quote`` and ``stop`` count from the start of the sentence."""
-    text, rest = at.frame.sentence.text, at.rest[: max(stop - at.stop, 0)]
+    text, rest = at.frame.sentence.text, _WHICH.split(at.rest[: max(stop - at.stop, 0)], maxsplit=1)[0]
     if quote is not None and text.count(" ", *quote) < _PHRASE:
         # margins should land "around 19%": the verb stands before the quotation
         begin, quote = max(at.clause[0], at.place - _AHEAD), None
@@ -291,13 +291,15 @@ _FURTHER = 160
 _DENIED_THAT = re.compile(r"\bden(?:y|ies|ied|ying) (?:that )?[^.;“”]{0,100}\Z")
 _MARKS = re.compile('[“”"]')
 _AND_DID = re.compile(r"[”\"]?(?:이?라)?(?:며|면서)[ ,]")
+_WHICH = re.compile(r", (?:which|who|whose|although|though|while|but)\b")
+"""What follows says something of its own."""
 _ASIDE = re.compile(r", (?:which|who|whose) [^,;]*\Z")
 _SUPPOSED = re.compile(
     r"[가-힣](?<!따르)(?<!의하)(?<!보)(?<!피)(?<!비하)(?<!합치)(?<!합하)(?<!더하)(?<!빼)(?<!치)(?<!따지)(?<!감안하)(?<!고려하)"
     r"(?<!포함하)(?<!제외하)(?<!환산하)(?<!계산하)(?<!종합하)(?<!놓고 보)면[, ]"
 )
 """합병이 성사되면: what follows is not so yet; 포함하면 and 환산하면 only say how it was counted."""
-_IF_IT = re.compile(r"[을를이가로]{0,2} ?[가-힣]{1,5}(?<!따르)(?<!의하)(?<!보)(?<!비하)(?<!치)면[ ,]")
+_IF_IT = re.compile(r"[을를이가로]{0,2} ?(?:더 |추가로 )?(?:[가-힣]{1,4}지 (?=못하면|않으면))?[가-힣]{1,5}(?<!따르)(?<!의하)(?<!보)(?<!비하)(?<!치)면[ ,]")
 """1450원을 넘으면: the figure itself is supposed."""
 _LIMIT = re.compile(r" ?(?:안에|안으로|내에|내로)(?=[ ,])")
 _LIMIT_AHEAD = re.compile(r"\b(?:within|in (?:less than|under)) (?:the next )?\Z")

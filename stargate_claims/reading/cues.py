@@ -156,6 +156,9 @@ def force_of(near: str, sentence: str, korean: bool, before: str = "") -> ForceC
         for cue in _forces("en", "next") if near else ():
             if cue.pattern.match(near):
                 return cue
+        for cue in _forces("en", "before") if before else ():
+            if cue.pattern.search(before):
+                return cue
         return _nearest(cues, before, last=True) or _nearest(cues, near) or _nearest(cues, sentence)
     for cues, text in ((_forces("ko", "before"), before), (_forces("ko"), near), (_forces("ko"), sentence)):
         for cue in cues if text else ():

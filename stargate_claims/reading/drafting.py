@@ -184,7 +184,7 @@ class Article:
         begin = quote[0] - sentence.start if quote else 0
         for phrase in reversed(self._subjects(at, begin)):
             found = tuple(who for who in self.cast.resolve(phrase, frame) if who.proper)
-            if not self._can_act(phrase, found):
+            if not self._can_act(phrase, found) or (not frame.korean and not all(map(self.cast.is_name, found))):
                 continue
             if found and found[0].kind is not EntityKind.PLACE:
                 return found, (*_names(found), *self.cast.pointed(phrase, found))

@@ -14,7 +14,7 @@ Names = dict[str, dict[str, None]]
 
 _WORD = r"[A-Z][\w&'-]*[\w&]"
 _ENGLISH = re.compile(
-    rf"(?<![\w’'.-]){_WORD}(?: (?:{_WORD}|&(?= [A-Z])|(?:of|and)(?= (?:the )?[A-Z])|the(?= [A-Z]))){{1,4}}"
+    rf"(?<![\w’'.-]){_WORD}(?: (?:{_WORD}|&(?= [A-Z])|(?:of|and|for)(?= (?:the )?[A-Z])|the(?= [A-Z]))){{1,4}}"
 )
 _LATIN = re.compile(r"[A-Z][a-z]")
 _JOINED = re.compile(r" (?:and|of) ")
@@ -30,6 +30,7 @@ _BODY = re.compile(
 )
 _BEFORE = re.compile(r"[가-힣]{2,12}\Z")
 _STEM = 14
+_OWNING = re.compile(rf"(?<![\w’'.-])(?P<name>[A-Z]\w+(?: [A-Z]\w+){{1,3}})(?:['’]s|(?<=s)['’]) [a-z]")
 _CALLED = re.compile(
     rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))}))(?=[이가은는] )"
 )
@@ -147,6 +148,21 @@ class FullNames:
         starts, names = self._companies
         at = bisect_left(starts, before)
         return names[at - 1] if at else None
+
+    def owner(self, before: int) -> str | None:
+        """The last English name of several words before a place that owns something: Harrow United's stadium.
+
+        >>> FullNames("The cost of Harrow United's stadium rose, the club said.").owner(45)
+        'Harrow United'
+        """
+        starts, names = self._owners
+        at = bisect_left(starts, before + 1)
+        return names[at - 1] if at else None
+
+    @cached_property
+    def _owners(self) -> tuple[list[int], list[str]]:
+        found = [(match.start(), match["name"]) for match in _OWNING.finditer(self.text)]
+        return [start for start, _ in found], [name for _, name in found]
 
     @cached_property
     def _companies(self) -> tuple[list[int], list[str]]:

@@ -275,12 +275,17 @@ _ENGLISH_TITLED = re.compile(
     rf"(?:[A-Z][a-z]+ )?(?:(?i:{either(words('title', 'en'))})|[A-Za-z][a-z]+(?:ist|ician|eer|yer|grapher))"
     r" (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
 )
+_OFFICE_OF = re.compile(
+    r"(?:[A-Z]\w+ )?(?:Minister|Secretary|Commissioner|Ambassador|Director|Spokesperson) (?:of|for) (?:the )?[A-Z][\w ,&]*? "
+    r"(?P<name>[A-Z][\w.'-]+ [A-Z][\w.'-]+)\Z"
+)
+"""Minister for Health Aoife Brannock."""
 _ENGLISH_OF = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}) of (?:the )?[A-Z].*\Z")
 TITLED_NAME = re.compile(
-    rf"\b(?:{either(words('title', 'en'))}) (?P<name>[A-Z][\w-]+(?: (?:[A-Z]\.|[A-Z][\w-]+)){{0,2}} [A-Z][\w-]+)(?=['’]s\b|[ ,.;])"  # noqa: E501
+    rf"\b(?i:{either(words('title', 'en'))}) (?P<name>[A-Z][\w-]+(?: (?:[A-Z]\.|[A-Z][\w-]+)){{0,2}} [A-Z][\w-]+)(?=['’]s\b|[ ,.;])"  # noqa: E501
 )
 """chief executive Stuart Delacroix's promise: a person who may speak later under the last name."""
-_CITIZEN = re.compile(r"(?:[^ ]+ ){0,3}?(?P<name>[가-힣]{2,4}) ?씨\Z")
+_CITIZEN = re.compile(r"(?:[^ ]+ ){0,3}?(?P<name>[가-힣]{2,4}|[A-Z]) ?씨\Z")
 _TWO_WORDS = re.compile(
     rf"(?P<name>[가-힣]{{1,7}}(?<![사당부청처시군구도회대원실국소팀단])(?<!{')(?<!'.join(words('corporate', 'ko'))}) [가-힣]{{2,8}})"  # noqa: E501
     rf" (?P<title>{TITLE})"
@@ -326,7 +331,7 @@ def _untitled(name: str, whole: str) -> Who | None:
     if (citizen := _CITIZEN.match(name)) is not None:  # 주민 이바다씨
         labels = tuple(dict.fromkeys((citizen["name"], f"{citizen['name']}씨", f"{citizen['name']} 씨", name)))
         return Who(new_id(labels[0]), EntityKind.PERSON, labels, False)
-    english = _ENGLISH_TITLED.match(name) or _ENGLISH_OF.match(name)
+    english = _OFFICE_OF.match(name) or _ENGLISH_TITLED.match(name) or _ENGLISH_OF.match(name)
     if english is not None:
         return Who(new_id(english["name"]), EntityKind.PERSON, (english["name"], name), False)
     if _TITLED.search(name) is not None or "A" <= name[:1] <= "Z":
@@ -420,7 +425,7 @@ LINKED = "listed|based|owned|backed|led|run|born|made|style|traded"
 """What makes a place or an owner a description: London-listed."""
 DESCRIBED_FIRM = (
     rf"\b(?:[Tt]he) (?:(?:[A-Za-z]+-(?:{LINKED}|cost|held|old)|budget|struggling|troubled|embattled|ailing"
-    r"|[A-Z][a-z]+(?:ish|ese|ian|ean|ican|nch|tch|iss)) ){1,2}"
+    r"|[A-Z][a-z]+(?:-based)?) ){1,2}"
     rf"(?:{either(word.removeprefix('the ') for word in words('firm', 'en') if word.startswith('the '))})\b"
 )
 """The London-listed miner: the company that was named before."""

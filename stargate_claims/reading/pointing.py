@@ -22,9 +22,13 @@ _ITS_PAPER = re.compile(
 """its annual report: the company speaks in it."""
 _DESCRIBED_FIRM = re.compile(DESCRIBED_FIRM)
 _FIRM, _PERSON, _PROJECT, _MEDIUM = (frozenset(words(kind)) for kind in ("firm", "person", "project", "medium"))
+_THE_SOURCES = re.compile(
+    r"(?i:the (?:people|sources?|persons?|officials?|lawyers?|bankers?)|(?:one|two|some) of (?:them|the (?:people|sources)))"
+)
+_THE_PAPER = re.compile(r"(?i:the (?:filing|statement|letter|annual report|prospectus|memo|presentation|note|report))")
 _SHORT = re.compile(rf"(?P<name>[가-힣]) ?(?:(?<= ){TITLE}|(?<! )씨|(?<= )씨)")
 _OUTLET = re.compile(rf"(?:{either(words('outlet'))})\Z")
-POINTERS = frozenset(("pair", "firm", "person", "project", "medium", "body"))
+POINTERS = frozenset(("pair", "firm", "person", "project", "medium", "body", "sources", "paper"))
 """Kinds of what points back to somebody whom the article named."""
 NOBODY = frozenset(word.casefold() for kind in ("firm", "person", "pair") for word in words(kind)) | {"그들", "우리"}
 """Pronouns, which are nobody's name."""
@@ -48,7 +52,7 @@ _UNITS = tuple("과팀국실부단대반터회")
 
 @lru_cache(maxsize=1 << 12)
 def pointing(text: str) -> str:
-    """What kind of pronoun a phrase is: pair, firm, person, project, medium, body, family:NAME, or none."""
+    """What kind of pronoun a phrase is: pair, firm, person, project, medium, body, sources, paper, family:NAME, or none."""
     word = _POINTING.sub("", text)
     if _PAIR.match(text) or _PAIR.match(word):
         return "pair"
@@ -62,6 +66,10 @@ def pointing(text: str) -> str:
         return "medium"
     if text in BODIES:
         return "body"
+    if _THE_SOURCES.fullmatch(text) is not None:
+        return "sources"
+    if _THE_PAPER.fullmatch(text) is not None:
+        return "paper"
     short = _SHORT.fullmatch(text)
     return f"family:{short['name']}" if short is not None and short["name"] in SURNAMES else ""
 

@@ -58,6 +58,8 @@ class Referents:
     first_pair: Whos = ()
     paper: Whos = ()
     """The medium that the article mentioned last as one: 영국 매체 '더 터치라인'."""
+    sources: Whos = ()
+    """Those whom nobody named, who spoke last."""
     projects: dict[str, Who] = field(factory=dict)
     media: set[str] = field(factory=set)
     _grams: dict[str, Whos] = field(factory=dict)
@@ -182,6 +184,8 @@ class Referents:
             found = (known,)
         if not found and role.startswith("spokes") and head[:1].isupper():
             found = (self._named(head),)
+        elif not found and role.startswith("spokes") and _BODY_END.search(head) is not None:
+            return (Who(new_id(head), EntityKind.ORGANISATION, (head, f"the {head}", text), False),)
         if len(found) != 1 or role not in OFFICIALS:
             return found
         if found[0].kind is EntityKind.UNNAMED or found[0].labels[0] == head:
@@ -193,6 +197,10 @@ class Referents:
         kind = pointing(text)
         if not kind:
             return self._by_short_name(text)
+        if kind == "sources":
+            return self.sources
+        if kind == "paper":  # the filing said: whoever spoke in it
+            return self.speaking() or self.told()
         if kind == "pair":
             by = self.speaking() if text.casefold() == "they" else ()
             if by and all(who.kind is EntityKind.UNNAMED for who in by):
@@ -247,6 +255,8 @@ class Referents:
         if frame.korean:
             name = self.full.company(frame.sentence.start)
             return (self._named(name),) if name else ()
+        if text.casefold() != "it" and (name := self.full.owner(frame.sentence.start)) is not None:
+            return (self._named(name),)
         described = text.removeprefix("the ").removeprefix("The ")
         if described != text and described not in ("company", "firm", "group"):
             return (Who(new_id(described), EntityKind.ORGANISATION, (described, text), False),)  # the hospital said
@@ -474,8 +484,9 @@ _BODY_NAME = re.compile(
     r"|경찰청|검찰청|시청|구청|군청|법원)\Z"
     rf"|[가-힣A-Z]{{2,}}(?:{either(word for word in words('corporate', 'ko') if len(word) > 2)})\Z"
 )
-_LAST_NAME = re.compile(rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<en>[A-Z][\w'-]{{2,20}})")
+_LAST_NAME = re.compile(rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr|Sir|Dame)\.? )?(?P<en>[A-Z][\w'-]{{2,20}})")
 _ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
+_BODY_END = re.compile(rf"(?:\A| )(?:{either(words('body', 'en'))})\Z")
 _THE = re.compile(r"[Tt]he (?P<word>[a-z]+(?: [a-z]+)?)")
 
 

@@ -49,16 +49,18 @@ _PEOPLE = (
     r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told| put| reckon| estimate|\Z))"  # noqa: E501
 )
 _PERSONS = either(words("people", "en"))
-_ONE = rf"(?:\b[Aa] (?:second|third|fourth|fifth)\b|\b(?i:one|another) (?:[a-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en'))})})\b)"  # noqa: E501
+_ONE = rf"(?:\b[Aa] (?:second|third|fourth|fifth)(?: (?:source|person|official|executive|lawyer|banker))?\b|\b(?i:one|another) (?:[A-Za-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en'))})})\b)"  # noqa: E501
 """One engineer, another former manager."""
 _HIS = rf"(?:\b(?i:his|her|its|their) (?:[a-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en')), 'clerk', 'aide', 'lawyer', 'office', 'team', 'campaign', 'union'})})\b)"  # noqa: E501
 """His finance clerk, its lawyers' spokesman."""
 _SOMEONE = rf"(?:\b(?:[Aa]n? (?:[a-z-]+ ){{0,2}}[a-z]+|(?i:{_PERSONS})) (?:at|in|for|from|with) (?:the )?{_NAME})"
 _SEVERAL = r"(?:[A-Z][a-z]+|[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Ll]ocal)"
 _PLURALS = rf"(?:\b{_SEVERAL} (?:[a-z-]+ )?(?:{_PERSONS})\b)"
+_FIRM_TITLED = rf"(?:\b{_CAPITALS}(?: {_CAPITALS})?(?:['’]s)? (?:{either(words('title', 'en'))}) {_NAME})"
+"""Kestrel chief executive Rolf Steiner."""
 _TITLED = rf"(?:\b(?i:{either(words('title', 'en'))}) {_NAME})"
 _DESCRIBED = rf"(?:\b[A-Z][a-z]+ (?:{_BODIES}|firm|company|maker|operator|developer|chain|startup) {_NAME})"
-_DESCRIPTIONS = "|".join((_PEOPLE, _SOMEONE, _ONE, _HIS, _PLURALS, DESCRIBED_FIRM, _DESCRIBED, _TITLED, _OFFICE, _BODY))
+_DESCRIPTIONS = "|".join((_PEOPLE, _SOMEONE, _ONE, _HIS, _PLURALS, DESCRIBED_FIRM, _DESCRIBED, _FIRM_TITLED, _TITLED, _OFFICE, _BODY))
 _WHO = rf"(?P<who>{_DESCRIPTIONS}|{_NAME}|{_GENERICS})"
 _VERBS = either([*speech_words("say", "en"), *speech_words("report", "en"), *speech_words("intend", "en")])
 _INTENDS = frozenset(speech_words("intend", "en"))
@@ -76,8 +78,8 @@ _HEARSAY = re.compile(rf"\b(?:{either(speech_words('hearsay', 'en'))})\b")
 _DAY = r"(?: (?:on |last |this )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year))?"
 # The subject may be set off by a title: "Jane Doe, the company's chief executive, said".
 _SUBJECT_VERB = re.compile(
-    rf"{_WHO}(?:'s)?(?:,? \([^()]{{1,40}}\))?(?:, [^,.“”\"]{{1,80}},|,(?= (?:said|says|told|added|wrote|noted)))?"
-    rf"{_DAY} (?:(?:also|now|still|then|has|have|had|later|again|[a-z]{{3,12}}ly) ){{0,2}}"
+    rf"{_WHO}(?:'s)?(?: (?:newspaper|magazine|daily|weekly|website|news agency|broadcaster))?(?:,? \([^()]{{1,40}}\))?(?:(?:, [^,.“”\"]{{1,80}}){{1,2}},|,(?= (?:said|says|told|added|wrote|noted)))?"
+    rf"{_DAY}(?: (?:declined|refused) to [^,.;“”\"]{{1,60}}? (?:but|and))? (?:(?:also|now|still|then|has|have|had|later|again|[a-z]{{3,12}}ly) ){{0,2}}"
     rf"(?P<verb>{_VERBS}|(?:is|are|was|were) (?:{_DOING}))\b"
 )
 _APPOSED = re.compile(
@@ -108,7 +110,7 @@ _STUDY = re.compile(
 _PUTS = re.compile(
     r"(?:\b(?P<paper>(?:[Ii]ts|[Tt]heir) (?:own |latest |internal )?"
     r"(?:study|report|estimates?|analysis|data|figures|forecasts?|review))"
-    rf"|{_WHO}),? (?:(?:has|have|now|also|still) )*(?P<verb>puts?) [^.,;“”\"]{{1,60}}? at (?=[^ ]{{0,3}}[0-9])"
+    rf"|{_WHO}),? (?:(?:has|have|now|also|still) )*(?P<verb>puts?) [^.,;“”\"]{{1,60}}? at (?:about |around |roughly |nearly |up to |more than |less than |at least )?(?=[^ ]{{0,3}}[0-9])"
 )
 """The ministry puts the cost at $3 million: a value that somebody gives."""
 _COUNTS = re.compile(rf"(?:{_WHO}) (?P<verb>counts|counted) (?=(?:[a-z]+ ){{0,3}}[0-9])")
@@ -130,13 +132,13 @@ _REVISES = re.compile(
 )
 """A broker lifted its forecast: whoever revises one speaks in it."""
 _DOCUMENT = (
-    r"(?:memo|memorandum|pitch deck|deck|letter|prospectus|filing|presentation|document|report|study|audit|survey|poll|email|slide"  # noqa: E501
+    r"(?:memo|memorandum|notes?|pitch deck|deck|letter|prospectus|filing|presentation|document|report|study|audit|survey|poll|email|slide"  # noqa: E501
     r"|contract|agreement|ruling|lawsuit|complaint|indictment|draft|manifesto|white paper|filings|accounts|records|documents|files|logs|emails)"  # noqa: E501
 )
 _PAPER_SAYS = re.compile(
     rf"(?:\A|[,;] (?:and |but )?|\b(?:and|but|while) )(?P<who>(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Ii]nternal|[Cc]ourt|[Cc]ompany|[Pp]ublic|[Tt]ax)?"  # noqa: E501
     rf" ?(?:[A-Za-z-]+ ){{0,2}}?(?i:{_DOCUMENT}))(?: (?:dated|sent|seen|obtained|reviewed|prepared|released|filed|published|issued|circulated"  # noqa: E501
-    r"|leaked|dating|for|to|from|of|in|on)\b[^,;“”\"]{0,60}?)? "
+    r"|leaked|dating|for|to|from|of|in|on)\b[^,;“”\"]{0,60}?)?(?:, [^;“”\"]{3,80}?,)? "
     r"(?P<verb>says?|said|shows?|showed|puts?|values?|valued|forecasts?|estimates?|estimated|lists?|listed|warns?|warned"
     r"|projects?|projected|states?|stated|suggests?|alleges?|alleged|claims?|describes?|indicates?|found)\b"
 )
@@ -154,8 +156,12 @@ _PUBLISHED_BY = re.compile(
 """An analysis published last week by the Calder Trust: whoever published it speaks."""
 _GERUND = re.compile(r", (?P<verb>saying|adding|noting|arguing|warning|insisting|claiming|stressing|explaining)\b")
 """Salvesen brushed it aside, saying: who the sentence is about speaks."""
+_WHO_SAYS = re.compile(
+    r", who (?:also |has |had )?(?P<verb>promised|said|says|warned|warns|argued|argues|estimates|estimated|expects|lowered|raised|cut|added)\b"
+)
+"""said Jane Doe, who promised that: she speaks on."""
 _DATA_FROM = re.compile(
-    rf"(?:data|figures|records|documents|statistics|filings|estimates) (?:compiled |released |published )?(?:from|by) "
+    rf"(?i:data|figures|records|documents|statistics|filings|estimates) (?:compiled |released |published )?(?:from|by) "
     rf"(?:the )?{_WHO} (?:show|suggest|indicate)(?:s|ed|n)?\b"
 )
 _TURN = re.compile(r"; |, (?:but|while|whereas|though|although|and(?= (?:an?|the|its|their|[A-Z]))) ")
@@ -165,7 +171,7 @@ _PAPERS = re.compile(
 """Papers that name nobody speak for nobody in particular."""
 
 
-_PAPER_WORDS = "data|figures|records|documents|statistics|filings|estimates?"
+_PAPER_WORDS = "(?i:data)|Figures|Records|Documents|Filings|figures|records|documents|statistics|filings|estimates?"
 _STUDY_WORDS = "report|study|survey|analysis|audit|review|index|poll|census|inquiry|forecasts?|paper"
 _SOURCES = (
     (_DATA, "data", _PAPER_WORDS),
@@ -213,7 +219,9 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     text, end = sentence.text, len(sentence.text)
     for match in _ACCORDING.finditer(text):
         if _outside(sentence, match.start()) and not _PAPERS.match(match["who"]):
-            yield Speech(0, end, match.start(), "source", "according to", _phrase(match))
+            apart = text.find("; ", match.end())
+            stop = apart if apart > 0 else end
+            yield Speech(max(text.rfind("; ", 0, match.start()), 0), stop, match.start(), "source", "according to", _phrase(match))
     for pattern, cue, needed in _NEEDED:
         for match in pattern.finditer(text) if needed.search(text) is not None else ():
             if _outside(sentence, match.start("who")):
@@ -266,6 +274,10 @@ def _said(sentence: Sentence) -> Iterator[Speech]:
         if apart and before.endswith(",") and _GOES_ON.match(text, match.end()) is not None:
             start, stop = 0, end  # Downtown, the chamber estimates, shops are losing money
         yield Speech(start, stop, match.start("verb"), role, match["verb"], _phrase(match))
+    for match in _WHO_SAYS.finditer(text):
+        said = [m for m in verbs.values() if m.end() <= match.start()] or list(_VERB_SUBJECT.finditer(text, 0, match.start()))
+        if said and _outside(sentence, match.start("verb")):
+            yield Speech(match.end(), end, match.start("verb"), "say", match["verb"], _phrase(said[-1]))
     for match in _GERUND.finditer(text):
         if _outside(sentence, match.start("verb")):
             yield Speech(match.end(), end, match.start("verb"), "say", match["verb"])

@@ -88,6 +88,7 @@ _ISSUED = re.compile(
 """국토부가 30일 발표한 '8월 주택 통계': whoever issued a document speaks in it."""
 _OURSELVES = frozenset(("본지", "본보", "본사", "기자", "취재진"))
 """본지가 입수한 문건에 따르면: the document speaks, and not the outlet that got it."""
+_OBTAINED = re.compile(r"(?:입수|열람)한 \Z")
 _COUNTED = re.compile(
     r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,2}?)(?:이|가) (?:[^\s“”\"]+ ){0,4}?"
     r"(?:(?:집계|조사|분석|조회|취합|점검|실사|감사|설문|설문조사|전수조사|여론조사)(?:한 결과|했더니|해 ?보니)"
@@ -98,8 +99,8 @@ _ASKED = re.compile(r"(?P<who>[^\s“”\",]+)에 (?:맡겨|의뢰해|위탁해)
 """민심연구에 맡겨 물은 결과: whoever was asked to ask speaks."""
 _SURVEYED = re.compile(
     rf"(?:\A|(?<= ))(?P<who>[가-힣A-Za-z0-9·&]{{2,16}}(?:{either(words('surveyor', 'ko'))})) "
-    r"(?:조사|집계|통계|설문조사|여론조사|실태조사|자료|추산|추계|전망)(?: 결과)?"
-    r"(?:에서|에서는|에선|에서도|상|로는)?(?=[ ,])"
+    r"(?:조사|집계|통계|설문|설문조사|여론조사|실태조사|자료|추산|추계|전망)(?: 결과)?"
+    r"(?:에서|에서는|에선|에서도|상|로|로는|에 (?:응한|답한|참여한))?(?=[ ,])"
 )
 """한국부동산원 조사에서: a body speaks in what it counts."""
 _ISSUED_ON = re.compile(r"\A(?:[0-9]{1,2}일|지난달|지난해|올해|최근|이날) ")
@@ -363,7 +364,8 @@ def _according(text: str) -> Iterator[Speech]:
             if cut >= 0 and not (stop == ", " and re.search(r" 등(?: |\Z)", who)):
                 start, who = start + cut + len(stop), who[cut + len(stop) :]
         issued = _ISSUED.match(who)
-        if issued is not None and _ISSUED_ON.sub("", issued["who"]) in _OURSELVES:
+        obtained = issued is not None and _OBTAINED.search(who, issued.end("who"), issued.start("what")) is not None
+        if issued is not None and (obtained or _ISSUED_ON.sub("", issued["who"]) in _OURSELVES):
             start += issued.start("what")
             who = issued["what"]
         elif issued is not None:
@@ -410,8 +412,8 @@ _HOLDS = re.compile(
 )
 """공법을 바꿔야 했다는 것이 위원회의 판단이다: whose view it is stands behind it."""
 _GIVEN = re.compile(
-    r"[이가] (?:(?:처음|당초|애초|앞서|지난해|올해|작년|재작년|최근|지난달|이달|[0-9]+년|[0-9]+월|[0-9]+일) ){0,3}"
-    r"(?P<verb>잡은|내놓은|공개한|발표한|제시한|추산한|추정한|예상한|전망한|계산한|책정한|산정한|요구한|제안한|약속한|공언한|주장한) "  # noqa: E501
+    r"[이가] (?:(?:처음|당초|애초|앞서|지난해|올해|작년|재작년|최근|지난달|이달|[0-9]+년|[0-9]+월에?|[0-9]+일) ){0,3}"
+    r"(?P<verb>잡은|내놓은|내세운|공개한|발표한|제시한|추산한|추정한|예상한|전망한|계산한|책정한|산정한|요구한|제안한|약속한|공언한|주장한) "  # noqa: E501
 )
 """회사가 잡은 사업비는 90억 유로: whoever gave a value speaks up to it."""
 _CONSENSUS = re.compile(

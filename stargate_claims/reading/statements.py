@@ -94,7 +94,7 @@ def statements(frame: Frame, taken: Sequence[int]) -> Iterator[tuple[int, int, b
         read, says = any(start <= place < end for place in taken), _says(sentence.text, start, end)
         if read or says:
             told.append((start, end))  # what is quoted beside is a word or two of what is handed on
-        if says and not read and end - start >= _SHORT:
+        if says and not read and (end - start >= _SHORT or _UNTRUE.search(sentence.text, start, end) is not None):
             yield start, end, True
     for speech in frame.speeches:
         start, end = max(speech.start, before), min(speech.end, len(sentence.text))
@@ -143,7 +143,7 @@ def _weighs(words: str, verb: str) -> bool:
 
 def _says(text: str, start: int, end: int) -> bool:
     """Whether what is quoted is a sentence, or said of something: "떠넘기는 예산"이라고 비판했다."""
-    if _TELLS.search(text[start:end]) is not None:
+    if _TELLS.search(text[start:end]) is not None or _UNTRUE.search(text, start, end) is not None:
         return True
     return " " in text[start:end].strip() and _OF_IT.match(text, end) is not None
 
