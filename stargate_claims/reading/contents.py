@@ -225,7 +225,8 @@ def _english_force(at: Setting, cue: MeasureCue | None, quote: Span | None, stop
         if found is not None and found.force in (Force.PLAN, Force.COMMITMENT):
             return found
     past = cue is not None and cue.measure in _PAST
-    return force_of(rest, "" if past or quote else text[at.stop : stop], False, ahead)
+    sentence = "" if past or quote else _WHICH.split(text[at.stop : stop], maxsplit=1)[0]
+    return force_of(rest, sentence, False, ahead)
 
 
 def _korean_force(at: Setting, cue: MeasureCue | None, quote: Span | None, stop: int) -> ForceCue | None:
@@ -299,7 +300,9 @@ _SUPPOSED = re.compile(
     r"(?<!포함하)(?<!제외하)(?<!환산하)(?<!계산하)(?<!종합하)(?<!놓고 보)면[, ]"
 )
 """합병이 성사되면: what follows is not so yet; 포함하면 and 환산하면 only say how it was counted."""
-_IF_IT = re.compile(r"[을를이가로]{0,2} ?(?:더 |추가로 )?(?:[가-힣]{1,4}지 (?=못하면|않으면))?[가-힣]{1,5}(?<!따르)(?<!의하)(?<!보)(?<!비하)(?<!치)면[ ,]")
+_IF_IT = re.compile(
+    r"[을를이가로에도]{0,2} ?(?:더 |추가로 |못 )?(?:[가-힣]{1,4}지 (?=못하면|않으면))?[가-힣]{1,5}(?<!따르)(?<!의하)(?<!보)(?<!비하)(?<!치)면[ ,]"  # noqa: E501
+)
 """1450원을 넘으면: the figure itself is supposed."""
 _LIMIT = re.compile(r" ?(?:안에|안으로|내에|내로)(?=[ ,])")
 _LIMIT_AHEAD = re.compile(r"\b(?:within|in (?:less than|under)) (?:the next )?\Z")

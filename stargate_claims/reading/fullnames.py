@@ -30,7 +30,7 @@ _BODY = re.compile(
 )
 _BEFORE = re.compile(r"[가-힣]{2,12}\Z")
 _STEM = 14
-_OWNING = re.compile(rf"(?<![\w’'.-])(?P<name>[A-Z]\w+(?: [A-Z]\w+){{1,3}})(?:['’]s|(?<=s)['’]) [a-z]")
+_OWNING = re.compile(r"(?<![\w’'.-])(?P<name>[A-Z]\w+(?: [A-Z]\w+){1,3})(?:['’]s|(?<=s)['’]) [a-z]")
 _CALLED = re.compile(
     rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))}))(?=[이가은는] )"
 )
@@ -238,8 +238,59 @@ class FullNames:
 
 
 _LEADING = frozenset(
-    ("The", "A", "An", "In", "On", "At", "But", "And", "For", "By", "As", "If", "When", "While", "After", "Before", "Since",  # noqa: E501
-     "With", "From", "To", "Last", "Next", "Both", "Its", "Their", "His", "Her", "Our", "This", "That", "Although", "Under",  # noqa: E501
-     "Meanwhile", "Still", "Yet", "Of", "Not", "No", "One", "Two", "Three", "Or", "Nor", "So", "Since", "Then", "Now")
-)  # fmt: skip
-"""Words at the head of a sentence that no name begins with."""
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "But",
+        "And",
+        "For",
+        "By",
+        "As",
+        "If",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "Since",
+        "With",
+        "From",
+        "To",
+        "Last",
+        "Next",
+        "Both",
+        "Its",
+        "Their",
+        "His",
+        "Her",
+        "Our",
+        "This",
+        "That",
+        "Although",
+        "Under",
+        "Meanwhile",
+        "Still",
+        "Yet",
+        "Of",
+        "Not",
+        "No",
+        "One",
+        "Two",
+        "Three",
+        "Or",
+        "Nor",
+        "So",
+        "Then",
+        "Now",
+        "Mr",
+        "Ms",
+        "Mrs",
+        "Dr",
+        "Sir",
+        "Dame",
+    ]
+)
+"""Words at the head of a sentence that no name begins with, and forms of address."""

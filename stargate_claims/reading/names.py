@@ -276,7 +276,7 @@ _ENGLISH_TITLED = re.compile(
     r" (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
 )
 _OFFICE_OF = re.compile(
-    r"(?:[A-Z]\w+ )?(?:Minister|Secretary|Commissioner|Ambassador|Director|Spokesperson) (?:of|for) (?:the )?[A-Z][\w ,&]*? "
+    r"(?:[A-Z]\w+ )?(?:Minister|Secretary|Commissioner|Ambassador|Director|Spokesperson) (?:of|for) (?:the )?[A-Z][\w ,&]*? "  # noqa: E501
     r"(?P<name>[A-Z][\w.'-]+ [A-Z][\w.'-]+)\Z"
 )
 """Minister for Health Aoife Brannock."""

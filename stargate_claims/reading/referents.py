@@ -15,6 +15,7 @@ from stargate_claims.reading.fullnames import FullNames
 from stargate_claims.reading.names import (
     MAX_LABELS,
     MAYOR,
+    SURNAMES,
     TITLE,
     TITLED_NAME,
     Directory,
@@ -125,7 +126,9 @@ class Referents:
             return self._grams[text]
         if (listed := several(text)) is not None:
             return (Who(new_id(text), EntityKind.UNNAMED, (text, listed), False),)
-        generic = None if MAYOR.fullmatch(text) else _UNNAMED.search(text) or _PEOPLE.match(text)
+        generic = (
+            None if MAYOR.fullmatch(text) or _IS_MAYOR.fullmatch(text) else _UNNAMED.search(text) or _PEOPLE.match(text)
+        )
         if generic is None and (body := body_of(text)) is not None:
             return self._of_unit(text, body, phrase, frame)
         found = self._strangers(text) if generic is None else self._unnamed(text, generic.group("word"))
@@ -255,7 +258,7 @@ class Referents:
         if frame.korean:
             name = self.full.company(frame.sentence.start)
             return (self._named(name),) if name else ()
-        if text.casefold() != "it" and (name := self.full.owner(frame.sentence.start)) is not None:
+        if text.casefold() != "it" and (name := self.full.owner(frame.sentence.start + phrase.start - 1)) is not None:
             return (self._named(name),)
         described = text.removeprefix("the ").removeprefix("The ")
         if described != text and described not in ("company", "firm", "group"):
@@ -484,8 +487,12 @@ _BODY_NAME = re.compile(
     r"|경찰청|검찰청|시청|구청|군청|법원)\Z"
     rf"|[가-힣A-Z]{{2,}}(?:{either(word for word in words('corporate', 'ko') if len(word) > 2)})\Z"
 )
-_LAST_NAME = re.compile(rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr|Sir|Dame)\.? )?(?P<en>[A-Z][\w'-]{{2,20}})")
+_LAST_NAME = re.compile(
+    rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr|Sir|Dame)\.? )?(?P<en>[A-Z][\w'-]{{2,20}})"
+)
 _ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
+_IS_MAYOR = re.compile(rf"[{''.join(sorted(SURNAMES))}][가-힣]{{2}} 시장")
+"""강도훈 시장 is a mayor and not a market."""
 _BODY_END = re.compile(rf"(?:\A| )(?:{either(words('body', 'en'))})\Z")
 _THE = re.compile(r"[Tt]he (?P<word>[a-z]+(?: [a-z]+)?)")
 

@@ -122,7 +122,9 @@ def is_prose(line: str) -> bool:
     >>> is_prose("사진=한빛뉴스 DB"), is_prose("한빛은 공장을 짓는다.")
     (False, True)
     """
-    if _HEAD.match(line) and (_LISTED.match(line) is None or _WITHIN.search(line) is None and not line.endswith("다.")):
+    if _HEAD.match(line) and (
+        _LISTED.match(line) is None or (_WITHIN.search(line) is None and not line.endswith("다."))
+    ):
         return False
     # A long paragraph that credits a picture, or begins with a byline, still is one.
     if _CLOSED.search(line, max(len(line) - 12, 0)) is None and _WITHIN.search(line) is None:

@@ -60,7 +60,9 @@ _FIRM_TITLED = rf"(?:\b{_CAPITALS}(?: {_CAPITALS})?(?:['’]s)? (?:{either(words
 """Kestrel chief executive Rolf Steiner."""
 _TITLED = rf"(?:\b(?i:{either(words('title', 'en'))}) {_NAME})"
 _DESCRIBED = rf"(?:\b[A-Z][a-z]+ (?:{_BODIES}|firm|company|maker|operator|developer|chain|startup) {_NAME})"
-_DESCRIPTIONS = "|".join((_PEOPLE, _SOMEONE, _ONE, _HIS, _PLURALS, DESCRIBED_FIRM, _DESCRIBED, _FIRM_TITLED, _TITLED, _OFFICE, _BODY))
+_DESCRIPTIONS = "|".join(
+    (_PEOPLE, _SOMEONE, _ONE, _HIS, _PLURALS, DESCRIBED_FIRM, _DESCRIBED, _FIRM_TITLED, _TITLED, _OFFICE, _BODY)
+)
 _WHO = rf"(?P<who>{_DESCRIPTIONS}|{_NAME}|{_GENERICS})"
 _VERBS = either([*speech_words("say", "en"), *speech_words("report", "en"), *speech_words("intend", "en")])
 _INTENDS = frozenset(speech_words("intend", "en"))
@@ -78,8 +80,8 @@ _HEARSAY = re.compile(rf"\b(?:{either(speech_words('hearsay', 'en'))})\b")
 _DAY = r"(?: (?:on |last |this )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year))?"
 # The subject may be set off by a title: "Jane Doe, the company's chief executive, said".
 _SUBJECT_VERB = re.compile(
-    rf"{_WHO}(?:'s)?(?: (?:newspaper|magazine|daily|weekly|website|news agency|broadcaster))?(?:,? \([^()]{{1,40}}\))?(?:(?:, [^,.“”\"]{{1,80}}){{1,2}},|,(?= (?:said|says|told|added|wrote|noted)))?"
-    rf"{_DAY}(?: (?:declined|refused) to [^,.;“”\"]{{1,60}}? (?:but|and))? (?:(?:also|now|still|then|has|have|had|later|again|[a-z]{{3,12}}ly) ){{0,2}}"
+    rf"{_WHO}(?:'s)?(?: (?:newspaper|magazine|daily|weekly|website|news agency|broadcaster))?(?:,? \([^()]{{1,40}}\))?(?:(?:, [^,.“”\"]{{1,80}}){{1,2}},|,(?= (?:said|says|told|added|wrote|noted)))?"  # noqa: E501
+    rf"{_DAY}(?: (?:declined|refused) to [^,.;“”\"]{{1,60}}? (?:but|and))? (?:(?:also|now|still|then|has|have|had|later|again|[a-z]{{3,12}}ly) ){{0,2}}"  # noqa: E501
     rf"(?P<verb>{_VERBS}|(?:is|are|was|were) (?:{_DOING}))\b"
 )
 _APPOSED = re.compile(
@@ -110,7 +112,7 @@ _STUDY = re.compile(
 _PUTS = re.compile(
     r"(?:\b(?P<paper>(?:[Ii]ts|[Tt]heir) (?:own |latest |internal )?"
     r"(?:study|report|estimates?|analysis|data|figures|forecasts?|review))"
-    rf"|{_WHO}),? (?:(?:has|have|now|also|still) )*(?P<verb>puts?) [^.,;“”\"]{{1,60}}? at (?:about |around |roughly |nearly |up to |more than |less than |at least )?(?=[^ ]{{0,3}}[0-9])"
+    rf"|{_WHO}),? (?:(?:has|have|now|also|still) )*(?P<verb>puts?) [^.,;“”\"]{{1,60}}? at (?:about |around |roughly |nearly |up to |more than |less than |at least )?(?=[^ ]{{0,3}}[0-9])"  # noqa: E501
 )
 """The ministry puts the cost at $3 million: a value that somebody gives."""
 _COUNTS = re.compile(rf"(?:{_WHO}) (?P<verb>counts|counted) (?=(?:[a-z]+ ){{0,3}}[0-9])")
@@ -157,7 +159,7 @@ _PUBLISHED_BY = re.compile(
 _GERUND = re.compile(r", (?P<verb>saying|adding|noting|arguing|warning|insisting|claiming|stressing|explaining)\b")
 """Salvesen brushed it aside, saying: who the sentence is about speaks."""
 _WHO_SAYS = re.compile(
-    r", who (?:also |has |had )?(?P<verb>promised|said|says|warned|warns|argued|argues|estimates|estimated|expects|lowered|raised|cut|added)\b"
+    r", who (?:also |has |had )?(?P<verb>promised|said|says|warned|warns|argued|argues|estimates|estimated|expects|lowered|raised|cut|added)\b"  # noqa: E501
 )
 """said Jane Doe, who promised that: she speaks on."""
 _DATA_FROM = re.compile(
@@ -221,7 +223,14 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
         if _outside(sentence, match.start()) and not _PAPERS.match(match["who"]):
             apart = text.find("; ", match.end())
             stop = apart if apart > 0 else end
-            yield Speech(max(text.rfind("; ", 0, match.start()), 0), stop, match.start(), "source", "according to", _phrase(match))
+            yield Speech(
+                max(text.rfind("; ", 0, match.start()), 0),
+                stop,
+                match.start(),
+                "source",
+                "according to",
+                _phrase(match),
+            )
     for pattern, cue, needed in _NEEDED:
         for match in pattern.finditer(text) if needed.search(text) is not None else ():
             if _outside(sentence, match.start("who")):
@@ -275,7 +284,9 @@ def _said(sentence: Sentence) -> Iterator[Speech]:
             start, stop = 0, end  # Downtown, the chamber estimates, shops are losing money
         yield Speech(start, stop, match.start("verb"), role, match["verb"], _phrase(match))
     for match in _WHO_SAYS.finditer(text):
-        said = [m for m in verbs.values() if m.end() <= match.start()] or list(_VERB_SUBJECT.finditer(text, 0, match.start()))
+        said = [m for m in verbs.values() if m.end() <= match.start()] or list(
+            _VERB_SUBJECT.finditer(text, 0, match.start())
+        )
         if said and _outside(sentence, match.start("verb")):
             yield Speech(match.end(), end, match.start("verb"), "say", match["verb"], _phrase(said[-1]))
     for match in _GERUND.finditer(text):

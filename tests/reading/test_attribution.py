@@ -480,6 +480,30 @@ class TestNamesInFull:
             ("새봄전자의 반기보고서를 보면 잔액은 3조원이다.", "새봄전자", "report"),
             ("도담은 컸다. 도담이 지난해 11월 내놓은 사업비는 3조원이다.", "도담", "plan"),
             ("도담이 늦는다는 우려도 도담업계에서 나온다. 증권사들은 규모를 최소 4조원으로 잡고 있다.", "증권사들", "estimate"),  # noqa: E501
+            # Points of a list, sources named before, offices of something, several appositions.
+            ("▲얼마나 드나=새봄은행은 총사업비를 1조3400억원으로 잡고 있다. 더 늘 수 있다.", "새봄은행", "estimate"),
+            ("하바람 새봄부 차관보는 “늦었다”고 말했다. 세수가 얼마나 모자라느냐는 질문에는 “10조원이다”라고 답했다.", "하바람", "report"),  # noqa: E501
+            ("네 명이 숨졌다. 숨진 사람이 40명이라는 것이 새봄지회의 집계다.", "새봄지회", "report"),
+            ("한빛신문이 입수한 사내 공지에 따르면 직원의 30%가 떠났다.", "사내 공지", "report"),
+            ("물류팀의 A씨는 “3억원을 못 받았다”고 털어놨다.", "A씨", "report"),
+            ("강도훈 시장은 3억원이 샜다고 밝혔다.", "강도훈", "report"),
+            ("지난해 5월 발표 때 도담전자는 3억원이 샜다고 했다.", "도담전자", "report"),
+            ("새봄신문은 몫이 30%라고 썼고, 도담신문은 45%라고 전했다.", "도담신문", "report"),
+            ("새봄협회 설문에 응한 업체의 68%가 늦었다.", "새봄협회", "report"),
+            ("Two people familiar with it said so. It now spends $3 million, the people said.",
+             "Two people familiar with it", "report"),
+            ("Figures from the Ledger Department show it has hired 410 people.", "Ledger Department", "report"),
+            ("“We stay,” said Ana Roe, Corvid's chief, who promised that $3 million was there.", "Ana Roe", "commitment"),  # noqa: E501
+            ("“It drops below 10%,” said Corvid chief executive Rolf Stein.", "Rolf Stein", "report"),
+            ("Minister for Health Ada Roe is late. Ms Roe said it cost $3 million.", "Ada Roe", "report"),
+            ("Tod Brann, mayor of nearby Elmsford, where a mill closed, said it cost $3 million.", "Tod Brann", "report"),  # noqa: E501
+            ("The cost of Harrow United's stadium has climbed to $3 million, the club said.", "Harrow United", "report"),  # noqa: E501
+            ("Corvid blamed it. The filing said it cost $3 million.", "Corvid", "report"),
+            ("An economy ministry spokeswoman said it cost $3 million.", "economy ministry", "report"),
+            ("The Handel newspaper reported that it cost $3 million.", "Handel", "report"),
+            ("A Corvid spokesman declined to comment on that but said it cost $3 million.", "Corvid", "report"),
+            ("One firm, citing a memo, said it was late; the newswire Euro put the number at about 2,300 homes.", "Euro", "estimate"),  # noqa: E501
+            ("He wants a guarantee for the 900 workers who remain, Ana Roe said.", "Ana Roe", "opinion"),
             ("새봄대 임바다 교수 연구팀은 5만명의 자료를 학술지에 실었다.", "새봄대 임바다 교수 연구팀", "report"),
             ("새봄은행은 목표가를 4만원으로 내렸고, 도담증권 하바람 연구원은 물량이 60% 늘 것이라고 봤다.", "하바람", "estimate"),  # noqa: E501
         ],
