@@ -30,6 +30,7 @@ _BODY = re.compile(
 )
 _BEFORE = re.compile(r"[가-힣]{2,12}\Z")
 _STEM = 14
+_SUBJECT = re.compile(r"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z]{4,10})(?:이|가|은|는)(?= )")
 _OWNING = re.compile(r"(?<![\w’'.-])(?P<name>[A-Z]\w+(?: [A-Z]\w+){1,3})(?:['’]s|(?<=s)['’]) [a-z]")
 _CALLED = re.compile(
     rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))}))(?=[이가은는] )"
@@ -148,6 +149,23 @@ class FullNames:
         starts, names = self._companies
         at = bisect_left(starts, before)
         return names[at - 1] if at else None
+
+    def longer(self, stem: str) -> str | None:
+        """The one longer subject of the text that begins with a name: 새봄광전 where 새봄 측 speaks.
+
+        >>> FullNames("새봄광전이 늦췄다. 새봄 측은 부인했다.").longer("새봄")
+        '새봄광전'
+        """
+        return _only(names) if (names := self._beginnings.get(stem)) else None
+
+    @cached_property
+    def _beginnings(self) -> Names:
+        found: Names = {}
+        for match in _SUBJECT.finditer(self.text):
+            name = match["name"]
+            for length in range(2, len(name) - 1):
+                _put(found, name[:length], name)
+        return found
 
     def owner(self, before: int) -> str | None:
         """The last English name of several words before a place that owns something: Harrow United's stadium.
@@ -291,6 +309,6 @@ _LEADING = frozenset(
         "Dr",
         "Sir",
         "Dame",
-    ]
+    ]  # noqa: E501
 )
 """Words at the head of a sentence that no name begins with, and forms of address."""

@@ -264,7 +264,7 @@ _FOREIGN = re.compile(
 )
 _QUOTED = re.compile(r"(?:[^'‘’]{1,40} )?['‘](?P<name>[^'‘’]{2,20})['’]\Z")
 _DESCRIBED = re.compile(rf"(?:\S+ ){{0,4}}?\S*(?:{either(words('descriptor', 'ko'))})인? (?P<name>\S+(?: \S+)?)\Z")
-_OF_A_COUNTRY = re.compile(rf"(?:{either(words('country', 'ko'))}) (?P<name>\S+(?: \S+){{0,2}})\Z")
+_OF_A_COUNTRY = re.compile(rf"(?:\S+ ){{0,2}}?(?:{either(words('country', 'ko'))}) (?P<name>\S+(?: \S+){{0,2}})\Z")
 """프랑스 새봄에너지 goes by the name without the country too."""
 _TITLE_FIRST = re.compile(
     r"(?:\S+ ){0,3}?\S*(?:대통령|총리|장관|차관|총재|의장|최고경영자|회장|사장|대표|애널리스트|이코노미스트|대변인) "
@@ -433,7 +433,7 @@ _GROUPS = frozenset(("측", "관계자", "고위 관계자", "당국자", "관�
 """Titles of somebody who is not named."""
 _WHOSE = re.compile(
     rf"(?:[A-Z]\w+'s|[A-Z][a-z]+ (?:{either(words('body', 'en'))}|firm|company|maker|operator|developer"
-    rf"|consultancy|chain|startup)|[A-Z]\w+makers?|(?i:{either(words('body', 'en'))})) (?=[A-Z])"
+    rf"|consultancy|chain|startup)|[A-Z]\w+makers?|(?i:{either(words('body', 'en'))}|customer|supplier|rival|contractor|owner|partner)) (?=[A-Z])"  # noqa: E501
 )
 """Sweden's Norrvik Energy, steelmaker Ostrova: what stands before a name is no part of it."""
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?=[a-zA-Z])")

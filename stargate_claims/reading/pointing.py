@@ -23,7 +23,7 @@ _ITS_PAPER = re.compile(
 _DESCRIBED_FIRM = re.compile(DESCRIBED_FIRM)
 _FIRM, _PERSON, _PROJECT, _MEDIUM = (frozenset(words(kind)) for kind in ("firm", "person", "project", "medium"))
 _THE_SOURCES = re.compile(
-    r"(?i:the (?:people|sources?|persons?|officials?|lawyers?|bankers?)|(?:one|two|some) of (?:them|the (?:people|sources)))"  # noqa: E501
+    r"(?i:the (?:people|sources?|persons?|officials?|lawyers?|bankers?)|(?:one|two|some) of (?:them|the (?:people|sources)))|이들"  # noqa: E501
 )
 _THE_PAPER = re.compile(r"(?i:the (?:filing|statement|letter|annual report|prospectus|memo|presentation|note|report))")
 _SHORT = re.compile(rf"(?P<name>[가-힣]) ?(?:(?<= ){TITLE}|(?<! )씨|(?<= )씨)")

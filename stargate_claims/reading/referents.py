@@ -132,7 +132,7 @@ class Referents:
         if generic is None and (body := body_of(text)) is not None:
             return self._of_unit(text, body, phrase, frame)
         found = self._strangers(text) if generic is None else self._unnamed(text, generic.group("word"))
-        if generic is not None and text.startswith("한 ") and (more := described(frame.sentence.text, phrase.start)):
+        if generic is not None and frame.korean and (more := described(frame.sentence.text, phrase.start)):
             # 내부 사정을 잘 아는 한 인사: as printed
             labels = tuple(dict.fromkeys((*found[0].labels, f"{more}{text}")))[:MAX_LABELS]
             return (evolve(found[0], labels=labels), *found[1:])
@@ -185,6 +185,8 @@ class Referents:
         found = self._pronoun(head, phrase, frame) or self._by_short_name(f"the {head}")
         if not found and (known := self.directory.who(head)) is not None:
             found = (known,)
+        if not found and role == "측" and (full := self.full.longer(head)) is not None:
+            found = (self._named(full),)
         if not found and role.startswith("spokes") and head[:1].isupper():
             found = (self._named(head),)
         elif not found and role.startswith("spokes") and _BODY_END.search(head) is not None:
@@ -205,7 +207,7 @@ class Referents:
         if kind == "paper":  # the filing said: whoever spoke in it
             return self.speaking() or self.told()
         if kind == "pair":
-            by = self.speaking() if text.casefold() == "they" else ()
+            by = self.speaking() if text.casefold() in ("they", "이들") else ()
             if by and all(who.kind is EntityKind.UNNAMED for who in by):
                 return by  # two lawyers said …, they said
             found = self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
@@ -324,7 +326,8 @@ class Referents:
 
     def _unnamed(self, text: str, head: str) -> Whos:
         """Nobody's name: sources, the trade, critics."""
-        names = (text, head, text.removesuffix("들")) if _SOME.match(text) else (text, text.removesuffix("들"))
+        some = _SOME.match(text)
+        names = (text, head, text.removesuffix("들")) if some else (text, text.removesuffix("들"))
         known = next((who for who in map(self.directory.who, names) if who is not None), None)
         if known is not None:  # 투자업계 관계자 is not just anybody of the trade
             return (known,)
@@ -333,7 +336,8 @@ class Referents:
         if listed:
             return tuple(self._named(part) for part in re.split(r", ?|와 |과 |·", listed["names"]) if part.strip())
         last = next((word for word in words("unnamed") if head.endswith(f" {word}")), head)
-        labels = tuple(dict.fromkeys((text, head, last, *also(head), *also(last))))
+        bare = text[some.end() :] if some is not None and "가" <= text[-1] <= "힣" else text  # 복수의 부품업체 관계자
+        labels = tuple(dict.fromkeys((text, bare, head, last, *also(head), *also(last))))
         return (Who(new_id(text), EntityKind.UNNAMED, labels, False),)
 
     def _strangers(self, text: str) -> Whos:

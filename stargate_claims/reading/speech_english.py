@@ -80,7 +80,7 @@ _HEARSAY = re.compile(rf"\b(?:{either(speech_words('hearsay', 'en'))})\b")
 _DAY = r"(?: (?:on |last |this )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year))?"
 # The subject may be set off by a title: "Jane Doe, the company's chief executive, said".
 _SUBJECT_VERB = re.compile(
-    rf"{_WHO}(?:'s)?(?: (?:newspaper|magazine|daily|weekly|website|news agency|broadcaster))?(?:,? \([^()]{{1,40}}\))?(?:(?:, [^,.“”\"]{{1,80}}){{1,2}},|,(?= (?:said|says|told|added|wrote|noted)))?"  # noqa: E501
+    rf"{_WHO}(?:'s)?(?: (?:newspaper|magazine|daily|weekly|website|news agency|broadcaster))?(?:,? \([^()]{{1,40}}\))?(?:(?:, [^,.]{{1,80}}){{1,2}},|,(?= (?:said|says|told|added|wrote|noted)))?"  # noqa: E501
     rf"{_DAY}(?: (?:declined|refused) to [^,.;“”\"]{{1,60}}? (?:but|and))? (?:(?:also|now|still|then|has|have|had|later|again|[a-z]{{3,12}}ly) ){{0,2}}"  # noqa: E501
     rf"(?P<verb>{_VERBS}|(?:is|are|was|were) (?:{_DOING}))\b"
 )
@@ -138,7 +138,7 @@ _DOCUMENT = (
     r"|contract|agreement|ruling|lawsuit|complaint|indictment|draft|manifesto|white paper|filings|accounts|records|documents|files|logs|emails)"  # noqa: E501
 )
 _PAPER_SAYS = re.compile(
-    rf"(?:\A|[,;] (?:and |but )?|\b(?:and|but|while) )(?P<who>(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Ii]nternal|[Cc]ourt|[Cc]ompany|[Pp]ublic|[Tt]ax)?"  # noqa: E501
+    rf"(?:\A|[,;] (?:and |but )?|\b(?:and|but|while) )(?P<who>(?!(?:In|At|On|By|From|For|With|According|Under|Citing|Of)\b)(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Ii]nternal|[Cc]ourt|[Cc]ompany|[Pp]ublic|[Tt]ax)?"  # noqa: E501
     rf" ?(?:[A-Za-z-]+ ){{0,2}}?(?i:{_DOCUMENT}))(?: (?:dated|sent|seen|obtained|reviewed|prepared|released|filed|published|issued|circulated"  # noqa: E501
     r"|leaked|dating|for|to|from|of|in|on)\b[^,;“”\"]{0,60}?)?(?:, [^;“”\"]{3,80}?,)? "
     r"(?P<verb>says?|said|shows?|showed|puts?|values?|valued|forecasts?|estimates?|estimated|lists?|listed|warns?|warned"

@@ -184,7 +184,7 @@ _THUS = re.compile(
     r" ?.{0,24}(?:밝|발표|공시|공개|내놓|내놨|의결|확정)"
 )
 _THEIRS = re.compile(
-    rf"(?P<who>[^“”\",]{{2,40}})의 (?P<noun>{either(speech_words('thought', 'ko'))})(?:이다|다|이었다|였다|입니다)\.?\Z"
+    rf"(?P<who>(?:(?![다라]는 (?:게|것)|[다라]는게)[^“”\",]){{2,40}})의 (?P<noun>{either(speech_words('thought', 'ko'))})(?:이다|다|이었다|였다|입니다)\.?\Z"  # noqa: E501
 )
 """최유안 심사역의 평가다: what was quoted just before is hers."""
 _BACK = 2
@@ -413,7 +413,7 @@ _HOLDS = re.compile(
 """공법을 바꿔야 했다는 것이 위원회의 판단이다: whose view it is stands behind it."""
 _GIVEN = re.compile(
     r"[이가] (?:(?:처음|당초|애초|앞서|지난해|올해|작년|재작년|최근|지난달|이달|[0-9]+년|[0-9]+월에?|[0-9]+일) ){0,3}"
-    r"(?P<verb>잡은|내놓은|내세운|공개한|발표한|제시한|추산한|추정한|예상한|전망한|계산한|책정한|산정한|요구한|제안한|약속한|공언한|주장한) "  # noqa: E501
+    r"(?P<verb>잡은|내놓은|내세운|내건|언급한|공개한|발표한|제시한|추산한|추정한|예상한|전망한|계산한|책정한|산정한|요구한|제안한|약속한|공언한|주장한) "  # noqa: E501
 )
 """회사가 잡은 사업비는 90억 유로: whoever gave a value speaks up to it."""
 _CONSENSUS = re.compile(

@@ -504,6 +504,17 @@ class TestNamesInFull:
             ("A Corvid spokesman declined to comment on that but said it cost $3 million.", "Corvid", "report"),
             ("One firm, citing a memo, said it was late; the newswire Euro put the number at about 2,300 homes.", "Euro", "estimate"),  # noqa: E501
             ("He wants a guarantee for the 900 workers who remain, Ana Roe said.", "Ana Roe", "opinion"),
+            # Whose view it is stands behind it; descriptions; longer names; what is no name.
+            ("나래신문은 줄었다고 보도했다. 약정된 돈은 4조원에 그친다는 게 이 매체의 설명이다.", "나래신문", "report"),
+            ("복수의 장비업체 관계자는 2대만 들어왔다고 전했다. 30%가 비었다고 이들은 말했다.", "장비업체 관계자", "report"),  # noqa: E501
+            ("사정에 밝은 인사 3명의 말을 빌려 9억원이 모였다고 나래신문이 전했다.", "사정에 밝은 인사 3명", "report"),
+            ("도담광전이 늦었다고 알려졌다. 도담 측은 3대가 들어왔다고 말했다.", "도담광전", "report"),
+            ("중동 국부펀드 도담투자청은 60억 달러를 썼다고 밝혔다.", "도담투자청", "report"),
+            ("하루 앞서 핀란드 도담신문은 값이 3억 유로라고 썼다.", "도담신문", "report"),
+            ("수주전에서 밀린 프랑스 도담로르는 3억원이 늘었다고 주장했다.", "도담로르", "report"),
+            ("도담은 4일 3조원을 줄인다고 밝혔다. 연산 능력은 3만t으로 줄었다.", "도담", "report"),
+            ("Corvid called it wrong. In a filing in August it had put its exposure at $3 million.", "Corvid", "estimate"),  # noqa: E501
+            ("Chief executive Dan Okaf, who spoke of “at least 80” jets, conceded that 40% had gone.", "Dan Okaf", "report"),  # noqa: E501
             ("새봄대 임바다 교수 연구팀은 5만명의 자료를 학술지에 실었다.", "새봄대 임바다 교수 연구팀", "report"),
             ("새봄은행은 목표가를 4만원으로 내렸고, 도담증권 하바람 연구원은 물량이 60% 늘 것이라고 봤다.", "하바람", "estimate"),  # noqa: E501
         ],

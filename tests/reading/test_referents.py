@@ -124,7 +124,7 @@ def test_who_is_printed_in_two_scripts_goes_by_either_name() -> None:
         ("업계 관계자", ("업계 관계자", "관계자", "industry insider", "industry source")),
         (
             "복수의 업계 관계자들",
-            ("복수의 업계 관계자들", "업계 관계자", "관계자", "industry insider", "industry source"),
+            ("복수의 업계 관계자들", "업계 관계자들", "업계 관계자", "관계자", "industry insider", "industry source"),
         ),
         ("people familiar with it", ("people familiar with it", "people", "the people")),
     ],
