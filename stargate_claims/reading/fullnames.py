@@ -309,6 +309,6 @@ _LEADING = frozenset(
         "Dr",
         "Sir",
         "Dame",
-    ]  # noqa: E501
+    ]
 )
 """Words at the head of a sentence that no name begins with, and forms of address."""

@@ -512,7 +512,7 @@ class TestNamesInFull:
             ("중동 국부펀드 도담투자청은 60억 달러를 썼다고 밝혔다.", "도담투자청", "report"),
             ("하루 앞서 핀란드 도담신문은 값이 3억 유로라고 썼다.", "도담신문", "report"),
             ("수주전에서 밀린 프랑스 도담로르는 3억원이 늘었다고 주장했다.", "도담로르", "report"),
-            ("도담은 4일 3조원을 줄인다고 밝혔다. 연산 능력은 3만t으로 줄었다.", "도담", "report"),
+            ("도담전자는 4일 3조원을 줄인다고 밝혔다. 연산 능력은 3만t으로 줄었다.", "도담전자", "report"),
             ("Corvid called it wrong. In a filing in August it had put its exposure at $3 million.", "Corvid", "estimate"),  # noqa: E501
             ("Chief executive Dan Okaf, who spoke of “at least 80” jets, conceded that 40% had gone.", "Dan Okaf", "report"),  # noqa: E501
             ("새봄대 임바다 교수 연구팀은 5만명의 자료를 학술지에 실었다.", "새봄대 임바다 교수 연구팀", "report"),
