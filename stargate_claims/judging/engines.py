@@ -15,7 +15,7 @@ from attrs import define
 from stargate_claims.judging.case import Case, Skipped, corrected
 from stargate_claims.judging.constraints import MEANS
 from stargate_claims.judging.rates import Rates, named_for
-from stargate_claims.judging.relational import CENSUS, QUESTIONS, SCREEN, Census, in_force, nothing, table, wanted
+from stargate_claims.judging.relational import CENSUS, SCREEN, Census, besides, in_force, nothing, table
 from stargate_claims.judging.rows import ALONE, CORRECTS, RESTATED, numbers_of
 from stargate_claims.judging.screen import involved, question_of
 from stargate_claims.keeping.archive import undescribed
@@ -137,16 +137,11 @@ def screened(
     engine = shelf.engine
     passed_over = _passed_over(shelf, as_of)
     exchange = _rates(engine, rates)
-    census = Census.of(engine.run(CENSUS))
+    census = Census.of([next(iter(engine.run(sql))) for sql in CENSUS])
     for name in SCREEN:
-        sql = table(name, census.kinds)
-        if sql is None:
-            engine.view(name, nothing(name))
-        else:
-            engine.keep(name, sql)
+        engine.keep(name, table(name, census.kinds) or nothing(name))
     crowded = frozenset(cell for (cell,) in engine.run("SELECT cell FROM crowded"))
     records = _chosen(shelf, rules, restated=exchange is not None)
-    ((answered,),) = engine.run(QUESTIONS)
     if shelf.names_entities:
         vocabulary = vocabulary | Vocabulary.of(undescribed(records, vocabulary))
     return ScreenedCase(
@@ -159,7 +154,7 @@ def screened(
         language=language,
         passed_over=passed_over,
         counted=census.claims,
-        answered=int(answered),
+        answered=census.questions,
         latest=None if census.latest is None else date.fromordinal(census.latest),
         crowded_cells=crowded,
         fetch=fetch,
@@ -208,5 +203,5 @@ def _chosen(shelf: Shelf, rules: Iterable[Rule], *, restated: bool) -> list[Clai
     called |= {claim.adequacy.of for claim in alone if claim.adequacy is not None and claim.adequacy.of is not None}
     engine.names("called", sorted(called))
     measures, marks = sorted(involved(rules) | {MEANS}), ALONE | RESTATED if restated else ALONE
-    engine.keep("wanted", wanted(measures, marks, called=bool(called)))
-    return sorted(shelf.claims("SELECT seq FROM wanted"), key=lambda claim: claim.id)
+    engine.keep("besides", besides(measures, marks, called=bool(called)))
+    return sorted(shelf.claims("SELECT seq FROM proposed UNION SELECT seq FROM besides"), key=lambda claim: claim.id)

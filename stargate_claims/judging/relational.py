@@ -7,7 +7,7 @@ by the columns ``marks`` and ``measure``. The window takes SQL's default frame: 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from stargate_claims.judging.assemble import SUPPORTERS_AMONG
@@ -81,8 +81,8 @@ WHERE expected.lo > happened.hi OR happened.lo > expected.hi
 """Cells of a forecast that a fact belies."""
 
 _TOUCHED = """
-SELECT seq, cell, asked, line, form, episode, day, until, lo, hi, phrase, statement FROM told
-WHERE cell IN (SELECT cell FROM bounded UNION SELECT cell FROM suspects)
+SELECT seq, cell, asked, line, form, episode, day, until, lo, hi FROM told
+WHERE cell IN (SELECT cell FROM bounded UNION ALL SELECT cell FROM suspects)
 """
 """The rows of all cells that may be inconsistent, read once for all that is asked of them."""
 
@@ -95,32 +95,23 @@ GROUP BY cell HAVING count(*) > {SUPPORTERS_AMONG}
 """Bounded cells with so many claims that a finding shows only those that clash: these alone are judged."""
 
 _CROWD = """
-SELECT seq, cell, form, episode, day, until, lo, hi, phrase, statement FROM touched
+SELECT seq, cell, form, episode, day, until, lo, hi FROM touched
 WHERE cell IN (SELECT cell FROM crowded)
 """
 """The rows of crowded cells."""
 
-SCREEN: dict[str, dict[str, str]] = {
-    "repeated": {"again": _REPEATED},
-    "phrases": {"again": _PHRASES},
-    "statements": {"again": _STATEMENTS},
-    "bounded": {"claims": f"{_BOUNDS}UNION{_WORDS}"},
-    "suspects": {"long": _LONGS, "units": _UNITS, "estimates": _FORECASTS},
-    "touched": {"claims": _TOUCHED},
-    "crowded": {"claims": _CROWDED},
-    "crowd": {"claims": _CROWD},
-}
-"""The tables that an engine makes of ``told``, in this order: each may read those before it, and so may `wanted`.
-
-A table is the union of some queries, each beside what must be among the claims, by `CENSUS`, for it to find anything.
+_WORDED = """
+SELECT seq FROM told WHERE phrase IN (SELECT phrase FROM phrases WHERE cell IN (SELECT cell FROM crowded))
+UNION
+SELECT seq FROM told WHERE statement IN (SELECT statement FROM statements WHERE cell IN (SELECT cell FROM crowded))
 """
+"""The claims of crowded cells whose words clash with some other's."""
 
-_EMPTY = {"repeated": "phrase, statement, again", "phrases": "phrase, cell", "statements": "statement, cell",
-          "touched": "seq, cell, asked, line, form, episode, day, until, lo, hi, phrase, statement",
-          "crowd": "seq, cell, form, episode, day, until, lo, hi, phrase, statement"}  # fmt: skip
-"""The columns of tables that have more than ``cell``."""
-
-_CLASHING = f"""
+_PROPOSED = f"""
+SELECT seq FROM touched WHERE cell NOT IN (SELECT cell FROM crowded)
+UNION
+SELECT seq FROM worded
+UNION
 SELECT seq FROM crowd JOIN (
   SELECT cell AS crowded, episode AS month, max(lo) AS top, min(hi) AS bottom FROM crowd
   WHERE form = {FLAT} GROUP BY cell, episode HAVING max(lo) > min(hi)
@@ -136,22 +127,52 @@ SELECT seq FROM (
     SELECT cell, seq, until AS day, CAST(NULL AS BIGINT) AS lo, hi FROM crowd WHERE form = {GROWS} OR form = {SPANS}
   ) steps
 ) met WHERE lo > lowest OR hi < highest
-UNION
-SELECT seq FROM crowd WHERE phrase IN (SELECT phrase FROM phrases WHERE cell IN (SELECT cell FROM crowded))
-UNION
-SELECT seq FROM crowd WHERE statement IN (SELECT statement FROM statements WHERE cell IN (SELECT cell FROM crowded))
 """
-"""The claims of crowded cells whose bounds or words clash with some other's."""
+"""The claims of cells that may be inconsistent; of crowded ones those whose bounds or words clash with some other's."""
 
-CENSUS = f"""
-SELECT measure, unit, line, sum(CASE WHEN part = 0 THEN 1 ELSE 0 END), max(published),
-  max(CASE WHEN form = {LONG} THEN 1 ELSE 0 END), max(again)
-FROM told GROUP BY measure, unit, line
+SCREEN: dict[str, dict[str, str]] = {
+    "repeated": {"again": _REPEATED},
+    "phrases": {"again": _PHRASES},
+    "statements": {"again": _STATEMENTS},
+    "bounded": {"claims": f"{_BOUNDS}UNION{_WORDS}"},
+    "suspects": {"long": _LONGS, "units": _UNITS, "estimates": _FORECASTS},
+    "touched": {"claims": _TOUCHED},
+    "crowded": {"claims": _CROWDED},
+    "worded": {"again": _WORDED},
+    "crowd": {"claims": _CROWD},
+    "proposed": {"claims": _PROPOSED},
+}
+"""The tables that an engine makes, in this order, of ``told`` and of those before it.
+
+A table is the union of some queries, each beside what must be among the claims, by `CENSUS`, for it to find anything.
 """
-"""What there is among the claims in force, in a few rows: see `Census`, which reads them."""
 
-QUESTIONS = "SELECT count(DISTINCT asking) FROM told WHERE asked = 1"
-"""How many questions the claims in force answer."""
+_EMPTY = {
+    "repeated": ("phrase", "statement", "again"),
+    "phrases": ("phrase", "cell"),
+    "statements": ("statement", "cell"),
+    "touched": ("seq", "cell", "asked", "line", "form", "episode", "day", "until", "lo", "hi"),
+    "worded": ("seq",),
+    "crowd": ("seq", "cell", "form", "episode", "day", "until", "lo", "hi"),
+    "proposed": ("seq",),
+}
+"""The columns of tables that have others than ``cell``."""
+
+CENSUS = (
+    "SELECT max(published), max(form), max(again) FROM told",
+    "SELECT count(*) FROM told WHERE part = 0",
+    """
+    SELECT count(*), max(CASE WHEN one < other THEN 1 ELSE 0 END) FROM (
+      SELECT min(answer) AS one, max(answer) AS other
+      FROM (SELECT asking, CASE WHEN unit IS NOT NULL THEN cell END AS answer FROM told WHERE asked = 1) answers
+      GROUP BY asking
+    ) questions
+    """,
+)
+"""What there is among the claims in force, a row each: see `Census`, which reads them.
+
+An engine that reads Parquet takes the extremes and the count from the footer.
+"""
 
 
 class Census(NamedTuple):
@@ -159,29 +180,31 @@ class Census(NamedTuple):
 
     Attributes:
         claims: how many they are.
+        questions: how many questions they answer.
         latest: the last day on which one was published, as an ordinal, or None.
-        kinds: those things that queries of `SCREEN` need.
+        kinds: those things that queries of `SCREEN` need; one that is not there may be among them.
     """
 
     claims: int
+    questions: int
     latest: int | None
     kinds: frozenset[str]
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[Any, ...]]) -> Census:
+    def of(cls, found: Sequence[tuple[Any, ...]]) -> Census:
         """Read the rows of `CENSUS`."""
-        rows = list(rows)
-        units = {(measure, unit) for measure, unit, *_ in rows if unit is not None}
+        (latest, form, again), (claims,), (questions, units) = found
         there = {
-            "claims": bool(rows),
-            "long": any(row[5] for row in rows),
-            "units": len(units) > len({measure for measure, _ in units}),
-            "estimates": any(line == "estimate" for _, _, line, *_ in rows),
-            "again": any(row[6] for row in rows),
+            "claims": claims,
+            "long": form is not None and form >= LONG,
+            "units": units,
+            "estimates": form == APART,
+            "again": again,
         }
         return cls(
-            claims=sum(int(row[3]) for row in rows),
-            latest=max((row[4] for row in rows if row[4] is not None), default=None),
+            claims=int(claims),
+            questions=int(questions),
+            latest=latest,
             kinds=frozenset(kind for kind, is_there in there.items() if is_there),
         )
 
@@ -193,7 +216,8 @@ def table(name: str, kinds: Collection[str]) -> str | None:
 
 def nothing(name: str) -> str:
     """A query for the columns of a table of `SCREEN`, without rows."""
-    return f"SELECT {_EMPTY.get(name, 'cell')} FROM told WHERE 1 = 0"
+    columns = (f"CAST(NULL AS BIGINT) AS {column}" for column in _EMPTY.get(name, ("cell",)))
+    return f"SELECT {', '.join(columns)} WHERE 1 = 0"
 
 
 def in_force(as_of: int | None, corrected: bool) -> str:
@@ -203,10 +227,10 @@ def in_force(as_of: int | None, corrected: bool) -> str:
     return f"SELECT * FROM every WHERE kind = 'claim'{known}{gone}"
 
 
-def wanted(measures: Iterable[str], marks: int, *, called: bool) -> str:
-    """The numbers of the claims to judge: those in cells touched, and those that are judged whatever their cell.
+def besides(measures: Iterable[str], marks: int, *, called: bool) -> str:
+    """The numbers of the claims that are judged whatever their cell.
 
-    Of a crowded cell only those whose bounds or words clash.
+    A union of conditions and not one of several: each may pass over the pieces of a file that hold none.
 
     Args:
         measures: whose claims are all judged.
@@ -216,8 +240,6 @@ def wanted(measures: Iterable[str], marks: int, *, called: bool) -> str:
     named = ", ".join("'" + name.replace("'", "''") + "'" for name in measures)
     alone = "marks = 1 OR marks = 3 OR marks = 5 OR marks = 7" if marks == 1 else "marks > 0 AND marks <> 4"
     return (
-        "SELECT seq FROM touched WHERE cell NOT IN (SELECT cell FROM crowded)"
-        f" UNION {_CLASHING}"
-        f" UNION SELECT seq FROM told WHERE (part = 0 AND ({alone})) OR measure IN ({named})"
+        f"SELECT seq FROM told WHERE part = 0 AND ({alone}) UNION SELECT seq FROM told WHERE measure IN ({named})"
         + (" UNION SELECT seq FROM told WHERE part = 0 AND name IN (SELECT name FROM called)" if called else "")
     )

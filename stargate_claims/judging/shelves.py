@@ -128,6 +128,7 @@ class SQLite:
 
     def keep(self, name: str, sql: str) -> None:
         """Let a table hold the rows of a query."""
+        self._connection.execute(f"DROP TABLE IF EXISTS {name}")
         self._connection.execute(f"CREATE TABLE {name} AS {sql}")
 
     def view(self, name: str, sql: str) -> None:
@@ -136,8 +137,7 @@ class SQLite:
 
     def names(self, name: str, values: Iterable[str]) -> None:
         """Let a table with the one column ``name`` hold some names."""
-        self._connection.execute(f"CREATE TABLE {name} (name TEXT PRIMARY KEY) WITHOUT ROWID")
-        self._connection.executemany(f"INSERT INTO {name} VALUES (?)", ((value,) for value in values))
+        self.hold(name, ["name TEXT"], ((value,) for value in values))
 
     def close(self) -> None:
         """Give back what it holds."""
@@ -146,11 +146,14 @@ class SQLite:
     def fill(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Let ``every`` hold some rows."""
         types = {"text": "TEXT", "word": "TEXT"}
-        columns = ", ".join(f"{name} {types.get(kind, 'INTEGER')}" for name, kind in (RECORD | SCREEN).items())
-        self._connection.execute(f"CREATE TABLE every ({columns})")
-        marks = ", ".join("?" * len(RECORD | SCREEN))
+        self.hold("every", [f"{name} {types.get(kind, 'INTEGER')}" for name, kind in (RECORD | SCREEN).items()], rows)
+
+    def hold(self, name: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        """Let a table with these columns hold some rows."""
+        self._connection.execute(f"DROP TABLE IF EXISTS {name}")
+        self._connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
         self._connection.execute("BEGIN")
-        self._connection.executemany(f"INSERT INTO every VALUES ({marks})", rows)
+        self._connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", rows)
         self._connection.execute("COMMIT")
 
 

@@ -1,14 +1,25 @@
-"""Spark: the same screen on Parquet wherever Spark reads it, with a session of the caller's or a local one."""
+"""Spark: the same screen on Parquet wherever Spark reads it, with a session of the caller's or a local one.
+
+What Spark found is small unless the ledger is huge, and a query on small tables costs it a hundred times as much to
+plan and compile as to run. So small tables stand beside it too, in SQLite, where queries on such tables alone are run.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from stargate_claims.errors import brought_by
-from stargate_claims.judging.shelves import engine_failed
+from stargate_claims.judging.shelves import SQLite, engine_failed
+from stargate_claims.keeping.columns import arrow
+
+_SMALL = 100_000
+"""Rows at most of a table that stands beside Spark."""
+_NAMED = re.compile(r"\b(?:FROM|JOIN) (\w+)")
+"""The tables that a query names."""
 
 
 class Spark:
@@ -21,6 +32,9 @@ class Spark:
 
     def __init__(self, session: Any, path: Path | str) -> None:
         self._kept: list[Any] = []
+        self._beside = SQLite()
+        self._small: set[str] = set()
+        self._unseen: set[str] = set()
         self._place = str(path)
         root = local() if session is None else session
         with self._translated():
@@ -32,21 +46,49 @@ class Spark:
 
     def run(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query."""
+        if self._is_beside(sql):
+            yield from list(self._beside.run(sql))  # at once: a table that is being read cannot be made anew
+            return
         with self._translated():
-            yield from (tuple(row) for row in self._session.sql(sql).collect())
+            yield from (tuple(row) for row in self._frame(sql).collect())
 
     def keep(self, name: str, sql: str) -> None:
         """Let a table hold the rows of a query.
 
-        It is made now: only of a table that is there does Spark know that it is small enough to be sent to all of a
-        join's other side, or empty, so that what asks for its rows need not run.
+        Of a small one Spark is shown the rows themselves: it sends them to all of a join's other side, and runs nothing
+        for a table without rows. A large one is made where it is first asked for.
         """
+        if self._is_beside(sql):
+            self._beside.keep(name, sql)
+            self._stands_beside(name)
+            return
         with self._translated():
-            frame = self._session.sql(sql).persist()
-            self._kept.append(frame)
-            if not frame.count():
-                frame = frame.limit(0)
-            frame.createOrReplaceTempView(name)
+            frame = self._frame(sql)
+            found = frame.limit(_SMALL + 1).toArrow()
+            if len(found) <= _SMALL:
+                self._beside.hold(name, found.column_names, zip(*found.to_pydict().values(), strict=True))
+                self._stands_beside(name)
+            else:
+                self._kept.append(frame.persist())
+                self._kept[-1].createOrReplaceTempView(name)
+                self._small.discard(name)
+                self._unseen.discard(name)
+
+    def _stands_beside(self, name: str) -> None:
+        """Note that a table stands beside Spark, which has not seen it."""
+        self._small.add(name)
+        self._unseen.add(name)
+
+    def _is_beside(self, sql: str) -> bool:
+        """Whether all tables that a query names stand beside Spark."""
+        return self._small.issuperset(_NAMED.findall(sql))
+
+    def _frame(self, sql: str) -> Any:
+        """A query of Spark's own, which is shown the small tables that it names."""
+        for name in self._unseen.intersection(_NAMED.findall(sql)):
+            self._session.createDataFrame(_arrow_table(self._beside, name)).createOrReplaceTempView(name)
+            self._unseen.discard(name)
+        return self._session.sql(sql)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -61,19 +103,28 @@ class Spark:
 
     def close(self) -> None:
         """Let go of what was kept; the session goes on."""
+        self._beside.close()
         while self._kept:
             self._kept.pop().unpersist()
 
     def view(self, name: str, sql: str) -> None:
         """Let a name stand for a query."""
         with self._translated():
-            self._session.sql(sql).createOrReplaceTempView(name)
+            self._frame(sql).createOrReplaceTempView(name)
 
     def names(self, name: str, values: Iterable[str]) -> None:
         """Let a table with the one column ``name`` hold some names."""
-        rows = [(value,) for value in values]
-        with self._translated():
-            self._session.createDataFrame(rows, "name string").createOrReplaceTempView(name)
+        self._beside.names(name, values)
+        self._stands_beside(name)
+
+
+def _arrow_table(beside: SQLite, name: str) -> Any:
+    """A table beside Spark; without rows it has columns of numbers, for Spark takes none without a type."""
+    pa = arrow()
+    columns = [column for (column,) in beside.run(f"SELECT name FROM pragma_table_info('{name}')")]
+    rows = list(beside.run(f"SELECT * FROM {name}"))
+    arrays = [pa.array(values) for values in zip(*rows, strict=True)] or [pa.array([], pa.int64())] * len(columns)
+    return pa.table(arrays, names=columns)
 
 
 def local() -> Any:
