@@ -15,7 +15,7 @@ from attrs import define
 from stargate_claims.judging.case import Case, Skipped, corrected
 from stargate_claims.judging.constraints import MEANS
 from stargate_claims.judging.rates import Rates, named_for
-from stargate_claims.judging.relational import CENSUS, SCREEN, Census, besides, in_force, nothing, table
+from stargate_claims.judging.relational import CENSUS, SCREEN, Census, besides, in_force, table
 from stargate_claims.judging.rows import ALONE, CORRECTS, RESTATED, numbers_of
 from stargate_claims.judging.screen import involved, question_of
 from stargate_claims.keeping.archive import undescribed
@@ -33,8 +33,8 @@ class Engine(Protocol):
     def run(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query."""
 
-    def keep(self, name: str, sql: str) -> None:
-        """Let a table hold the rows of a query."""
+    def keep(self, name: str, sql: str) -> bool:
+        """Let a table hold the rows of a query; whether there are any."""
 
     def view(self, name: str, sql: str) -> None:
         """Let a name stand for a query."""
@@ -138,8 +138,10 @@ def screened(
     passed_over = _passed_over(shelf, as_of)
     exchange = _rates(engine, rates)
     census = Census.of([next(iter(engine.run(sql))) for sql in CENSUS])
+    there = set(census.kinds)
     for name in SCREEN:
-        engine.keep(name, table(name, census.kinds) or nothing(name))
+        if engine.keep(name, table(name, there)):
+            there.add(name)
     crowded = frozenset(cell for (cell,) in engine.run("SELECT cell FROM crowded"))
     records = _chosen(shelf, rules, restated=exchange is not None)
     if shelf.names_entities:

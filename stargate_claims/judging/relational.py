@@ -46,13 +46,6 @@ GROUP BY statement HAVING min(figure) < max(figure) AND min(teller) < max(teller
 """
 """Statements on a cell that were told with two numbers."""
 
-_WORDS = """
-SELECT cell FROM phrases
-UNION
-SELECT cell FROM statements
-"""
-"""Cells that may be inconsistent by their words."""
-
 _LONGS = f"""
 SELECT cell FROM told WHERE form <> {APART} AND cell IN (SELECT cell FROM told WHERE form = {LONG}) GROUP BY cell
 HAVING max(CASE WHEN form = {LONG} THEN lo END) > min(hi) OR max(lo) > min(CASE WHEN form = {LONG} THEN hi END)
@@ -100,18 +93,15 @@ WHERE cell IN (SELECT cell FROM crowded)
 """
 """The rows of crowded cells."""
 
-_WORDED = """
+_PHRASED = """
 SELECT seq FROM told WHERE phrase IN (SELECT phrase FROM phrases WHERE cell IN (SELECT cell FROM crowded))
-UNION
+"""
+_STATED = """
 SELECT seq FROM told WHERE statement IN (SELECT statement FROM statements WHERE cell IN (SELECT cell FROM crowded))
 """
-"""The claims of crowded cells whose words clash with some other's."""
+"""The claims of crowded cells whose words clash with some other's: a cap with a floor, or two tellings."""
 
-_PROPOSED = f"""
-SELECT seq FROM touched WHERE cell NOT IN (SELECT cell FROM crowded)
-UNION
-SELECT seq FROM worded
-UNION
+_CLASHING = f"""
 SELECT seq FROM crowd JOIN (
   SELECT cell AS crowded, episode AS month, max(lo) AS top, min(hi) AS bottom FROM crowd
   WHERE form = {FLAT} GROUP BY cell, episode HAVING max(lo) > min(hi)
@@ -128,23 +118,33 @@ SELECT seq FROM (
   ) steps
 ) met WHERE lo > lowest OR hi < highest
 """
-"""The claims of cells that may be inconsistent; of crowded ones those whose bounds or words clash with some other's."""
+"""The claims of crowded cells whose bounds clash with some other's."""
+
+_ALL = """
+SELECT seq FROM touched WHERE cell NOT IN (SELECT cell FROM crowded)
+"""
+"""The claims of all other cells that may be inconsistent."""
 
 SCREEN: dict[str, dict[str, str]] = {
     "repeated": {"again": _REPEATED},
-    "phrases": {"again": _PHRASES},
-    "statements": {"again": _STATEMENTS},
-    "bounded": {"claims": f"{_BOUNDS}UNION{_WORDS}"},
+    "phrases": {"repeated": _PHRASES},
+    "statements": {"repeated": _STATEMENTS},
+    "bounded": {
+        "claims": _BOUNDS,
+        "phrases": "\nSELECT cell FROM phrases\n",
+        "statements": "\nSELECT cell FROM statements\n",
+    },
     "suspects": {"long": _LONGS, "units": _UNITS, "estimates": _FORECASTS},
     "touched": {"claims": _TOUCHED},
-    "crowded": {"claims": _CROWDED},
-    "worded": {"again": _WORDED},
-    "crowd": {"claims": _CROWD},
-    "proposed": {"claims": _PROPOSED},
+    "crowded": {"bounded": _CROWDED},
+    "worded": {"phrases": _PHRASED, "statements": _STATED},
+    "crowd": {"crowded": _CROWD},
+    "proposed": {"touched": _ALL, "worded": "\nSELECT seq FROM worded\n", "crowd": _CLASHING},
 }
 """The tables that an engine makes, in this order, of ``told`` and of those before it.
 
-A table is the union of some queries, each beside what must be among the claims, by `CENSUS`, for it to find anything.
+A table is the union of some queries, each beside what it finds nothing without: something among the claims, by
+`CENSUS`, or rows of a table.
 """
 
 _EMPTY = {
@@ -209,13 +209,10 @@ class Census(NamedTuple):
         )
 
 
-def table(name: str, kinds: Collection[str]) -> str | None:
-    """The query for a table of `SCREEN`; None where what there is leaves it empty."""
-    return "UNION".join(sql for need, sql in SCREEN[name].items() if need in kinds) or None
-
-
-def nothing(name: str) -> str:
-    """A query for the columns of a table of `SCREEN`, without rows."""
+def table(name: str, there: Collection[str]) -> str:
+    """The query for a table of `SCREEN`, from what there is: kinds of claims, and tables that have rows."""
+    if found := "UNION".join(sql for need, sql in SCREEN[name].items() if need in there):
+        return found
     columns = (f"CAST(NULL AS BIGINT) AS {column}" for column in _EMPTY.get(name, ("cell",)))
     return f"SELECT {', '.join(columns)} WHERE 1 = 0"
 

@@ -44,10 +44,11 @@ class DuckDB:
             while rows := cursor.fetchmany(_AT_ONCE):
                 yield from rows
 
-    def keep(self, name: str, sql: str) -> None:
-        """Let a table hold the rows of a query."""
+    def keep(self, name: str, sql: str) -> bool:
+        """Let a table hold the rows of a query; whether there are any."""
         with self._translated():
-            self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+            ((rows,),) = self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}").fetchall()
+        return bool(rows)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -126,10 +127,11 @@ class SQLite:
         """The rows of a query."""
         return iter(self._connection.execute(sql))
 
-    def keep(self, name: str, sql: str) -> None:
-        """Let a table hold the rows of a query."""
+    def keep(self, name: str, sql: str) -> bool:
+        """Let a table hold the rows of a query; whether there are any."""
         self._connection.execute(f"DROP TABLE IF EXISTS {name}")
         self._connection.execute(f"CREATE TABLE {name} AS {sql}")
+        return self._connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone() is not None
 
     def view(self, name: str, sql: str) -> None:
         """Let a name stand for a query."""
@@ -216,8 +218,7 @@ class Columns:
 
     def claims(self, sql: str) -> list[Claim]:
         """The claims whose numbers (seq) a query gives."""
-        self.engine.keep("chosen", sql)
-        if next(self.engine.run("SELECT seq FROM chosen LIMIT 1"), None) is None:
+        if not self.engine.keep("chosen", sql):
             return []  # the texts of a ledger are most of it: none is read for nothing
         chosen = "SELECT record FROM every WHERE kind = 'claim' AND part = 0 AND seq IN (SELECT seq FROM chosen)"
         records = [self._quick(record) for (record,) in self.engine.run(chosen)]

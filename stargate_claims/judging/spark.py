@@ -1,7 +1,7 @@
 """Spark: the same screen on Parquet wherever Spark reads it, with a session of the caller's or a local one.
 
-What Spark found is small unless the ledger is huge, and a query on small tables costs it a hundred times as much to
-plan and compile as to run. So small tables stand beside it too, in SQLite, where queries on such tables alone are run.
+What Spark found is small unless the ledger is huge, and a query on small tables costs it far more to plan and compile
+than to run. So small tables stand beside it, in SQLite, where queries on such tables alone are run.
 """
 
 from __future__ import annotations
@@ -52,16 +52,15 @@ class Spark:
         with self._translated():
             yield from (tuple(row) for row in self._frame(sql).collect())
 
-    def keep(self, name: str, sql: str) -> None:
-        """Let a table hold the rows of a query.
+    def keep(self, name: str, sql: str) -> bool:
+        """Let a table hold the rows of a query; whether there are any.
 
         Of a small one Spark is shown the rows themselves: it sends them to all of a join's other side, and runs nothing
         for a table without rows. A large one is made where it is first asked for.
         """
         if self._is_beside(sql):
-            self._beside.keep(name, sql)
             self._stands_beside(name)
-            return
+            return self._beside.keep(name, sql)
         with self._translated():
             frame = self._frame(sql)
             found = frame.limit(_SMALL + 1).toArrow()
@@ -73,6 +72,7 @@ class Spark:
                 self._kept[-1].createOrReplaceTempView(name)
                 self._small.discard(name)
                 self._unseen.discard(name)
+        return len(found) > 0
 
     def _stands_beside(self, name: str) -> None:
         """Note that a table stands beside Spark, which has not seen it."""
