@@ -7,11 +7,10 @@ by the columns ``marks`` and ``measure``. The window takes SQL's default frame: 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable
 
 from stargate_claims.judging.assemble import SUPPORTERS_AMONG
-from stargate_claims.judging.rows import APART, FLAT, GROWS, LONG, SPANS
+from stargate_claims.judging.rows import APART, CORRECTS, FLAT, GROWS, LONG, SPANS
 
 _BOUNDS = f"""
 SELECT cell FROM told WHERE form = {FLAT} GROUP BY cell, episode HAVING max(lo) > min(hi)
@@ -143,8 +142,8 @@ SCREEN: dict[str, dict[str, str]] = {
 }
 """The tables that an engine makes, in this order, of ``told`` and of those before it.
 
-A table is the union of some queries, each beside what it finds nothing without: something among the claims, by
-`CENSUS`, or rows of a table.
+A table is the union of some queries, each beside what it finds nothing without: a kind of claims, or rows of
+a table.
 """
 
 _EMPTY = {
@@ -158,9 +157,14 @@ _EMPTY = {
 }
 """The columns of tables that have others than ``cell``."""
 
+HELD = "SELECT max(form), max(again), max(marks) FROM every WHERE kind = 'claim'"
+"""What a ledger may hold, whatever the day that it is judged on: see `kinds_of`.
+
+Nothing but extremes, which an engine that reads Parquet takes from the footer.
+"""
+
 CENSUS = (
-    "SELECT max(published), max(form), max(again) FROM told",
-    "SELECT count(*) FROM told WHERE part = 0",
+    "SELECT count(*), max(published) FROM told WHERE part = 0",
     """
     SELECT count(*), max(CASE WHEN one < other THEN 1 ELSE 0 END) FROM (
       SELECT min(answer) AS one, max(answer) AS other
@@ -169,44 +173,21 @@ CENSUS = (
     ) questions
     """,
 )
-"""What there is among the claims in force, a row each: see `Census`, which reads them.
-
-An engine that reads Parquet takes the extremes and the count from the footer.
-"""
+"""How many claims are in force and the last day on which one was published; how many questions they answer, and whether
+some in several units."""
 
 
-class Census(NamedTuple):
-    """What there is among the claims in force.
-
-    Attributes:
-        claims: how many they are.
-        questions: how many questions they answer.
-        latest: the last day on which one was published, as an ordinal, or None.
-        kinds: those things that queries of `SCREEN` need; one that is not there may be among them.
-    """
-
-    claims: int
-    questions: int
-    latest: int | None
-    kinds: frozenset[str]
-
-    @classmethod
-    def of(cls, found: Sequence[tuple[Any, ...]]) -> Census:
-        """Read the rows of `CENSUS`."""
-        (latest, form, again), (claims,), (questions, units) = found
-        there = {
-            "claims": claims,
-            "long": form is not None and form >= LONG,
-            "units": units,
-            "estimates": form == APART,
-            "again": again,
-        }
-        return cls(
-            claims=int(claims),
-            questions=int(questions),
-            latest=latest,
-            kinds=frozenset(kind for kind, is_there in there.items() if is_there),
-        )
+def kinds_of(form: int | None, again: int | None, marks: int | None) -> frozenset[str]:
+    """The kinds of claims that there may be, from the row of `HELD`: what is not among them is not there."""
+    there = {
+        "claims": form is not None,
+        "long": form is not None and form >= LONG,
+        "estimates": form == APART,
+        "again": again,
+        "marked": marks,
+        "correcting": marks is not None and marks >= CORRECTS,
+    }
+    return frozenset(kind for kind, is_there in there.items() if is_there)
 
 
 def table(name: str, there: Collection[str]) -> str:
@@ -231,12 +212,13 @@ def besides(measures: Iterable[str], marks: int, *, called: bool) -> str:
 
     Args:
         measures: whose claims are all judged.
-        marks: 1 for claims that stand alone, 2 for those with a bracketed figure, 3 for both.
+        marks: 1 for claims that stand alone, 2 for those with a bracketed figure, 3 for both, 0 for neither.
         called: whether there are claims in the table ``called``.
     """
     named = ", ".join("'" + name.replace("'", "''") + "'" for name in measures)
     alone = "marks = 1 OR marks = 3 OR marks = 5 OR marks = 7" if marks == 1 else "marks > 0 AND marks <> 4"
     return (
-        f"SELECT seq FROM told WHERE part = 0 AND ({alone}) UNION SELECT seq FROM told WHERE measure IN ({named})"
+        f"SELECT seq FROM told WHERE measure IN ({named})"
+        + (f" UNION SELECT seq FROM told WHERE part = 0 AND ({alone})" if marks else "")
         + (" UNION SELECT seq FROM told WHERE part = 0 AND name IN (SELECT name FROM called)" if called else "")
     )

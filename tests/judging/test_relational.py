@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 
-from stargate_claims.judging.relational import CENSUS, SCREEN, Census, besides, in_force, table
-from stargate_claims.judging.rows import ALONE, APART, FLAT, GROWS, LONG, RESTATED, SPANS
+from stargate_claims.judging.relational import CENSUS, HELD, SCREEN, besides, in_force, kinds_of, table
+from stargate_claims.judging.rows import ALONE, APART, CORRECTS, FLAT, GROWS, LONG, RESTATED, SPANS
 
 
 @pytest.fixture
 def tables() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
     connection.executescript("""
-        CREATE TABLE every (kind, name, published);
-        INSERT INTO every VALUES ('claim', 'a', 5), ('claim', 'b', 6), ('claim', 'c', NULL), ('source', 'd', 5);
+        CREATE TABLE every (kind, name, published, form, again, marks);
+        INSERT INTO every (kind, name, published)
+          VALUES ('claim', 'a', 5), ('claim', 'b', 6), ('claim', 'c', NULL), ('source', 'd', 5);
         CREATE TABLE gone (name);
         INSERT INTO gone VALUES ('a');
         CREATE TABLE told (
@@ -51,12 +52,13 @@ def tables() -> sqlite3.Connection:
 )
 def test_claims_in_force(as_of: int | None, corrected: bool, names: str, tables: sqlite3.Connection) -> None:
     found = tables.execute(in_force(as_of, corrected)).fetchall()
-    assert sorted(name for _, name, _ in found) == list(names)
+    assert sorted(name for _, name, *_ in found) == list(names)
 
 
 @pytest.mark.parametrize(
     ("measures", "marks", "called", "seqs"),
     [
+        ((), 0, False, set()),
         ((), ALONE, False, {3, 5, 7, 9}),
         ((), ALONE | RESTATED, False, {3, 4, 5, 7, 8, 9}),
         (("it's", "elsewhere"), ALONE, False, {3, 5, 7, 9, 10}),
@@ -107,32 +109,50 @@ def test_of_crowded_cells_the_claims_that_clash(tables: sqlite3.Connection) -> N
     assert chosen == {seq for seq, *_, judged in CROWD if judged}
 
 
-ROW = (1, 10, 0, FLAT, "USD", 730_000, 0)
-"""Asking, cell, part, form, unit, day of publication, and what came before."""
+@pytest.mark.parametrize(
+    ("row", "kinds"),
+    [
+        ((None, None, None), set()),
+        ((FLAT, None, 0), {"claims"}),
+        ((SPANS, 0, 0), {"claims"}),
+        ((LONG, 1, 0), {"claims", "long", "again"}),
+        ((APART, 0, CORRECTS - 1), {"claims", "long", "estimates", "marked"}),  # there may be
+        ((FLAT, 0, CORRECTS), {"claims", "marked", "correcting"}),
+    ],
+)
+def test_what_there_may_be(row: tuple[int | None, ...], kinds: set[str], tables: sqlite3.Connection) -> None:
+    tables.execute("UPDATE every SET form = ?, again = ?, marks = ? WHERE name = 'b'", row)
+    tables.execute("UPDATE every SET form = 9, marks = 9 WHERE kind = 'source'")
+    assert kinds_of(*next(tables.execute(HELD))) == kinds
+
+
+ROW = (1, 10, 0, "USD", 730_000)
+"""Asking, cell, part, unit and day of publication."""
 
 
 @pytest.mark.parametrize(
-    ("rows", "kinds"),
+    ("rows", "in_units"),
     [
-        ([], set()),
-        ([ROW], {"claims"}),
-        ([ROW, (1, 11, 0, FLAT, None, None, None)], {"claims"}),
-        ([ROW, (2, 20, 1, FLAT, "KRW", 730_001, 0)], {"claims"}),  # two questions, a unit each
-        ([ROW, (1, 11, 0, FLAT, "KRW", 730_001, 0)], {"claims", "units"}),
-        ([ROW, (2, 20, 0, LONG, None, 730_001, 0)], {"claims", "long"}),
-        ([ROW, (2, 20, 0, APART, None, 730_001, 0)], {"claims", "long", "estimates"}),  # there may be
-        ([ROW, (2, 20, 0, FLAT, None, 730_001, 1)], {"claims", "again"}),
+        ([], None),
+        ([ROW], False),
+        ([ROW, (1, 11, 0, None, None)], False),
+        ([ROW, (2, 20, 1, "KRW", 730_001)], False),  # two questions, a unit each
+        ([ROW, (1, 11, 0, "KRW", 730_001)], True),
     ],
 )
-def test_what_there_is(rows: list[tuple[Any, ...]], kinds: set[str], tables: sqlite3.Connection) -> None:
+def test_how_many_claims_answer_what(
+    rows: list[tuple[Any, ...]], in_units: bool | None, tables: sqlite3.Connection
+) -> None:
     tables.execute("DELETE FROM told")
-    columns = "asking, cell, part, form, unit, published, again"
-    tables.executemany(f"INSERT INTO told ({columns}, asked) VALUES (?, ?, ?, ?, ?, ?, ?, 1)", rows)
-    census = Census.of([next(tables.execute(sql)) for sql in CENSUS])
-    assert census.kinds == kinds
-    assert census.claims == sum(row[2] == 0 for row in rows)
-    assert census.questions == len({row[0] for row in rows})
-    assert census.latest == max((row[5] for row in rows if row[5] is not None), default=None)
+    tables.executemany(
+        "INSERT INTO told (asking, cell, part, unit, published, asked) VALUES (?, ?, ?, ?, ?, 1)", rows
+    )  # fmt: skip
+    (claims, latest), (questions, several) = (next(tables.execute(sql)) for sql in CENSUS)
+    first = [row for row in rows if row[2] == 0]
+    assert claims == len(first)
+    assert latest == max((row[4] for row in first if row[4] is not None), default=None)
+    assert questions == len({row[0] for row in rows})
+    assert several == in_units
 
 
 def test_what_there_is_none_of_is_not_looked_for(tables: sqlite3.Connection) -> None:
