@@ -139,7 +139,7 @@ class SQLite:
 
     def names(self, name: str, values: Iterable[str]) -> None:
         """Let a table with the one column ``name`` hold some names."""
-        self.hold(name, ["name TEXT"], ((value,) for value in values))
+        self.hold(name, ["name TEXT PRIMARY KEY"], ((value,) for value in values))
 
     def close(self) -> None:
         """Give back what it holds."""

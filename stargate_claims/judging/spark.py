@@ -14,7 +14,6 @@ from typing import Any
 
 from stargate_claims.errors import brought_by
 from stargate_claims.judging.shelves import SQLite, engine_failed
-from stargate_claims.keeping.columns import arrow
 
 _SMALL = 100_000
 """Rows at most of a table that stands beside Spark."""
@@ -42,6 +41,7 @@ class Spark:
             if root.sparkContext.master.startswith("local") and session is None:
                 # Spark's own 200 pieces of a shuffle are a cluster's: here each would be a task of a few rows.
                 self._session.conf.set("spark.sql.shuffle.partitions", root.sparkContext.defaultParallelism)
+            self._session.conf.set("spark.sql.execution.arrow.pyspark.enabled", "true")  # see `_shown`
             self._session.read.parquet(self._place).createOrReplaceTempView("every")
 
     def run(self, sql: str) -> Iterator[tuple[Any, ...]]:
@@ -63,9 +63,9 @@ class Spark:
             return self._beside.keep(name, sql)
         with self._translated():
             frame = self._frame(sql)
-            found = frame.limit(_SMALL + 1).toArrow()
+            found = frame.limit(_SMALL + 1).coalesce(1).collect()  # one piece: else it is asked for piece by piece
             if len(found) <= _SMALL:
-                self._beside.hold(name, found.column_names, zip(*found.to_pydict().values(), strict=True))
+                self._beside.hold(name, frame.columns, found)
                 self._stands_beside(name)
             else:
                 self._kept.append(frame.persist())
@@ -86,9 +86,24 @@ class Spark:
     def _frame(self, sql: str) -> Any:
         """A query of Spark's own, which is shown the small tables that it names."""
         for name in self._unseen.intersection(_NAMED.findall(sql)):
-            self._session.createDataFrame(_arrow_table(self._beside, name)).createOrReplaceTempView(name)
+            self._shown(name).createOrReplaceTempView(name)
             self._unseen.discard(name)
         return self._session.sql(sql)
+
+    def _shown(self, name: str) -> Any:
+        """A small table as one of Spark's: by way of Arrow, so that Spark knows how small it is."""
+        import pandas
+
+        columns = [column for (column,) in self._beside.run(f"SELECT name FROM pragma_table_info('{name}')")]
+        rows = list(self._beside.run(f"SELECT * FROM {name}"))
+        if not rows:  # of any type
+            nothing = ", ".join(f"CAST(NULL AS BIGINT) AS {column}" for column in columns)
+            return self._session.sql(f"SELECT {nothing} WHERE 1 = 0")
+        texts = [any(isinstance(value, str) for value in values) for values in zip(*rows, strict=True)]
+        schema = ", ".join(
+            f"{column} {'string' if is_text else 'bigint'}" for column, is_text in zip(columns, texts, strict=True)
+        )
+        return self._session.createDataFrame(pandas.DataFrame(rows, columns=columns, dtype=object), schema)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -116,15 +131,6 @@ class Spark:
         """Let a table with the one column ``name`` hold some names."""
         self._beside.names(name, values)
         self._stands_beside(name)
-
-
-def _arrow_table(beside: SQLite, name: str) -> Any:
-    """A table beside Spark; without rows it has columns of numbers, for Spark takes none without a type."""
-    pa = arrow()
-    columns = [column for (column,) in beside.run(f"SELECT name FROM pragma_table_info('{name}')")]
-    rows = list(beside.run(f"SELECT * FROM {name}"))
-    arrays = [pa.array(values) for values in zip(*rows, strict=True)] or [pa.array([], pa.int64())] * len(columns)
-    return pa.table(arrays, names=columns)
 
 
 def local() -> Any:
