@@ -14,6 +14,7 @@ from stargate_claims.judging.rates import Rates
 from stargate_claims.judging.report import Report
 from stargate_claims.judging.weighing import judge
 from stargate_claims.model.claims import Claim
+from stargate_claims.model.collector import uncollected
 from stargate_claims.model.intervals import checked_day
 from stargate_claims.model.rules import Rule, Suppression
 from stargate_claims.model.vocabulary import Vocabulary
@@ -66,18 +67,19 @@ def check_consistency(
         TypeError: if something among the claims is no Claim.
     """
     checked_day(as_of, "as_of")
-    if engine is not None or isinstance(claims, (str, os.PathLike)):
-        from stargate_claims.judging.scale import case_for
+    with uncollected():
+        if engine is not None or isinstance(claims, (str, os.PathLike)):
+            from stargate_claims.judging.scale import case_for
 
-        case = case_for(claims, vocabulary, rules, suppressions, rates, as_of, engine, session)
-    else:
-        case = case_of(claims, vocabulary, rules, suppressions, rates, as_of)
-    case = case if texts is None else evolve(case, printed=printed_in(texts, case.records))
-    if state is None:
-        return judge(case)
-    from stargate_claims.judging.remembered import judged_with
+            case = case_for(claims, vocabulary, rules, suppressions, rates, as_of, engine, session)
+        else:
+            case = case_of(claims, vocabulary, rules, suppressions, rates, as_of)
+        case = case if texts is None else evolve(case, printed=printed_in(texts, case.records))
+        if state is None:
+            return judge(case)
+        from stargate_claims.judging.remembered import judged_with
 
-    return judged_with(state, case)
+        return judged_with(state, case)
 
 
 def printed_in(texts: str | os.PathLike[str] | None, claims: Iterable[Claim]) -> Callable[[Claim], str | None] | None:

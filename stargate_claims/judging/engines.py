@@ -5,7 +5,7 @@ Every engine reads the same text (`relational`). Only the claims that the judge 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
@@ -15,7 +15,7 @@ from attrs import define
 from stargate_claims.judging.case import Case, Skipped, corrected
 from stargate_claims.judging.constraints import MEANS
 from stargate_claims.judging.rates import Rates, named_for
-from stargate_claims.judging.relational import CENSUS, QUESTIONS, SCREEN, Census, in_force, nothing, table, wanted
+from stargate_claims.judging.relational import CENSUS, HELD, SCREEN, besides, in_force, kinds_of, table
 from stargate_claims.judging.rows import ALONE, CORRECTS, RESTATED, numbers_of
 from stargate_claims.judging.screen import involved, question_of
 from stargate_claims.keeping.archive import undescribed
@@ -33,8 +33,8 @@ class Engine(Protocol):
     def run(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query."""
 
-    def keep(self, name: str, sql: str) -> None:
-        """Let a table hold the rows of a query."""
+    def keep(self, name: str, sql: str) -> bool:
+        """Let a table hold the rows of a query; whether there are any."""
 
     def view(self, name: str, sql: str) -> None:
         """Let a name stand for a query."""
@@ -135,18 +135,17 @@ def screened(
     ``fetch`` reads the case with all claims, for those who ask more than what contradicts.
     """
     engine = shelf.engine
-    passed_over = _passed_over(shelf, as_of)
+    ((form, again, marks),) = engine.run(HELD)
+    kinds = kinds_of(form, again, marks)
+    passed_over = _passed_over(shelf, as_of, kinds)
     exchange = _rates(engine, rates)
-    census = Census.of(engine.run(CENSUS))
+    (counted, latest), (answered, in_units) = (row for sql in CENSUS for row in engine.run(sql))
+    there = {*kinds, "units"} if in_units else set(kinds)
     for name in SCREEN:
-        sql = table(name, census.kinds)
-        if sql is None:
-            engine.view(name, nothing(name))
-        else:
-            engine.keep(name, sql)
+        if engine.keep(name, table(name, there)):
+            there.add(name)
     crowded = frozenset(cell for (cell,) in engine.run("SELECT cell FROM crowded"))
-    records = _chosen(shelf, rules, restated=exchange is not None)
-    ((answered,),) = engine.run(QUESTIONS)
+    records = _chosen(shelf, rules, kinds, restated=exchange is not None)
     if shelf.names_entities:
         vocabulary = vocabulary | Vocabulary.of(undescribed(records, vocabulary))
     return ScreenedCase(
@@ -158,23 +157,25 @@ def screened(
         as_of=as_of,
         language=language,
         passed_over=passed_over,
-        counted=census.claims,
+        counted=int(counted),
         answered=int(answered),
-        latest=None if census.latest is None else date.fromordinal(census.latest),
+        latest=None if latest is None else date.fromordinal(latest),
         crowded_cells=crowded,
         fetch=fetch,
     )
 
 
-def _passed_over(shelf: Shelf, as_of: date | None) -> tuple[Skipped, ...]:
+def _passed_over(shelf: Shelf, as_of: date | None, kinds: Collection[str]) -> tuple[Skipped, ...]:
     """The claims that are not in force; leaves the rows of all others under the name ``told``."""
     engine, day = shelf.engine, None if as_of is None else as_of.toordinal()
     known = "" if day is None else f" AND published <= {day:d}"
-    correcting = f"SELECT seq FROM every WHERE kind = 'claim' AND part = 0 AND marks >= {CORRECTS}{known}"
-    gone = corrected(sorted(shelf.claims(correcting), key=lambda claim: claim.id))
-    engine.names("gone", gone)
+    gone: dict[str, str] = {}
+    if "correcting" in kinds:
+        correcting = f"SELECT seq FROM every WHERE kind = 'claim' AND part = 0 AND marks >= {CORRECTS}{known}"
+        gone = corrected(sorted(shelf.claims(correcting), key=lambda claim: claim.id))
     skipped = []
     if gone:
+        engine.names("gone", gone)
         there = f"SELECT name FROM every WHERE kind = 'claim' AND part = 0 AND name IN (SELECT name FROM gone){known}"
         skipped = sorted(name for (name,) in engine.run(there))
     engine.view("told", in_force(day, bool(gone)))
@@ -200,13 +201,15 @@ def _rates(engine: Engine, rates: str | Rates | None) -> Rates | None:
     return named_for(rates, units, None if first is None else date.fromordinal(int(first)))
 
 
-def _chosen(shelf: Shelf, rules: Iterable[Rule], *, restated: bool) -> list[Claim]:
+def _chosen(shelf: Shelf, rules: Iterable[Rule], kinds: Collection[str], *, restated: bool) -> list[Claim]:
     """The claims to judge, in order of their ids."""
-    engine = shelf.engine
-    alone = shelf.claims(f"SELECT seq FROM told WHERE part = 0 AND marks IN ({_ALONE})")
+    engine, marks, alone = shelf.engine, 0, list[Claim]()
+    if "marked" in kinds:
+        marks = ALONE | RESTATED if restated else ALONE
+        alone = shelf.claims(f"SELECT seq FROM told WHERE part = 0 AND marks IN ({_ALONE})")
     called = {id for claim in alone for id in (*claim.denies, *claim.supports, *claim.revises)}
     called |= {claim.adequacy.of for claim in alone if claim.adequacy is not None and claim.adequacy.of is not None}
-    engine.names("called", sorted(called))
-    measures, marks = sorted(involved(rules) | {MEANS}), ALONE | RESTATED if restated else ALONE
-    engine.keep("wanted", wanted(measures, marks, called=bool(called)))
-    return sorted(shelf.claims("SELECT seq FROM wanted"), key=lambda claim: claim.id)
+    if called:
+        engine.names("called", sorted(called))
+    engine.keep("besides", besides(sorted(involved(rules) | {MEANS}), marks, called=bool(called)))
+    return sorted(shelf.claims("SELECT seq FROM proposed UNION SELECT seq FROM besides"), key=lambda claim: claim.id)

@@ -8,10 +8,9 @@ by the columns ``marks`` and ``measure``. The window takes SQL's default frame: 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
 
 from stargate_claims.judging.assemble import SUPPORTERS_AMONG
-from stargate_claims.judging.rows import APART, FLAT, GROWS, LONG, SPANS
+from stargate_claims.judging.rows import APART, CORRECTS, FLAT, GROWS, LONG, SPANS
 
 _BOUNDS = f"""
 SELECT cell FROM told WHERE form = {FLAT} GROUP BY cell, episode HAVING max(lo) > min(hi)
@@ -46,13 +45,6 @@ GROUP BY statement HAVING min(figure) < max(figure) AND min(teller) < max(teller
 """
 """Statements on a cell that were told with two numbers."""
 
-_WORDS = """
-SELECT cell FROM phrases
-UNION
-SELECT cell FROM statements
-"""
-"""Cells that may be inconsistent by their words."""
-
 _LONGS = f"""
 SELECT cell FROM told WHERE form <> {APART} AND cell IN (SELECT cell FROM told WHERE form = {LONG}) GROUP BY cell
 HAVING max(CASE WHEN form = {LONG} THEN lo END) > min(hi) OR max(lo) > min(CASE WHEN form = {LONG} THEN hi END)
@@ -81,8 +73,8 @@ WHERE expected.lo > happened.hi OR happened.lo > expected.hi
 """Cells of a forecast that a fact belies."""
 
 _TOUCHED = """
-SELECT seq, cell, asked, line, form, episode, day, until, lo, hi, phrase, statement FROM told
-WHERE cell IN (SELECT cell FROM bounded UNION SELECT cell FROM suspects)
+SELECT seq, cell, asked, line, form, episode, day, until, lo, hi FROM told
+WHERE cell IN (SELECT cell FROM bounded UNION ALL SELECT cell FROM suspects)
 """
 """The rows of all cells that may be inconsistent, read once for all that is asked of them."""
 
@@ -95,30 +87,18 @@ GROUP BY cell HAVING count(*) > {SUPPORTERS_AMONG}
 """Bounded cells with so many claims that a finding shows only those that clash: these alone are judged."""
 
 _CROWD = """
-SELECT seq, cell, form, episode, day, until, lo, hi, phrase, statement FROM touched
+SELECT seq, cell, form, episode, day, until, lo, hi FROM touched
 WHERE cell IN (SELECT cell FROM crowded)
 """
 """The rows of crowded cells."""
 
-SCREEN: dict[str, dict[str, str]] = {
-    "repeated": {"again": _REPEATED},
-    "phrases": {"again": _PHRASES},
-    "statements": {"again": _STATEMENTS},
-    "bounded": {"claims": f"{_BOUNDS}UNION{_WORDS}"},
-    "suspects": {"long": _LONGS, "units": _UNITS, "estimates": _FORECASTS},
-    "touched": {"claims": _TOUCHED},
-    "crowded": {"claims": _CROWDED},
-    "crowd": {"claims": _CROWD},
-}
-"""The tables that an engine makes of ``told``, in this order: each may read those before it, and so may `wanted`.
-
-A table is the union of some queries, each beside what must be among the claims, by `CENSUS`, for it to find anything.
+_PHRASED = """
+SELECT seq FROM told WHERE phrase IN (SELECT phrase FROM phrases WHERE cell IN (SELECT cell FROM crowded))
 """
-
-_EMPTY = {"repeated": "phrase, statement, again", "phrases": "phrase, cell", "statements": "statement, cell",
-          "touched": "seq, cell, asked, line, form, episode, day, until, lo, hi, phrase, statement",
-          "crowd": "seq, cell, form, episode, day, until, lo, hi, phrase, statement"}  # fmt: skip
-"""The columns of tables that have more than ``cell``."""
+_STATED = """
+SELECT seq FROM told WHERE statement IN (SELECT statement FROM statements WHERE cell IN (SELECT cell FROM crowded))
+"""
+"""The claims of crowded cells whose words clash with some other's: a cap with a floor, or two tellings."""
 
 _CLASHING = f"""
 SELECT seq FROM crowd JOIN (
@@ -136,64 +116,86 @@ SELECT seq FROM (
     SELECT cell, seq, until AS day, CAST(NULL AS BIGINT) AS lo, hi FROM crowd WHERE form = {GROWS} OR form = {SPANS}
   ) steps
 ) met WHERE lo > lowest OR hi < highest
-UNION
-SELECT seq FROM crowd WHERE phrase IN (SELECT phrase FROM phrases WHERE cell IN (SELECT cell FROM crowded))
-UNION
-SELECT seq FROM crowd WHERE statement IN (SELECT statement FROM statements WHERE cell IN (SELECT cell FROM crowded))
 """
-"""The claims of crowded cells whose bounds or words clash with some other's."""
+"""The claims of crowded cells whose bounds clash with some other's."""
 
-CENSUS = f"""
-SELECT measure, unit, line, sum(CASE WHEN part = 0 THEN 1 ELSE 0 END), max(published),
-  max(CASE WHEN form = {LONG} THEN 1 ELSE 0 END), max(again)
-FROM told GROUP BY measure, unit, line
+_ALL = """
+SELECT seq FROM touched WHERE cell NOT IN (SELECT cell FROM crowded)
 """
-"""What there is among the claims in force, in a few rows: see `Census`, which reads them."""
+"""The claims of all other cells that may be inconsistent."""
 
-QUESTIONS = "SELECT count(DISTINCT asking) FROM told WHERE asked = 1"
-"""How many questions the claims in force answer."""
+SCREEN: dict[str, dict[str, str]] = {
+    "repeated": {"again": _REPEATED},
+    "phrases": {"repeated": _PHRASES},
+    "statements": {"repeated": _STATEMENTS},
+    "bounded": {
+        "claims": _BOUNDS,
+        "phrases": "\nSELECT cell FROM phrases\n",
+        "statements": "\nSELECT cell FROM statements\n",
+    },
+    "suspects": {"long": _LONGS, "units": _UNITS, "estimates": _FORECASTS},
+    "touched": {"claims": _TOUCHED},
+    "crowded": {"bounded": _CROWDED},
+    "worded": {"phrases": _PHRASED, "statements": _STATED},
+    "crowd": {"crowded": _CROWD},
+    "proposed": {"touched": _ALL, "worded": "\nSELECT seq FROM worded\n", "crowd": _CLASHING},
+}
+"""The tables that an engine makes, in this order, of ``told`` and of those before it.
 
+A table is the union of some queries, each beside what it finds nothing without: a kind of claims, or rows of
+a table.
+"""
 
-class Census(NamedTuple):
-    """What there is among the claims in force.
+_EMPTY = {
+    "repeated": ("phrase", "statement", "again"),
+    "phrases": ("phrase", "cell"),
+    "statements": ("statement", "cell"),
+    "touched": ("seq", "cell", "asked", "line", "form", "episode", "day", "until", "lo", "hi"),
+    "worded": ("seq",),
+    "crowd": ("seq", "cell", "form", "episode", "day", "until", "lo", "hi"),
+    "proposed": ("seq",),
+}
+"""The columns of tables that have others than ``cell``."""
 
-    Attributes:
-        claims: how many they are.
-        latest: the last day on which one was published, as an ordinal, or None.
-        kinds: those things that queries of `SCREEN` need.
+HELD = "SELECT max(form), max(again), max(marks) FROM every WHERE kind = 'claim'"
+"""What a ledger may hold, whatever the day that it is judged on: see `kinds_of`.
+
+Nothing but extremes, which an engine that reads Parquet takes from the footer.
+"""
+
+CENSUS = (
+    "SELECT count(*), max(published) FROM told WHERE part = 0",
     """
-
-    claims: int
-    latest: int | None
-    kinds: frozenset[str]
-
-    @classmethod
-    def of(cls, rows: Iterable[tuple[Any, ...]]) -> Census:
-        """Read the rows of `CENSUS`."""
-        rows = list(rows)
-        units = {(measure, unit) for measure, unit, *_ in rows if unit is not None}
-        there = {
-            "claims": bool(rows),
-            "long": any(row[5] for row in rows),
-            "units": len(units) > len({measure for measure, _ in units}),
-            "estimates": any(line == "estimate" for _, _, line, *_ in rows),
-            "again": any(row[6] for row in rows),
-        }
-        return cls(
-            claims=sum(int(row[3]) for row in rows),
-            latest=max((row[4] for row in rows if row[4] is not None), default=None),
-            kinds=frozenset(kind for kind, is_there in there.items() if is_there),
-        )
+    SELECT count(*), max(CASE WHEN one < other THEN 1 ELSE 0 END) FROM (
+      SELECT min(answer) AS one, max(answer) AS other
+      FROM (SELECT asking, CASE WHEN unit IS NOT NULL THEN cell END AS answer FROM told WHERE asked = 1) answers
+      GROUP BY asking
+    ) questions
+    """,
+)
+"""How many claims are in force and the last day on which one was published; how many questions they answer, and whether
+some in several units."""
 
 
-def table(name: str, kinds: Collection[str]) -> str | None:
-    """The query for a table of `SCREEN`; None where what there is leaves it empty."""
-    return "UNION".join(sql for need, sql in SCREEN[name].items() if need in kinds) or None
+def kinds_of(form: int | None, again: int | None, marks: int | None) -> frozenset[str]:
+    """The kinds of claims that there may be, from the row of `HELD`: what is not among them is not there."""
+    there = {
+        "claims": form is not None,
+        "long": form is not None and form >= LONG,
+        "estimates": form == APART,
+        "again": again,
+        "marked": marks,
+        "correcting": marks is not None and marks >= CORRECTS,
+    }
+    return frozenset(kind for kind, is_there in there.items() if is_there)
 
 
-def nothing(name: str) -> str:
-    """A query for the columns of a table of `SCREEN`, without rows."""
-    return f"SELECT {_EMPTY.get(name, 'cell')} FROM told WHERE 1 = 0"
+def table(name: str, there: Collection[str]) -> str:
+    """The query for a table of `SCREEN`, from what there is: kinds of claims, and tables that have rows."""
+    if found := "UNION".join(sql for need, sql in SCREEN[name].items() if need in there):
+        return found
+    columns = (f"CAST(NULL AS BIGINT) AS {column}" for column in _EMPTY.get(name, ("cell",)))
+    return f"SELECT {', '.join(columns)} WHERE 1 = 0"
 
 
 def in_force(as_of: int | None, corrected: bool) -> str:
@@ -203,21 +205,20 @@ def in_force(as_of: int | None, corrected: bool) -> str:
     return f"SELECT * FROM every WHERE kind = 'claim'{known}{gone}"
 
 
-def wanted(measures: Iterable[str], marks: int, *, called: bool) -> str:
-    """The numbers of the claims to judge: those in cells touched, and those that are judged whatever their cell.
+def besides(measures: Iterable[str], marks: int, *, called: bool) -> str:
+    """The numbers of the claims that are judged whatever their cell.
 
-    Of a crowded cell only those whose bounds or words clash.
+    A union of conditions and not one of several: each may pass over the pieces of a file that hold none.
 
     Args:
         measures: whose claims are all judged.
-        marks: 1 for claims that stand alone, 2 for those with a bracketed figure, 3 for both.
+        marks: 1 for claims that stand alone, 2 for those with a bracketed figure, 3 for both, 0 for neither.
         called: whether there are claims in the table ``called``.
     """
     named = ", ".join("'" + name.replace("'", "''") + "'" for name in measures)
     alone = "marks = 1 OR marks = 3 OR marks = 5 OR marks = 7" if marks == 1 else "marks > 0 AND marks <> 4"
     return (
-        "SELECT seq FROM touched WHERE cell NOT IN (SELECT cell FROM crowded)"
-        f" UNION {_CLASHING}"
-        f" UNION SELECT seq FROM told WHERE (part = 0 AND ({alone})) OR measure IN ({named})"
+        f"SELECT seq FROM told WHERE measure IN ({named})"
+        + (f" UNION SELECT seq FROM told WHERE part = 0 AND ({alone})" if marks else "")
         + (" UNION SELECT seq FROM told WHERE part = 0 AND name IN (SELECT name FROM called)" if called else "")
     )

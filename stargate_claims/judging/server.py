@@ -49,12 +49,13 @@ class PostgreSQL:
             while rows := cursor.fetchmany(_AT_ONCE):
                 yield from rows
 
-    def keep(self, name: str, sql: str) -> None:
-        """Let a table hold the rows of a query."""
+    def keep(self, name: str, sql: str) -> bool:
+        """Let a table hold the rows of a query; whether there are any."""
         with self._translated():
             self._connection.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
-            self._connection.execute(f"CREATE TEMP TABLE {name} AS {sql}")
+            rows = self._connection.execute(f"CREATE TEMP TABLE {name} AS {sql}").rowcount
             self._connection.execute(f"ANALYZE {name}")
+        return bool(rows)
 
     def view(self, name: str, sql: str) -> None:
         """Let a name stand for a query."""

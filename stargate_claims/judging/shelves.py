@@ -44,10 +44,11 @@ class DuckDB:
             while rows := cursor.fetchmany(_AT_ONCE):
                 yield from rows
 
-    def keep(self, name: str, sql: str) -> None:
-        """Let a table hold the rows of a query."""
+    def keep(self, name: str, sql: str) -> bool:
+        """Let a table hold the rows of a query; whether there are any."""
         with self._translated():
-            self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+            ((rows,),) = self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}").fetchall()
+        return bool(rows)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -126,9 +127,11 @@ class SQLite:
         """The rows of a query."""
         return iter(self._connection.execute(sql))
 
-    def keep(self, name: str, sql: str) -> None:
-        """Let a table hold the rows of a query."""
+    def keep(self, name: str, sql: str) -> bool:
+        """Let a table hold the rows of a query; whether there are any."""
+        self._connection.execute(f"DROP TABLE IF EXISTS {name}")
         self._connection.execute(f"CREATE TABLE {name} AS {sql}")
+        return self._connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone() is not None
 
     def view(self, name: str, sql: str) -> None:
         """Let a name stand for a query."""
@@ -136,8 +139,7 @@ class SQLite:
 
     def names(self, name: str, values: Iterable[str]) -> None:
         """Let a table with the one column ``name`` hold some names."""
-        self._connection.execute(f"CREATE TABLE {name} (name TEXT PRIMARY KEY) WITHOUT ROWID")
-        self._connection.executemany(f"INSERT INTO {name} VALUES (?)", ((value,) for value in values))
+        self.hold(name, ["name TEXT PRIMARY KEY"], ((value,) for value in values))
 
     def close(self) -> None:
         """Give back what it holds."""
@@ -146,11 +148,14 @@ class SQLite:
     def fill(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Let ``every`` hold some rows."""
         types = {"text": "TEXT", "word": "TEXT"}
-        columns = ", ".join(f"{name} {types.get(kind, 'INTEGER')}" for name, kind in (RECORD | SCREEN).items())
-        self._connection.execute(f"CREATE TABLE every ({columns})")
-        marks = ", ".join("?" * len(RECORD | SCREEN))
+        self.hold("every", [f"{name} {types.get(kind, 'INTEGER')}" for name, kind in (RECORD | SCREEN).items()], rows)
+
+    def hold(self, name: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        """Let a table with these columns hold some rows."""
+        self._connection.execute(f"DROP TABLE IF EXISTS {name}")
+        self._connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
         self._connection.execute("BEGIN")
-        self._connection.executemany(f"INSERT INTO every VALUES ({marks})", rows)
+        self._connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", rows)
         self._connection.execute("COMMIT")
 
 
@@ -213,8 +218,7 @@ class Columns:
 
     def claims(self, sql: str) -> list[Claim]:
         """The claims whose numbers (seq) a query gives."""
-        self.engine.keep("chosen", sql)
-        if next(self.engine.run("SELECT seq FROM chosen LIMIT 1"), None) is None:
+        if not self.engine.keep("chosen", sql):
             return []  # the texts of a ledger are most of it: none is read for nothing
         chosen = "SELECT record FROM every WHERE kind = 'claim' AND part = 0 AND seq IN (SELECT seq FROM chosen)"
         records = [self._quick(record) for (record,) in self.engine.run(chosen)]

@@ -1,14 +1,24 @@
-"""Spark: the same screen on Parquet wherever Spark reads it, with a session of the caller's or a local one."""
+"""Spark: the same screen on Parquet wherever Spark reads it, with a session of the caller's or a local one.
+
+What Spark found is small unless the ledger is huge, and a query on small tables costs it far more to plan and compile
+than to run. So small tables stand beside it, in SQLite, where queries on such tables alone are run.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from stargate_claims.errors import brought_by
-from stargate_claims.judging.shelves import engine_failed
+from stargate_claims.judging.shelves import SQLite, engine_failed
+
+_SMALL = 100_000
+"""Rows at most of a table that stands beside Spark."""
+_NAMED = re.compile(r"\b(?:FROM|JOIN) (\w+)")
+"""The tables that a query names."""
 
 
 class Spark:
@@ -21,6 +31,9 @@ class Spark:
 
     def __init__(self, session: Any, path: Path | str) -> None:
         self._kept: list[Any] = []
+        self._beside = SQLite()
+        self._small: set[str] = set()
+        self._unseen: set[str] = set()
         self._place = str(path)
         root = local() if session is None else session
         with self._translated():
@@ -28,25 +41,69 @@ class Spark:
             if root.sparkContext.master.startswith("local") and session is None:
                 # Spark's own 200 pieces of a shuffle are a cluster's: here each would be a task of a few rows.
                 self._session.conf.set("spark.sql.shuffle.partitions", root.sparkContext.defaultParallelism)
+            self._session.conf.set("spark.sql.execution.arrow.pyspark.enabled", "true")  # see `_shown`
             self._session.read.parquet(self._place).createOrReplaceTempView("every")
 
     def run(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query."""
+        if self._is_beside(sql):
+            yield from list(self._beside.run(sql))  # at once: a table that is being read cannot be made anew
+            return
         with self._translated():
-            yield from (tuple(row) for row in self._session.sql(sql).collect())
+            yield from (tuple(row) for row in self._frame(sql).collect())
 
-    def keep(self, name: str, sql: str) -> None:
-        """Let a table hold the rows of a query.
+    def keep(self, name: str, sql: str) -> bool:
+        """Let a table hold the rows of a query; whether there are any.
 
-        It is made now: only of a table that is there does Spark know that it is small enough to be sent to all of a
-        join's other side, or empty, so that what asks for its rows need not run.
+        Of a small one Spark is shown the rows themselves: it sends them to all of a join's other side, and runs nothing
+        for a table without rows. A large one is made where it is first asked for.
         """
+        if self._is_beside(sql):
+            self._stands_beside(name)
+            return self._beside.keep(name, sql)
         with self._translated():
-            frame = self._session.sql(sql).persist()
-            self._kept.append(frame)
-            if not frame.count():
-                frame = frame.limit(0)
-            frame.createOrReplaceTempView(name)
+            frame = self._frame(sql)
+            found = frame.limit(_SMALL + 1).coalesce(1).collect()  # one piece: else it is asked for piece by piece
+            if len(found) <= _SMALL:
+                self._beside.hold(name, frame.columns, found)
+                self._stands_beside(name)
+            else:
+                self._kept.append(frame.persist())
+                self._kept[-1].createOrReplaceTempView(name)
+                self._small.discard(name)
+                self._unseen.discard(name)
+        return len(found) > 0
+
+    def _stands_beside(self, name: str) -> None:
+        """Note that a table stands beside Spark, which has not seen it."""
+        self._small.add(name)
+        self._unseen.add(name)
+
+    def _is_beside(self, sql: str) -> bool:
+        """Whether all tables that a query names stand beside Spark."""
+        return self._small.issuperset(_NAMED.findall(sql))
+
+    def _frame(self, sql: str) -> Any:
+        """A query of Spark's own, which is shown the small tables that it names."""
+        for name in self._unseen.intersection(_NAMED.findall(sql)):
+            self._shown(name).createOrReplaceTempView(name)
+            self._unseen.discard(name)
+        return self._session.sql(sql)
+
+    def _shown(self, name: str) -> Any:
+        """A small table as one of Spark's: by way of Arrow, so that Spark knows how small it is."""
+        import pandas
+
+        columns = [column for (column,) in self._beside.run(f"SELECT name FROM pragma_table_info('{name}')")]
+        rows = list(self._beside.run(f"SELECT * FROM {name}"))
+        if not rows:  # of any type
+            nothing = ", ".join(f"CAST(NULL AS BIGINT) AS {column}" for column in columns)
+            return self._session.sql(f"SELECT {nothing} WHERE 1 = 0")
+        texts = [any(isinstance(value, str) for value in values) for values in zip(*rows, strict=True)]
+        schema = ", ".join(
+            f"{column} {'string' if is_text else 'bigint'}" for column, is_text in zip(columns, texts, strict=True)
+        )
+        return self._session.createDataFrame(pandas.DataFrame(rows, columns=columns, dtype=object), schema)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -61,19 +118,19 @@ class Spark:
 
     def close(self) -> None:
         """Let go of what was kept; the session goes on."""
+        self._beside.close()
         while self._kept:
             self._kept.pop().unpersist()
 
     def view(self, name: str, sql: str) -> None:
         """Let a name stand for a query."""
         with self._translated():
-            self._session.sql(sql).createOrReplaceTempView(name)
+            self._frame(sql).createOrReplaceTempView(name)
 
     def names(self, name: str, values: Iterable[str]) -> None:
         """Let a table with the one column ``name`` hold some names."""
-        rows = [(value,) for value in values]
-        with self._translated():
-            self._session.createDataFrame(rows, "name string").createOrReplaceTempView(name)
+        self._beside.names(name, values)
+        self._stands_beside(name)
 
 
 def local() -> Any:

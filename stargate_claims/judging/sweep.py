@@ -115,20 +115,22 @@ def _crosses(low: Constraint, high: Constraint) -> bool:
 
 def clash_of(low: Constraint, high: Constraint) -> Clash | None:
     """The clash of one lower with one upper bound, at the best strength that some day gives."""
+    one, other = low.low, high.high
+    possible = _shared(one.possible, other.possible)
+    if possible[0] > possible[1]:
+        return None  # most pairs of a long story: looked at first
     if low.claim.id == high.claim.id or (low.converted_from and low.converted_from == high.converted_from):
         return None  # what was printed in one currency is compared there
     mine, theirs = low.against(high), high.against(low)
     if not is_below(theirs.upper, theirs.upper_open, mine.lower, mine.lower_open):
         return None
     links = weakest(low.strength, high.strength)
-    one, other = low.low, high.high
     if one.sure is not None and other.sure is not None and _hold(one.sure, other.sure, one.shaken, other.shaken):
         return Clash(low, high, links, _shared(one.sure, other.sure), Tier.SURE)
     if one.usual is not None and other.usual is not None and is_robust(one.usual, other.usual):
         strength, days = weakest(Strength.DEFEASIBLE, links), _shared(one.usual, other.usual)
         return Clash(low, high, strength, days, Tier.USUAL)
-    days = _shared(one.possible, other.possible)
-    return Clash(low, high, Strength.SOFT, days, Tier.POSSIBLE) if days[0] <= days[1] else None
+    return Clash(low, high, Strength.SOFT, possible, Tier.POSSIBLE)
 
 
 def _shared(one: Days, other: Days) -> Days:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.paper import SUFFIXES, load_file, load_folder
 from stargate_claims.keeping.problems import Code, raise_if, refusal
 from stargate_claims.keeping.records import DATABASES, JOURNALS
+from stargate_claims.model.collector import uncollected
 
 FORMS = "a ledger folder, one .yaml file, a .jsonl, .db, .parquet or .csv file, or postgresql://…"
 """What this version reads."""
@@ -67,9 +67,7 @@ def _stored(place: str) -> Ledger:
     from stargate_claims.keeping.saving import open_store
 
     restorer = Restorer(place)
-    enabled = gc.isenabled()
-    gc.disable()  # every object stays: looking for garbage among them takes as long as reading them
-    try:
+    with uncollected():
         if not is_address(place) and Path(place).suffix in JOURNALS:
             read_ledger(Path(place), restorer)
             title = Path(place).stem
@@ -82,9 +80,6 @@ def _stored(place: str) -> Ledger:
                 store.restore(restorer)
                 title = store.title
         ledger = restorer.ledger(title)
-    finally:
-        if enabled:
-            gc.enable()
     raise_if(restorer.problems)
     return ledger
 

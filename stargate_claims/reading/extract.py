@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from stargate_claims.errors import InvalidClaim
+from stargate_claims.model.collector import uncollected
 from stargate_claims.model.intervals import Window
 from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import EntityKind, Vocabulary
@@ -81,13 +81,8 @@ def extract_claims(
     names = vocabulary if vocabulary is not None else Vocabulary()
     if extractor is not None:
         return Drafts(drafts_of(extractor.propose(text, source, names), text, source, names))
-    enabled = gc.isenabled()
-    gc.disable()  # every record stays: looking for garbage among them takes a tenth of the time
-    try:
+    with uncollected():
         return Drafts(_Reading(text, source, source.published, names).drafts())
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class _Reading:

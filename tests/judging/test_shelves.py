@@ -27,7 +27,9 @@ def engine(request: pytest.FixtureRequest) -> Iterator[DuckDB | SQLite]:
 class TestEngines:
     def test_tables_and_views(self, engine: DuckDB | SQLite) -> None:
         engine.names("one", ["b", "a"])
-        engine.keep("kept", "SELECT name FROM one WHERE name = 'a'")
+        assert engine.keep("kept", "SELECT name FROM one WHERE name = 'b'")
+        assert engine.keep("kept", "SELECT name FROM one WHERE name = 'a'")
+        assert not engine.keep("empty", "SELECT name FROM one WHERE name = 'c'")
         engine.view("seen", "SELECT name FROM one WHERE name > 'a'")
         assert [list(engine.run(f"SELECT name FROM {name}")) for name in ("kept", "seen")] == [[("a",)], [("b",)]]
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from stargate_claims.errors import LedgerError
+from stargate_claims.judging import spark
 from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.rows import Rows
 from stargate_claims.keeping.archive import records_of
@@ -79,6 +80,18 @@ def test_spark_gives_the_report_of_duckdb_and_python(early: bool, parquet: Path,
     assert reports[0]["findings"]
     texts = [json.dumps(report) for report in reports]
     assert texts[0] == texts[1] == texts[2]
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("small", [0, 20])
+def test_tables_too_large_to_stand_beside_spark(
+    small: int, parquet: Path, session: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them, or the larger ones alone."""
+    terms: dict[str, Any] = {"vocabulary": vocabulary(), "rules": rules()}
+    duck = report_record(check_consistency(parquet, engine="duckdb", **terms))
+    monkeypatch.setattr(spark, "_SMALL", small)
+    assert report_record(check_consistency(parquet, engine="spark", session=session, **terms)) == duck
 
 
 def test_what_spark_cannot_read_is_an_error_of_the_ledger(parquet: Path, session: Any, tmp_path: Path) -> None:
