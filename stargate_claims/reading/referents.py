@@ -114,6 +114,9 @@ class Referents:
 
     def _meant(self, phrase: Phrase, frame: Frame) -> Whos:
         text = unmarked(phrase.text)
+        known = self._grams.get(text)
+        if known and not frame.mentions and not any(who.proper for who in known):
+            return known  # 매출, 계약 조건: nobody's name, whatever was told before
         pronoun = self._speaks_for(text, phrase, frame) or self._pronoun(text, phrase, frame)
         if pronoun:
             return pronoun
