@@ -6,6 +6,7 @@ import ast
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ TESTED = {
     "EXP13": "keeping/test_linked.py::test_a_file_that_no_page_trips_over",
     "EXP15": "keeping/test_frames.py::test_amounts_at_the_limits",
     "CLI02": "test_cli_keeping.py::test_odd_arguments_end_in_a_message",
-    "CLI03": "test_cli_keeping.py::test_odd_arguments_end_in_a_message",
+    "CLI03": "test_cli_keeping.py::test_arguments_that_are_no_text_end_in_a_message",
     "CLI04": "test_bad_inputs.py::test_standard_input_that_is_no_text",
     "CLI06": "test_cli_keeping.py::test_terminals_that_have_no_hangul",
     "CLI07": "test_cli_keeping.py::test_terminals_that_have_no_hangul",
@@ -112,12 +113,13 @@ TESTED = {
 """Case to the test that has it."""
 
 
-def functions(file: str) -> set[str]:
+@cache
+def functions(file: str) -> frozenset[str]:
     """The tests of a file, those of a class with its name before them."""
     tree = ast.parse((ROOT / "tests" / file).read_text(encoding="utf-8"))
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
     inner = {f"{cls.name}::{node.name}" for cls in classes for node in cls.body if isinstance(node, ast.FunctionDef)}
-    return inner | {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    return frozenset(inner | {node.name for node in tree.body if isinstance(node, ast.FunctionDef)})
 
 
 @pytest.mark.skipif(not CASES.exists(), reason="the list of bad inputs lies beside the repository, and is not here")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,13 @@ def modules() -> list[Path]:
     )
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def trees() -> dict[str, ast.Module]:
-    return {name_of(path): ast.parse(path.read_text(encoding="utf-8")) for path in modules()}
+    return {name_of(path): tree_of(path) for path in modules()}
 
 
 def name_of(path: Path) -> str:
@@ -78,7 +84,7 @@ def breaches(module: str, tree: ast.AST) -> list[str]:
 @pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_no_module_imports_from_below(path: Path) -> None:
     assert name_of(path).partition(".")[0] in FLOORS
-    assert breaches(name_of(path), ast.parse(path.read_text(encoding="utf-8"))) == []
+    assert breaches(name_of(path), tree_of(path)) == []
 
 
 def test_no_module_imports_itself_around_a_corner() -> None:
@@ -100,7 +106,7 @@ def test_no_module_imports_itself_around_a_corner() -> None:
 
 @pytest.mark.parametrize(("module", "imported"), EXCEPTIONS)
 def test_an_exception_is_one_delegation_within_a_function(module: str, imported: str) -> None:
-    tree = trees()[module]
+    tree = tree_of(ROOT.joinpath(*module.split(".")).with_suffix(".py"))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and imported in imports(node)]
     assert len(functions) == 1
     doc, *body = functions[0].body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,14 +27,15 @@ WORDS = {"arm"}
 """Names that are plain English words too."""
 
 
-def names() -> list[str]:
+@cache
+def names() -> tuple[str, ...]:
     """Every id, label and alias of the persons, organisations and projects of the seeds."""
     vocabulary, shipped = sc.example("stargate").vocabulary, shipped_vocabulary()
     found: set[str] = set()
     for entity in vocabulary.entities.values():
         if entity.kind in NAMED and entity.id not in shipped.entities:
             found |= {entity.id, entity.label.ko, entity.label.en, *entity.aliases}
-    return sorted(name for name in found if len(name) >= TOO_SHORT and name.casefold() not in WORDS)
+    return tuple(sorted(name for name in found if len(name) >= TOO_SHORT and name.casefold() not in WORDS))
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -99,7 +99,7 @@ PUMPS = [
 
 @pytest.mark.parametrize("pump", PUMPS, ids=ascii)
 def test_hostile_text_costs_no_more_than_its_length(pump: str) -> None:
-    sizes = (8_192, 32_768, 131_072)
+    sizes = (8_192, 131_072)
     times = []
     for size in sizes:
         text = pump * (size // len(pump))

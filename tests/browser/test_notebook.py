@@ -126,6 +126,11 @@ class Reader:
             self.known[name] = self._open(name, written, outputs, trusted=trusted, dark=dark)
         return self.known[name]
 
+    def close(self) -> None:
+        """Close what is open."""
+        while self.known:
+            self.known.popitem()[1].page.close()
+
     def _open(self, name: str, written: dict[str, object], outputs: int, *, trusted: bool, dark: bool) -> Opened:
         self.lab.set("apputils-extension/themes", theme="JupyterLab Dark" if dark else "JupyterLab Light")
         self.lab.write(name, written, trusted=trusted)

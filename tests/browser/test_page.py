@@ -201,6 +201,7 @@ class TestFilters:
             claim.id for claim in sc.example() if "elon-musk" in claim.by and claim.measure == "funds_available"
         }
         watched.tab.locator("button[type=reset]").click()
+        watched.tab.evaluate("new Promise(done => setTimeout(done))")  # the page answers in a timer of its own
         assert len(watched.shown("#findings .finding")) == len(report)
 
     def test_a_permalink_shows_what_it_names(self, browser: Browser, file: Path, watched: Watched) -> None:

@@ -62,6 +62,8 @@ def opened(reader: Reader, walkthrough: tuple[str, dict[str, object]], *, truste
     page, notebook = walkthrough
     kind = f"{'trusted' if trusted else 'untrusted'}-{'dark' if dark else 'light'}"
     name = f"{page.replace('/', '-')}-{kind}.ipynb"
+    if not any(known.startswith(page.replace("/", "-")) for known in reader.known):
+        reader.close()  # the notebooks of another page: open, they keep the machine busy
     return reader.read(name, notebook, shown(notebook), trusted=trusted, dark=dark)
 
 
