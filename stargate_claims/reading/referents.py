@@ -108,7 +108,12 @@ class Referents:
     def pointed(self, phrase: Phrase, found: Whos) -> tuple[Doubt, ...]:
         """What was guessed where a phrase is a pronoun or the like: whom it means."""
         text = unmarked(phrase.text)
-        if pointing(text) not in POINTERS or not found or found[0].labels[0] == text:
+        firm = of_a_firm(text)  # 회사 대변인: whose is a guess
+        if (
+            not {pointing(text), pointing(firm[0]) if firm else ""} & POINTERS
+            or not found
+            or found[0].labels[0] == text
+        ):
             return ()
         return (Doubt(Guess.POINTED, f"{text} = {', '.join(who.labels[0] for who in found)}"),)
 
@@ -125,13 +130,14 @@ class Referents:
             return inside
         if text.casefold() in NOBODY:
             return ()
-        if text in self._grams:
-            return self._grams[text]
+        return self._grams[text] if text in self._grams else self._printed(text, phrase, frame)
+
+    def _printed(self, text: str, phrase: Phrase, frame: Frame) -> Whos:
+        """Whom words name that point at nobody and that nobody recorded; kept, where no other sentence changes that."""
         if (listed := several(text)) is not None:
             return (Who(new_id(text), EntityKind.UNNAMED, (text, listed), False),)
-        generic = (
-            None if MAYOR.fullmatch(text) or _IS_MAYOR.fullmatch(text) else _UNNAMED.search(text) or _PEOPLE.match(text)
-        )
+        mayor = MAYOR.fullmatch(text) or _IS_MAYOR.fullmatch(text)
+        generic = None if mayor else _UNNAMED.search(text) or _PEOPLE.match(text)
         if generic is None and (body := body_of(text)) is not None:
             return self._of_unit(text, body, phrase, frame)
         found = self._strangers(text) if generic is None else self._unnamed(text, generic.group("word"))
@@ -139,12 +145,8 @@ class Referents:
             # 내부 사정을 잘 아는 한 인사: as printed
             labels = tuple(dict.fromkeys((*found[0].labels, f"{more}{text}")))[:MAX_LABELS]
             return (evolve(found[0], labels=labels), *found[1:])
-        if (
-            "(" in phrase.text
-            and len(found) == 1
-            and not found[0].known
-            and (latin := _LATIN.search(phrase.text)) is not None
-        ):
+        latin = _LATIN.search(phrase.text) if "(" in phrase.text else None
+        if len(found) == 1 and not found[0].known and latin is not None:
             # 크레이그 도널리(Craig Donnelly) 최고경영자 goes by either name
             words_before = latin["name"].split()[-len(latin["latin"].split()) :]
             names = (*found[0].labels, " ".join(words_before), latin["latin"])
@@ -196,7 +198,7 @@ class Referents:
             return (Who(new_id(head), EntityKind.ORGANISATION, (head, f"the {head}", text), False),)
         if len(found) != 1 or role not in OFFICIALS:
             return found
-        if found[0].kind is EntityKind.UNNAMED or found[0].labels[0] == head:
+        if found[0].known or found[0].kind is EntityKind.UNNAMED or found[0].labels[0] == head:
             return ()
         labels = tuple(dict.fromkeys((text, *found[0].labels)))[:MAX_LABELS]
         return (Who(new_id(text), EntityKind.UNNAMED, labels, False),)
@@ -210,21 +212,11 @@ class Referents:
         if kind == "paper":  # the filing said: whoever spoke in it
             return self.speaking() or self.told()
         if kind == "pair":
-            by = self.speaking() if text.casefold() in ("they", "이들") else ()
-            if by and all(who.kind is EntityKind.UNNAMED for who in by):
-                return by  # two lawyers said …, they said
-            found = self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
-            return found or (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
+            return self._both(text)
         if kind == "firm":
             return self._company(text, phrase, frame)
         if kind == "person":
-            heading = () if frame.korean or frame.topic is None else self._heading_person(frame.topic, phrase, frame)
-            if heading:
-                return heading
-            by = self.speaking()
-            if len(by) == 1 and not by[0].known and _SOMEBODY.search(by[0].labels[0]):
-                return by  # "Ivo Petrak said …. He said": nobody else was named meanwhile
-            return (last(self.people),) if self.people else ()
+            return self._person(phrase, frame)
         if kind == "medium":
             return self.told()
         if kind == "body":  # 시는: 나루시, where it was named
@@ -232,15 +224,33 @@ class Referents:
             return (named or Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
         if kind == "project" and self.projects:
             return (last(self.projects),)
-        if kind.startswith("family:"):  # 김 회장, of whom the article has named one with that family name
-            name = kind.partition(":")[2]
-            same = {p.id: p for p in self.people.values() if any(_surname(label) == name for label in p.labels)}
-            if len(same) == 1:
-                return tuple(same.values())
-            title = text[1:].lstrip()
-            full = self.full.family(name, title) if not same else None
-            return (self._named(f"{full} {title}"),) if full is not None else ()
-        return ()
+        return self._of_family(kind.partition(":")[2], text[1:].lstrip()) if kind.startswith("family:") else ()
+
+    def _both(self, text: str) -> Whos:
+        """두 회사, they: the two that were joined, or several sources."""
+        by = self.speaking() if text.casefold() in ("they", "이들") else ()
+        if by and all(who.kind is EntityKind.UNNAMED for who in by):
+            return by  # two lawyers said …, they said
+        found = self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
+        return found or (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
+
+    def _person(self, phrase: Phrase, frame: Frame) -> Whos:
+        """그, she: whoever heads an English sentence, spoke just before without a record, or was named last."""
+        heading = () if frame.korean or frame.topic is None else self._heading_person(frame.topic, phrase, frame)
+        if heading:
+            return heading
+        by = self.speaking()
+        if len(by) == 1 and not by[0].known and _SOMEBODY.search(by[0].labels[0]):
+            return by  # "Ivo Petrak said …. He said": nobody else was named meanwhile
+        return (last(self.people),) if self.people else ()
+
+    def _of_family(self, name: str, title: str) -> Whos:
+        """김 회장: the one person of that family name whom the article has named, or names with that title."""
+        same = {p.id: p for p in self.people.values() if any(_surname(label) == name for label in p.labels)}
+        if len(same) == 1:
+            return tuple(same.values())
+        full = self.full.family(name, title) if not same else None
+        return (self._named(f"{full} {title}"),) if full is not None else ()
 
     def _heading_person(self, topic: Phrase, phrase: Phrase, frame: Frame) -> Whos:
         """The person at the head of the sentence: "Dana Whitlock of Saebom was milder: orders grew, she noted"."""

@@ -408,6 +408,7 @@ class TestSourcesOfFigures:
             ("Jane Doe said it grew. She said it cost $3 million.", "She = Jane Doe"),
             ("김한결 새봄전자 회장은 “늘린다”고 했다. 김 회장은 3조원이 든다고 말했다.", None),
             ("새봄전자는 3조원이 든다고 말했다.", None),
+            ("새봄전자는 4일 늘린다고 밝혔다. 회사 대변인은 3조원이 든다고 말했다.", "회사 대변인 = 새봄전자"),
         ],
     )
     def test_whom_a_pronoun_means_is_a_guess(self, text: str, about: str | None) -> None:
@@ -523,6 +524,10 @@ class TestNamesInFull:
         draft = drafts(text)[-1]
         assert label in draft.by[0].labels or (label,) == draft.claim.by
         assert draft.claim.force.value == force
+
+    @pytest.mark.parametrize("who", ["한빛 대변인은", "한빛 관계자는", "한빛 측은"])
+    def test_whoever_is_of_a_company_on_record_speaks_as_it(self, who: str) -> None:
+        assert drafts(f"{who} 3조원이 든다고 말했다.")[0].claim.by == ("hanbit",)
 
     def test_a_question_of_an_explainer_ends_whose_words_they_are(self) -> None:
         text = "Q. 무엇을 발표했나.\n도담그룹은 3조원을 쓰겠다고 밝혔다.\n\nQ. 얼마나 큰가.\n영업이익은 6조원이었다."
