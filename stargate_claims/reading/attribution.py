@@ -110,6 +110,9 @@ class Cast(Referents):
             found = self.resolve(speech.subject, frame)
             if speech.subject.particle in ("은", "는", "도") and not any(who.proper for who in found):
                 found = ()  # "…라며 가능성은 부인했다": what is denied, not who denies it
+            given = speech.role == "source" and speech.subject.particle == "가"
+            if given and not (self.met(found) or self.believed(found)):
+                return None  # 세력이 요구한 금액: nobody whom the article knows
             if found:
                 if speech.role == "report" or (speech.role == "source" and self._is_outlet(found[-1])):
                     self.media.update(who.id for who in found)

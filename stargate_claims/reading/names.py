@@ -82,15 +82,15 @@ def either(alternatives: Iterable[str]) -> str:
 
 
 _COMMON = re.compile(
-    # 지체상금, 이익률: what such letters end is no name.
-    r"[가-힣](?:금|액|률|율|량|폭|값)\Z|"
+    # 지체상금, 이익률, 국방비: what such letters end is no name.
+    r"[가-힣](?:금|액|률|율|량|폭|값)\Z|[가-힣]{2}(?:비|료|세)\Z|"
     # One letter, and the trades, may end a name (누리제약, 한울전력): they are common only as words of their own.
     rf"(?:\A|[ 가-힣])(?:{either(word for word in words('common', 'ko') if len(word) > 1)})\Z"
     rf"|(?:\A| )(?:{either(word for word in (*words('common', 'ko'), *words('trade', 'ko')))})\Z"
     rf"|\A(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) )?(?:{either(words('common', 'en'))})\Z"
     # Workers at the head of a sentence are no company; Target may be one.
     rf"|\A(?i:{either(word for word in words('common', 'en') if word.endswith('s') and len(word) > 4)})\Z"
-    r"|\A[가-힣]\Z|[0-9][0-9,.]*(?: ?(?:달러|원|유로|엔|위안)|[조억만천%명곳건개대년월일위])|\A[0-9]+\Z"
+    r"|\A[가-힣]\Z|[0-9][0-9,.]*(?: ?(?:달러|원|유로|엔|위안)|[조억만천%명곳건개대년월일위주차호층석편곡장])|\A[0-9]+\Z"
 )
 _COMMON_WORDS = frozenset((*words("common", "ko"), *words("trade", "ko")))
 _OF_SOMETHING = re.compile(

@@ -308,7 +308,9 @@ def _phrase(match: re.Match[str]) -> Phrase:
 
 
 _LEADING = re.compile(
-    rf"(?:(?:On|In|At|By|For|Last|This|But|And|Meanwhile,|However,)\b[^,]{{0,40}},? )?{_WHO}(?='s |s' |,| )"
+    r"(?:(?:On|In|At|By|For|Last|This|But|And|Meanwhile,|However,)\b"
+    rf"(?:[^,]{{0,40}},| (?:(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?: [0-9]+)?|[0-9]{{4}}|[a-z]+))? )?"
+    rf"{_WHO}(?='s |s' |,| )"
 )
 
 

@@ -375,6 +375,9 @@ def _according(text: str) -> Iterator[Speech]:
             yield Speech(match.end(), len(text), match.start(), "document", "에 따르면", phrase)
             continue
         named = _of_whom(unled(who))
+        if named in ("이", "그"):  # 이에 따르면: the document before
+            yield Speech(match.end(), len(text), match.start(), "same", "에 따르면")
+            continue
         start += max(who.find(named), 0)
         phrase = Phrase(start, start + len(named), named, "에 따르면")
         yield Speech(match.end(), len(text), match.start(), "source", "에 따르면", phrase)

@@ -479,7 +479,7 @@ class TestNamesInFull:
             ("새봄시가 민심연구에 맡겨 시민에게 물은 결과 찬성은 44.6%다.", "민심연구", "report"),
             ("새봄부 인허가 자료를 보면 욕장은 5640곳이다.", "새봄부", "report"),
             ("새봄전자의 반기보고서를 보면 잔액은 3조원이다.", "새봄전자", "report"),
-            ("도담은 컸다. 도담이 지난해 11월 내놓은 사업비는 3조원이다.", "도담", "plan"),
+            ("도담전자는 컸다. 도담전자가 지난해 11월 내놓은 사업비는 3조원이다.", "도담전자", "plan"),
             ("도담이 늦는다는 우려도 도담업계에서 나온다. 증권사들은 규모를 최소 4조원으로 잡고 있다.", "증권사들", "estimate"),  # noqa: E501
             # Points of a list, sources named before, offices of something, several appositions.
             ("▲얼마나 드나=새봄은행은 총사업비를 1조3400억원으로 잡고 있다. 더 늘 수 있다.", "새봄은행", "estimate"),
@@ -516,6 +516,10 @@ class TestNamesInFull:
             ("도담전자는 4일 3조원을 줄인다고 밝혔다. 연산 능력은 3만t으로 줄었다.", "도담전자", "report"),
             ("Corvid called it wrong. In a filing in August it had put its exposure at $3 million.", "Corvid", "estimate"),  # noqa: E501
             ("Chief executive Dan Okaf, who spoke of “at least 80” jets, conceded that 40% had gone.", "Dan Okaf", "report"),  # noqa: E501
+            # What points at nobody, and what is nobody's name.
+            ("이에 따르면 도담전자는 3억 달러를 투자하기로 했다.", "도담전자", "commitment"),
+            ("도담전자가 붙잡은 세력이 요구한 3억 달러는 크다.", "paper", "report"),
+            ("On Dec. 30 it announced a contract worth KRW 5.6 trillion.", "paper", "plan"),
             ("새봄대 임바다 교수 연구팀은 5만명의 자료를 학술지에 실었다.", "새봄대 임바다 교수 연구팀", "report"),
             ("새봄은행은 목표가를 4만원으로 내렸고, 도담증권 하바람 연구원은 물량이 60% 늘 것이라고 봤다.", "하바람", "estimate"),  # noqa: E501
         ],
