@@ -90,7 +90,8 @@ def killed_again_and_again(path: str, chance: random.Random) -> Counter[str]:
 )
 def test_many_writers(form: str, processes: int, appends: int, kills: int, places: Places) -> None:
     path = started(places(form))
-    workers = [worker(path, number * appends, appends) for number in range(processes)]
+    most = 10 * appends  # whoever is to be killed has so much to write that no machine is done before
+    workers = [worker(path, number * most, most if number < kills else appends) for number in range(processes)]
     heard: dict[int, list[int]] = {}
     for number, process in enumerate(workers):
         assert process.stdout is not None
@@ -107,9 +108,9 @@ def test_many_writers(form: str, processes: int, appends: int, kills: int, place
         found = [int(each.id[1:]) for each in store]
     assert len(set(found)) == len(found)
     for number in range(processes):
-        mine = [each for each in found if each // appends == number]
-        assert mine == list(range(number * appends, number * appends + len(mine)))  # in order, without gaps
-        assert number * appends + len(mine) >= (heard[number] or [number * appends])[-1]
+        mine = [each for each in found if each // most == number]
+        assert mine == list(range(number * most, number * most + len(mine)))  # in order, without gaps
+        assert number * most + len(mine) >= (heard[number] or [number * most])[-1]
         assert number < kills or len(mine) == appends
     if form != ".jsonl":  # which may end in a torn line
         assert verify(path).claims == len(found)
