@@ -108,13 +108,11 @@ class Referents:
     def pointed(self, phrase: Phrase, found: Whos) -> tuple[Doubt, ...]:
         """What was guessed where a phrase is a pronoun or the like: whom it means."""
         text = unmarked(phrase.text)
-        firm = of_a_firm(text)  # 회사 대변인: whose is a guess
-        if (
-            not {pointing(text), pointing(firm[0]) if firm else ""} & POINTERS
-            or not found
-            or found[0].labels[0] == text
-        ):
+        if not found or found[0].labels[0] == text:
             return ()
+        firm = None if found[0].kind is EntityKind.PERSON else of_a_firm(text)
+        if pointing(text) not in POINTERS and (firm is None or pointing(firm[0]) not in POINTERS):
+            return ()  # 회사 대변인: whose he is, is a guess
         return (Doubt(Guess.POINTED, f"{text} = {', '.join(who.labels[0] for who in found)}"),)
 
     def _meant(self, phrase: Phrase, frame: Frame) -> Whos:

@@ -309,7 +309,7 @@ def _phrase(match: re.Match[str]) -> Phrase:
 
 _LEADING = re.compile(
     r"(?:(?:On|In|At|By|For|Last|This|But|And|Meanwhile,|However,)\b"
-    rf"(?:[^,]{{0,40}},| (?:(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?: [0-9]+)?|[0-9]{{4}}|[a-z]+))? )?"
+    rf"(?:[^,]{{0,40}},| (?:(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?: [0-9]+)?|[0-9]{{4}}|[a-z]+))? )?"  # noqa: E501
     rf"{_WHO}(?='s |s' |,| )"
 )
 

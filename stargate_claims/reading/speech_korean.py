@@ -103,6 +103,8 @@ _SURVEYED = re.compile(
     r"(?:에서|에서는|에선|에서도|상|로|로는|에 (?:응한|답한|참여한))?(?=[ ,])"
 )
 """한국부동산원 조사에서: a body speaks in what it counts."""
+_COUNTING = ("조사", "집계", "통계", "설문", "자료", "추산", "추계", "전망")
+"""Words of which one stands in whatever the pattern above finds."""
 _ISSUED_ON = re.compile(r"\A(?:[0-9]{1,2}일|지난달|지난해|올해|최근|이날) ")
 _BEFORE = re.compile(r"[^“”\"]{1,60}\Z")
 _QUOTING = re.compile(
@@ -187,6 +189,8 @@ _THEIRS = re.compile(
     rf"(?P<who>(?:(?![다라]는 (?:게|것)|[다라]는게)[^“”\",]){{2,40}})의 (?P<noun>{either(speech_words('thought', 'ko'))})(?:이다|다|이었다|였다|입니다)\.?\Z"  # noqa: E501
 )
 """최유안 심사역의 평가다: what was quoted just before is hers."""
+_LAST = 20
+"""Code points at the end of a sentence in which whose view it is stands."""
 _BACK = 2
 """Sentences before "이같이 밝혔다" that are taken for what was said."""
 
@@ -260,7 +264,7 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
         found.append(Speech(0, hearsay.start(), hearsay.start("verb"), "hearsay", hearsay["verb"]))
     if not any(speech.role in ("say", "report") for speech in found):
         found += _ending(sentence, names)
-    theirs = _THEIRS.search(text) if "의 " in text else None
+    theirs = _THEIRS.search(text) if "의 " in text[-_LAST:] else None
     if theirs is not None and sentence.quote_at(offset + theirs.start()) is None:
         start = theirs.end("who") - len(theirs["who"].lstrip())
         who = Phrase(start, theirs.end("who"), theirs["who"].lstrip(), "의")
@@ -461,7 +465,7 @@ def _documents(text: str) -> Iterator[Speech]:
         if match.start() - begin > 1:
             giver = Phrase(begin, match.start(), text[begin : match.start()], "가")
             yield Speech(match.end(), match.end() + _NEAR, match.start(), "source", match["verb"], giver)
-    for match in _SURVEYED.finditer(text):
+    for match in _SURVEYED.finditer(text) if any(word in text for word in _COUNTING) else ():
         phrase = _phrase_of(match, "의")
         yield Speech(match.end(), len(text), match.end("who") + 1, "document", "조사", phrase)
     for match in _HOLDS.finditer(text) if "는 것" in text or "는 게" in text else ():

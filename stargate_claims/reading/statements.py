@@ -65,7 +65,10 @@ _JUDGING = re.compile(
 _WEIGHING = re.compile(
     r"(?:어렵|이르|크|커졌|작|좋|나쁘|맞|옳|틀리|낫|앞서|뒤처|높|낮|적절|부적절|불가피|당연|훌륭|매력|심각|충분|부족|중요|지나치|과도|섣부|성급|무리|미흡|부실)[가-힣]{0,6}(?: 않[가-힣]{0,3}| 못하[가-힣]{0,3})?[.!]?\Z"  # noqa: E501
     r"|(?:한계|시기상조|단정(?:하기|할)|속단)[가-힣 ]{0,12}[.!]?\Z"
-    r"|\b(?:is|are|was|were|looks?|seems?|appears?|remains?|sounds?)"
+)
+"""What the end of a Korean statement weighs."""
+_WEIGHED = re.compile(
+    r"\b(?:is|are|was|were|looks?|seems?|appears?|remains?|sounds?)"
     r" (?:still |too |very |quite |so |simply |clearly |also |not )?"
     r"(?:sound|full|ugl(?:y|ier)|fragile|risky|expensive|cheap|rich|steep|premature|excessive|reasonable|unreasonable"
     r"|disappointing|encouraging|promising|worrying|alarming|dangerous|safe|reckless|absurd|outrageous|tough|hard|difficult"
@@ -136,6 +139,11 @@ def _supposes(words: str) -> bool:
     return _IF.search(words) is not None and _WOULD_BE.search(words) is not None
 
 
+def _weighing(words: str, korean: bool) -> bool:
+    """Whether a statement says how good or likely something is."""
+    return (_WEIGHING.search(words[-_ENDING:]) if korean else _WEIGHED.search(words)) is not None
+
+
 def _weighs(words: str, verb: str) -> bool:
     """Whether something is called by a noun: "사실상 동결"이라며, but not "공시한 그대로"라며 or "날씨 탓"이라며."""
     return _TELLS.search(words) is None and _OF_IT.match(verb) is not None and _CAUSE.search(words) is None
@@ -172,7 +180,7 @@ def statement(at: Setting, words: str, verb: str) -> Content:
         force = Force.REPORT
         if _DENYING.search(verb) or _UNTRUE.search(words):
             force = Force.DENIAL
-        elif _WEIGHING.search(words) or _JUDGING.search(verb) or (korean and _weighs(words, verb)):
+        elif _weighing(words, korean) or _JUDGING.search(verb) or (korean and _weighs(words, verb)):
             force = Force.OPINION
     value: dict[str, object] = {"polarity": polarity(negative)}
     certainty = cue.certainty.value if cue is not None and force is cue.force else "certain"
