@@ -181,7 +181,8 @@ class _Reading:
         """
         text = frame.sentence.text
         spoken = {(draft.claim.by, draft.claim.force) for _, draft in found if draft.figure is None}
-        for start, end, quoted in statements(frame, [place for place, _ in found]):
+        figures = [place for place, draft in found if draft.figure is not None]
+        for start, end, quoted in statements(frame, [place for place, _ in found], figures):
             at = self._at(frame, max(end - 1, start), end)
             voice = self.article.cast.voice_at(frame, at.place)
             if voice is None or not voice.by or not (quoted or named(voice)) or self.article.cast.retold(voice):

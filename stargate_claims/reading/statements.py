@@ -80,15 +80,17 @@ _WEIGHED = re.compile(
 )
 
 
-def statements(frame: Frame, taken: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
+def statements(
+    frame: Frame, taken: Sequence[int], figures: Sequence[int] | None = None
+) -> Iterator[tuple[int, int, bool]]:
     """The quotations and handed-on words of a sentence in which nothing was read yet, and whether they are quoted.
 
     Places count from the start of the sentence.
 
-
     Args:
         frame: the sentence.
         taken: the places of the drafts that were read from it.
+        figures: those among them that have a figure; None for all.
     """
     sentence, before = frame.sentence, 0
     quotes = [(start - sentence.start, end - sentence.start) for start, end in sentence.quotes]
@@ -108,7 +110,8 @@ def statements(frame: Frame, taken: Sequence[int]) -> Iterator[tuple[int, int, b
         if denied or (speech.role in _ROLES and not quoted and end - start >= _SHORT):
             inside = [place for place in taken if start <= place < end]
             rest = start if not inside else None
-            if inside and frame.korean and not denied:
+            told_apart = figures is None or all(place in figures for place in inside)
+            if inside and frame.korean and not denied and told_apart:
                 rest = _after(sentence.text, max(inside), end)
             if rest is not None:
                 yield rest, end, False
