@@ -248,8 +248,13 @@ def _korean_force(at: Setting, cue: MeasureCue | None, quote: Span | None, stop:
         return found if found is not None and not found.weak else None
     tail = "" if at.describes or _CLOSED.search(at.words) else text[at.stop : stop]
     found = force_of(rest[:_NOUN] if at.describes else rest, tail, True)
-    # A figure within a denial is what the denial holds to be true.
-    return _unsaid(at, rest, quote) if found is None else None if quote and found.force is Force.DENIAL else found
+    if found is None:
+        return _unsaid(at, rest, quote)
+    if quote and found.force is Force.DENIAL:
+        # A figure within a denial is what the denial holds to be true, as the quotation itself puts it.
+        found = force_of(text[at.stop : quote[1]], "", True)
+        return found if found is not None and found.force is not Force.DENIAL else None
+    return found
 
 
 def _unsaid(at: Setting, rest: str, quote: Span | None) -> ForceCue | None:
