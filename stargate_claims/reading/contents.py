@@ -294,7 +294,9 @@ _JOINED = re.compile(
 """What a verb in its base form goes on with after ", and"."""
 _FURTHER = 160
 """Code points before it in which that verb's auxiliary stands."""
-_DENIED_THAT = re.compile(r"\bden(?:y|ies|ied|ying) (?:that )?[^.;“”]{0,100}\Z")
+_DENIED_THAT = re.compile(
+    r"\bden(?:y|ies|ied|ying) (?:that|it|they|he|she|having|planning|the|any|reports?|claims?)\b(?:(?!, (?:but|and|while)\b)[^.;“”]){0,100}\Z"  # noqa: E501
+)
 _MARKS = re.compile('[“”"]')
 _AND_DID = re.compile(r"[”\"]?(?:이?라)?(?:며|면서)[ ,]")
 _WHICH = re.compile(r", (?:which|who|whose|although|though|while|but)\b")

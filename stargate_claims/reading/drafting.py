@@ -184,13 +184,14 @@ class Article:
         begin = quote[0] - sentence.start if quote else 0
         for phrase in reversed(self._subjects(at, begin)):
             found = tuple(who for who in self.cast.resolve(phrase, frame) if who.proper)
-            if not self._can_act(phrase, found) or (not frame.korean and not all(map(self.cast.is_name, found))):
+            if not self._can_act(phrase, found):
                 continue
             if found and found[0].kind is not EntityKind.PLACE:
                 return found, (*_names(found), *self.cast.pointed(phrase, found))
         if quote is None and frame.topic is not None:
             found = tuple(who for who in self.cast.resolve(frame.topic, frame) if who.proper)
-            if found and (self._can_act(frame.topic, found) if frame.korean else all(map(self.cast.is_name, found))):
+            heads = frame.topic.start <= _HEAD or self._can_act(frame.topic, found)
+            if found and (heads if frame.korean else all(map(self.cast.is_name, found))):
                 return found, (*_names(found), *self.cast.pointed(frame.topic, found))
         # "지난 8월 공장을 인수한 새봄은": whom a clause describes stands behind it.
         behind = (m for m in frame.mentions if m.start >= sentence.start + at.stop)
@@ -433,6 +434,8 @@ class Article:
         self.cast.advance(frame, voice)
 
 
+_HEAD = 6
+"""Code points before the subject of a sentence: 또한, 그러나 …"""
 _HANGUL = re.compile("[가-힣]")
 _ADNOMINAL = re.compile(r"[가-힣](?:는|한|할) ['‘\"“]?\Z")
 _OF_A_NOUN = re.compile(r"(?:\([^()]{0,40}\))? ?(?:에 달하는|에 이르는|규모의|규모인|짜리|상당의)")

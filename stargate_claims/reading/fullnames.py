@@ -30,16 +30,35 @@ _BODY = re.compile(
 )
 _BEFORE = re.compile(r"[가-힣]{2,12}\Z")
 _STEM = 14
-_SUBJECT = re.compile(r"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z]{4,10})(?:이|가|은|는)(?= )")
-_OWNING = re.compile(r"(?<![\w’'.-])(?P<name>[A-Z]\w+(?: [A-Z]\w+){1,3})(?:['’]s|(?<=s)['’]) [a-z]")
 _CALLED = re.compile(
     rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))}))(?=[이가은는] )"
 )
-_KIND = re.compile(rf"(?P<stem>.{{2,}}?)(?:{either(words('corporate', 'ko'))})\Z")
+_KIND = re.compile(r"(?P<stem>.{2,}?)(?:그룹|홀딩스|금융그룹|금융지주)\Z")
 _OFFICES = {"judge": "justice", "lawmaker": "senator", "minister": "secretary"}
 """Another title under which an article may have introduced the judge."""
 
 
+_REGIONS = frozenset(
+    (
+        "서울",
+        "부산",
+        "대구",
+        "인천",
+        "광주",
+        "대전",
+        "울산",
+        "세종",
+        "경기",
+        "강원",
+        "충북",
+        "충남",
+        "전북",
+        "전남",
+        "경북",
+        "경남",
+        "제주",
+    )
+)
 _LAST_LETTERS = frozenset("부청처위원공은협련총본")
 _SHORT_FORM = 6
 """Letters of the longest abbreviation."""
@@ -88,11 +107,8 @@ class FullNames:
         'Jane Doe'
         """
         title = title.casefold()
-        return (
-            _only(names)
-            if (names := self._offices.get(title))
-            else None or _only(self._offices.get(_OFFICES.get(title, ""), ()))
-        )
+        names = self._offices.get(title) or self._offices.get(_OFFICES.get(title, ""))
+        return _only(names) if names else None
 
     def family(self, name: str, title: str) -> str | None:
         """The one person with a Korean family name and a title.
@@ -124,7 +140,7 @@ class FullNames:
         >>> FullNames("농림축산식품부는 13일 밝혔다.").abbreviated("농식품부")
         '농림축산식품부'
         """
-        if not 2 <= len(short) <= _SHORT_FORM or short[-1] not in _LAST_LETTERS:
+        if not 3 <= len(short) <= _SHORT_FORM or short[-1] not in _LAST_LETTERS or short[:-1] in _REGIONS:
             return None
         names = {
             name for name in self._official.get(short[0], ()) if len(name) > len(short) + 1 and _keeps(short, name)
@@ -149,38 +165,6 @@ class FullNames:
         starts, names = self._companies
         at = bisect_left(starts, before)
         return names[at - 1] if at else None
-
-    def longer(self, stem: str) -> str | None:
-        """The one longer subject of the text that begins with a name: 새봄광전 where 새봄 측 speaks.
-
-        >>> FullNames("새봄광전이 늦췄다. 새봄 측은 부인했다.").longer("새봄")
-        '새봄광전'
-        """
-        return _only(names) if (names := self._beginnings.get(stem)) else None
-
-    @cached_property
-    def _beginnings(self) -> Names:
-        found: Names = {}
-        for match in _SUBJECT.finditer(self.text):
-            name = match["name"]
-            for length in range(2, len(name) - 1):
-                _put(found, name[:length], name)
-        return found
-
-    def owner(self, before: int) -> str | None:
-        """The last English name of several words before a place that owns something: Harrow United's stadium.
-
-        >>> FullNames("The cost of Harrow United's stadium rose, the club said.").owner(45)
-        'Harrow United'
-        """
-        starts, names = self._owners
-        at = bisect_left(starts, before + 1)
-        return names[at - 1] if at else None
-
-    @cached_property
-    def _owners(self) -> tuple[list[int], list[str]]:
-        found = [(match.start(), match["name"]) for match in _OWNING.finditer(self.text)]
-        return [start for start, _ in found], [name for _, name in found]
 
     @cached_property
     def _companies(self) -> tuple[list[int], list[str]]:

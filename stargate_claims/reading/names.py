@@ -82,15 +82,16 @@ def either(alternatives: Iterable[str]) -> str:
 
 
 _COMMON = re.compile(
-    # 지체상금, 이익률, 국방비: what such letters end is no name.
-    r"[가-힣](?:금|액|률|율|량|폭|값)\Z|[가-힣]{2}(?:비|료|세)\Z|"
+    # 지체상금, 이익률, 국방비: what such letters end is no name, while 국민연금 and a 김단비 are.
+    r"(?:[장익용동유산급공]률|[유산]율|상금|수금|급금|보금|담금|태료|험료|수료|용료|건비|업비|공비|방비|송비|사비|득세|인세|관세|산세|가세"
+    r"|[가-힣](?:총량|산량|매량|하량|용량|물량|금액|대금))\Z|"
     # One letter, and the trades, may end a name (누리제약, 한울전력): they are common only as words of their own.
     rf"(?:\A|[ 가-힣])(?:{either(word for word in words('common', 'ko') if len(word) > 1)})\Z"
     rf"|(?:\A| )(?:{either(word for word in (*words('common', 'ko'), *words('trade', 'ko')))})\Z"
     rf"|\A(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) )?(?:{either(words('common', 'en'))})\Z"
     # Workers at the head of a sentence are no company; Target may be one.
     rf"|\A(?i:{either(word for word in words('common', 'en') if word.endswith('s') and len(word) > 4)})\Z"
-    r"|\A[가-힣]\Z|[0-9][0-9,.]*(?: ?(?:달러|원|유로|엔|위안)|[조억만천%명곳건개대년월일위주차호층석편곡장])|\A[0-9]+\Z"
+    r"|\A[가-힣]\Z|[0-9][0-9,.]*(?: ?(?:달러|원|유로|엔|위안)|[조억만천%명곳건개대년월일위])|\A[0-9]+주?\Z"
 )
 _COMMON_WORDS = frozenset((*words("common", "ko"), *words("trade", "ko")))
 _OF_SOMETHING = re.compile(
@@ -264,6 +265,16 @@ _FOREIGN = re.compile(
 )
 _QUOTED = re.compile(r"(?:[^'‘’]{1,40} )?['‘](?P<name>[^'‘’]{2,20})['’]\Z")
 _DESCRIBED = re.compile(rf"(?:\S+ ){{0,4}}?\S*(?:{either(words('descriptor', 'ko'))})인? (?P<name>\S+(?: \S+)?)\Z")
+_NO_OWN_NAME = re.compile(
+    r"(?:\S* )?[가-힣]{0,4}(?:정부|부|청|처|원|위원회|당국|경찰|검찰|군|법원|의회|은행|노조|회사|기업|업체|언론|매체|대사관)\Z"  # noqa: E501
+)
+
+
+def _is_own(name: str) -> bool:
+    """Whether a name says which one it is without its country: 정부 and 에너지부 do not."""
+    return _NO_OWN_NAME.match(name) is None and not _is_common(name, False)
+
+
 _OF_A_COUNTRY = re.compile(rf"(?:\S+ ){{0,2}}?(?:{either(words('country', 'ko'))}) (?P<name>\S+(?: \S+){{0,2}})\Z")
 """프랑스 새봄에너지 goes by the name without the country too."""
 _TITLE_FIRST = re.compile(
@@ -272,7 +283,7 @@ _TITLE_FIRST = re.compile(
 )
 """재무장관 이고르 달만: an office may stand before a foreign name of two words."""
 _ENGLISH_TITLED = re.compile(
-    rf"(?:[A-Z][a-z]+ )?(?:(?i:{either(words('title', 'en'))})|[A-Za-z][a-z]+(?:ist|ician|eer|yer|grapher))"
+    rf"(?:[A-Z][\w&.'’-]* ){{0,3}}?(?:(?i:{either(words('title', 'en'))})|[A-Za-z][a-z]+(?:ist|ician|eer|yer|grapher))"
     r" (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
 )
 _OFFICE_OF = re.compile(
@@ -341,8 +352,8 @@ def _untitled(name: str, whole: str) -> Who | None:
     described = _DESCRIBED.match(name)
     # "바이오 기업 누리약품" is called 누리약품
     labels = (described["name"], name) if described else (name, *_LOCAL.findall(name))
-    if described is None and (country := _OF_A_COUNTRY.match(name)) is not None:
-        labels = (country["name"], *labels)
+    if described is None and (country := _OF_A_COUNTRY.match(name)) is not None and _is_own(country["name"]):
+        labels = (*labels, country["name"])
     return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
 
 

@@ -105,6 +105,8 @@ _TITLE_NEXT = re.compile(rf"{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z
 
 @lru_cache(maxsize=1 << 14)
 def _token(word: str) -> _Token:
+    if not word:
+        return _PLAIN
     if word[0] in '“"' or word[-1] in '“"':
         return _QUOTE
     bare = word.strip(",·’‘'\"”\x01")

@@ -188,8 +188,6 @@ class Referents:
         found = self._pronoun(head, phrase, frame) or self._by_short_name(f"the {head}")
         if not found and (known := self.directory.who(head)) is not None:
             found = (known,)
-        if not found and role == "측" and (full := self.full.longer(head)) is not None:
-            found = (self._named(full),)
         if not found and role.startswith("spokes") and head[:1].isupper():
             found = (self._named(head),)
         elif not found and role.startswith("spokes") and _BODY_END.search(head) is not None:
@@ -218,8 +216,11 @@ class Referents:
         if kind == "medium":
             return self.told()
         if kind == "body":  # 시는: 나루시, where it was named
-            named = next((f for f in reversed(self.firms.values()) if any(n.endswith(text) for n in f.labels)), None)
-            return (named or Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
+            labels = ((firm, label) for firm in reversed(self.firms.values()) for label in firm.labels)
+            firm, name = next(((f, n) for f, n in labels if n.endswith(text) and n != text), (None, ""))
+            if firm is None:
+                return (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
+            return (firm if firm.known or firm.labels[0] == name else self._named(name),)  # of a unit, its city
         if kind == "project" and self.projects:
             return (last(self.projects),)
         return self._of_family(kind.partition(":")[2], text[1:].lstrip()) if kind.startswith("family:") else ()
@@ -271,8 +272,6 @@ class Referents:
         if frame.korean:
             name = self.full.company(frame.sentence.start)
             return (self._named(name),) if name else ()
-        if text.casefold() != "it" and (name := self.full.owner(frame.sentence.start + phrase.start - 1)) is not None:
-            return (self._named(name),)
         described = text.removeprefix("the ").removeprefix("The ")
         if described != text and described not in ("company", "firm", "group"):
             return (Who(new_id(described), EntityKind.ORGANISATION, (described, text), False),)  # the hospital said
@@ -284,7 +283,7 @@ class Referents:
             # 병원은, of which the article has named one: 강릉 바다병원
             if not self._ends_a_label(text):
                 full = None
-                if self.directory.who(text) is None:
+                if self.directory.who(text) is None and text not in _OF_THEIR_OWN:
                     full = self.full.body(text) or self.full.group(text) or self.full.abbreviated(text)
                 return () if full is None else (self._named(full),)
             named = {
@@ -317,7 +316,7 @@ class Referents:
         if person is not None:
             return (Who(new_id(person), EntityKind.PERSON, (person,), False),)
         head = word.capitalize()
-        name = self.full.english(head)
+        name = self.full.english(head) if head in _OFFICIAL_BODIES else None
         return (self._named(name),) if name and (name.startswith(f"{head} of ") or name.endswith(f" {head}")) else ()
 
     def is_name(self, who: Who) -> bool:
@@ -402,7 +401,7 @@ class Referents:
             found = self.resolve(frame.topic, frame)
             one = found[0] if len(found) == 1 else None
             body = one is not None and one.proper and one.kind is EntityKind.ORGANISATION
-            if one is not None and body and (frame.korean or self.is_name(one)):
+            if body:
                 self.meet(found)
 
     def as_person(self, who: Who) -> Who:
@@ -508,6 +507,32 @@ _LAST_NAME = re.compile(
 _ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
 _IS_MAYOR = re.compile(rf"[{''.join(sorted(SURNAMES))}][가-힣]{{2}} 시장")
 """강도훈 시장 is a mayor and not a market."""
+_OFFICIAL_BODIES = frozenset(
+    ("Ministry", "Department", "Agency", "Commission", "Authority", "Institute", "University", "Committee", "Bureau")
+)
+"""Bodies that an article calls by this word alone; a union or a city that it names may be another."""
+_OF_THEIR_OWN = frozenset(words("country", "ko")) | frozenset(
+    (
+        "정부",
+        "법원",
+        "의원",
+        "한국",
+        "서울",
+        "부산",
+        "대구",
+        "인천",
+        "광주",
+        "대전",
+        "울산",
+        "세종",
+        "제주",
+        "국회",
+        "경찰",
+        "검찰",
+        "당국",
+    )
+)
+"""What is called so without being short for anything: 정부 is no 정보통신부."""
 _BODY_END = re.compile(rf"(?:\A| )(?:{either(words('body', 'en'))})\Z")
 _THE = re.compile(r"[Tt]he (?P<word>[a-z]+(?: [a-z]+)?)")
 

@@ -96,10 +96,11 @@ _DAY = Pattern(r"(?:(?:1[89]|20)[0-9]{2}년|[01]?[0-9]월|[12][0-9]{3}([-.])[01]
 
 _ENGLISH_DAY = Pattern(r"[0-3]?[0-9](?![0-9.,]*[0-9]|[ -]?(?:%|percent|per cent|million|billion|trillion|thousand))")
 _ENGLISH_MONTH = Pattern(
-    r"(?:(?:\b(?i:on|by|dated|since|until|till|from|before|after|through|late|early|of)|,|\A|[.\n(]) ?)"
+    r"(?:\b(?i:on|dated|since|until|from) )"
     r"(?:Jan(?:\.|uary)|Feb(?:\.|ruary)|Mar(?:\.|ch)|Apr(?:\.|il)|May|June?|July?|Aug(?:\.|ust)|Sept?(?:\.|ember)|Oct(?:\.|ober)"
     r"|Nov(?:\.|ember)|Dec(?:\.|ember)) \Z"
 )
+_COUNTER = Pattern(rf" (?:{'|'.join(word for word, row in COUNTERS.items() if row['language'] == 'en')})(?![a-z])")
 _ENDS_OF_MONTHS = frozenset(".yhlertn")
 _LONGEST_MONTH = 18
 
@@ -117,8 +118,10 @@ def is_day(text: str, start: int) -> bool:
 
 def _is_english_day(text: str, start: int) -> bool:
     """Whether the digits behind a space are a day after a preposition and a month: on March 3."""
-    if text[start - 2 : start - 1] not in _ENDS_OF_MONTHS or _ENGLISH_DAY.match(text, start) is None:
+    if text[start - 2 : start - 1] not in _ENDS_OF_MONTHS or (day := _ENGLISH_DAY.match(text, start)) is None:
         return False
+    if _COUNTER.match(text, day.end()) is not None:
+        return False  # On Dec. 5 workers were hurt
     return _ENGLISH_MONTH.search(text, max(0, start - _LONGEST_MONTH), start) is not None
 
 

@@ -49,14 +49,14 @@ _PEOPLE = (
     r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told| put| reckon| estimate|\Z))"  # noqa: E501
 )
 _PERSONS = either(words("people", "en"))
-_ONE = rf"(?:\b[Aa] (?:second|third|fourth|fifth)(?: (?:source|person|official|executive|lawyer|banker))?\b|\b(?i:one|another) (?:[A-Za-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en'))})})\b)"  # noqa: E501
+_ONE = rf"(?:\b[Aa] (?:second|fourth|fifth|third(?= [a-z]+ (?:said|says|told|added)))(?: (?:source|person|official|executive|lawyer|banker))?\b|\b(?i:one|another) (?:[A-Za-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en'))})})\b)"  # noqa: E501
 """One engineer, another former manager."""
 _HIS = rf"(?:\b(?i:his|her|its|their) (?:[a-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en')), 'clerk', 'aide', 'lawyer', 'office', 'team', 'campaign', 'union'})})\b)"  # noqa: E501
 """His finance clerk, its lawyers' spokesman."""
 _SOMEONE = rf"(?:\b(?:[Aa]n? (?:[a-z-]+ ){{0,2}}[a-z]+|(?i:{_PERSONS})) (?:at|in|for|from|with) (?:the )?{_NAME})"
 _SEVERAL = r"(?:[A-Z][a-z]+|[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Ll]ocal)"
 _PLURALS = rf"(?:\b{_SEVERAL} (?:[a-z-]+ )?(?:{_PERSONS})\b)"
-_FIRM_TITLED = rf"(?:\b{_CAPITALS}(?: {_CAPITALS})?(?:['’]s)? (?:{either(words('title', 'en'))}) {_NAME})"
+_FIRM_TITLED = rf"(?:\b{_NO_NAME}{_CAPITALS}(?: {_CAPITALS})?(?:['’]s)? (?:{either(words('title', 'en'))}) {_NAME})"
 """Kestrel chief executive Rolf Steiner."""
 _TITLED = rf"(?:\b(?i:{either(words('title', 'en'))}) {_NAME})"
 _DESCRIBED = rf"(?:\b[A-Z][a-z]+ (?:{_BODIES}|firm|company|maker|operator|developer|chain|startup) {_NAME})"
@@ -141,7 +141,7 @@ _PAPER_SAYS = re.compile(
     rf"(?:\A|[,;] (?:and |but )?|\b(?:and|but|while) )(?P<who>(?!(?:In|At|On|By|From|For|With|According|Under|Citing|Of)\b)(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Ii]nternal|[Cc]ourt|[Cc]ompany|[Pp]ublic|[Tt]ax)?"  # noqa: E501
     rf" ?(?:[A-Za-z-]+ ){{0,2}}?(?i:{_DOCUMENT}))(?: (?:dated|sent|seen|obtained|reviewed|prepared|released|filed|published|issued|circulated"  # noqa: E501
     r"|leaked|dating|for|to|from|of|in|on)\b[^,;“”\"]{0,60}?)?(?:, [^;“”\"]{3,80}?,)? "
-    r"(?P<verb>says?|said|shows?|showed|puts?|values?|valued|forecasts?|estimates?|estimated|lists?|listed|warns?|warned"
+    r"(?P<verb>says?|said|shows?|showed|puts?(?= [^.;]{1,80} at [^.;]{0,20}[0-9])|values?|valued|forecasts?|estimates?|estimated|lists?|listed|warns?|warned"  # noqa: E501
     r"|projects?|projected|states?|stated|suggests?|alleges?|alleged|claims?|describes?|indicates?|found)\b"
 )
 """A pitch deck sent to investors values the company at $1 billion: the deck speaks."""
@@ -159,7 +159,7 @@ _PUBLISHED_BY = re.compile(
 _GERUND = re.compile(r", (?P<verb>saying|adding|noting|arguing|warning|insisting|claiming|stressing|explaining)\b")
 """Salvesen brushed it aside, saying: who the sentence is about speaks."""
 _WHO_SAYS = re.compile(
-    r", who (?:also |has |had )?(?P<verb>promised|said|says|warned|warns|argued|argues|estimates|estimated|expects|lowered|raised|cut|added)\b"  # noqa: E501
+    r", who (?:also |has |had )?(?P<verb>promised|said|says|warned|warns|argued|argues|estimates|estimated|expects|(?:lowered|raised|cut)(?= (?:his|her|its|their) (?:[a-z]+ ){0,2}(?:targets?|forecasts?|estimates?|ratings?)))\b"  # noqa: E501
 )
 """said Jane Doe, who promised that: she speaks on."""
 _DATA_FROM = re.compile(

@@ -74,7 +74,7 @@ _NOUN_END = re.compile(
     r"|우세|많|이어|흘러|들린|고개|힘을|파다|무성))"
 )
 _VOICED = re.compile(
-    rf"[다라냐자까]는 (?P<noun>{either(speech_words('thought', 'ko'))})(?:[이가도은는]) (?P<who>[^\s,]+?)(?:들? 사이에서|에서도?|쪽에서) "  # noqa: E501
+    rf"[다라냐자까]는 (?P<noun>{either(speech_words('thought', 'ko'))})(?:[이가도은는]) (?P<who>[가-힣]*?(?:업계|학계|재계|정계|금융권|정치권|야권|여권|증권가|일각|노조|주민|시민단체|야당|여당))(?:들? 사이에서|에서도?|쪽에서) "  # noqa: E501
     r"(?:나온|나왔|나오|제기|불거|커지|잇따|이어)"
 )
 """…다는 우려도 업계에서 나온다: whose it is stands behind it."""
@@ -95,7 +95,9 @@ _COUNTED = re.compile(
     r"|살펴봤더니|따져봤더니|세어 보니)(?=[ ,])"
 )
 """통계청이 집계한 결과: whoever counted speaks."""
-_ASKED = re.compile(r"(?P<who>[^\s“”\",]+)에 (?:맡겨|의뢰해|위탁해) [^.“”\"]{0,40}?(?:결과|에 따르면)(?=[ ,])")
+_ASKED = re.compile(
+    r"(?P<who>[^\s“”\",]+)에 (?:맡겨|의뢰해|위탁해) [^.“”\"]{0,40}?(?:물은|조사한|설문한|여론조사) ?결과(?=[ ,])"
+)
 """민심연구에 맡겨 물은 결과: whoever was asked to ask speaks."""
 _SURVEYED = re.compile(
     rf"(?:\A|(?<= ))(?P<who>[가-힣A-Za-z0-9·&]{{2,16}}(?:{either(words('surveyor', 'ko'))})) "
@@ -135,7 +137,7 @@ _ISSUES = re.compile(
 """입장문을 냈다: whoever issues one speaks in what follows."""
 _RELEASED = re.compile(
     r"[다라]는 (?:[^ ,“”\"]+ ){0,2}(?:결과|보고서|성명|논평|입장문|자료|공문|서한|의견서|통계|진단서|판단|결론|해석|의견)(?:을|를) "  # noqa: E501
-    r"(?P<verb>내놨|내놓|냈|내고|내렸|발표|공개|보냈|전달|제출|배포)"
+    r"(?P<verb>내놨|내놓(?!은)|냈|내고|내렸|(?:발표|공개|전달|제출|배포)(?!한|된|할)|보냈)"
 )
 """쓰였다는 감사 결과를 내놨다: whoever gives it out speaks."""
 _REVISED = re.compile(

@@ -480,9 +480,9 @@ class TestNamesInFull:
             ("새봄부 인허가 자료를 보면 욕장은 5640곳이다.", "새봄부", "report"),
             ("새봄전자의 반기보고서를 보면 잔액은 3조원이다.", "새봄전자", "report"),
             ("도담전자는 컸다. 도담전자가 지난해 11월 내놓은 사업비는 3조원이다.", "도담전자", "plan"),
-            ("도담이 늦는다는 우려도 도담업계에서 나온다. 증권사들은 규모를 최소 4조원으로 잡고 있다.", "증권사들", "estimate"),  # noqa: E501
+            ("도담이 늦는다는 우려도 도담업계에서 나온다. 증권사들은 규모를 최소 4조원으로 잡고 있다.", "증권사들", "report"),  # noqa: E501
             # Points of a list, sources named before, offices of something, several appositions.
-            ("▲얼마나 드나=새봄은행은 총사업비를 1조3400억원으로 잡고 있다. 더 늘 수 있다.", "새봄은행", "estimate"),
+            ("▲얼마나 드나=새봄은행은 총사업비를 1조3400억원으로 잡고 있다. 더 늘 수 있다.", "새봄은행", "report"),
             ("하바람 새봄부 차관보는 “늦었다”고 말했다. 세수가 얼마나 모자라느냐는 질문에는 “10조원이다”라고 답했다.", "하바람", "report"),  # noqa: E501
             ("네 명이 숨졌다. 숨진 사람이 40명이라는 것이 새봄지회의 집계다.", "새봄지회", "report"),
             ("한빛신문이 입수한 사내 공지에 따르면 직원의 30%가 떠났다.", "사내 공지", "report"),
@@ -498,7 +498,6 @@ class TestNamesInFull:
             ("“It drops below 10%,” said Corvid chief executive Rolf Stein.", "Rolf Stein", "report"),
             ("Minister for Health Ada Roe is late. Ms Roe said it cost $3 million.", "Ada Roe", "report"),
             ("Tod Brann, mayor of nearby Elmsford, where a mill closed, said it cost $3 million.", "Tod Brann", "report"),  # noqa: E501
-            ("The cost of Harrow United's stadium has climbed to $3 million, the club said.", "Harrow United", "report"),  # noqa: E501
             ("Corvid blamed it. The filing said it cost $3 million.", "Corvid", "report"),
             ("An economy ministry spokeswoman said it cost $3 million.", "economy ministry", "report"),
             ("The Handel newspaper reported that it cost $3 million.", "Handel", "report"),
@@ -509,7 +508,6 @@ class TestNamesInFull:
             ("나래신문은 줄었다고 보도했다. 약정된 돈은 4조원에 그친다는 게 이 매체의 설명이다.", "나래신문", "report"),
             ("복수의 장비업체 관계자는 2대만 들어왔다고 전했다. 30%가 비었다고 이들은 말했다.", "장비업체 관계자", "report"),  # noqa: E501
             ("사정에 밝은 인사 3명의 말을 빌려 9억원이 모였다고 나래신문이 전했다.", "사정에 밝은 인사 3명", "report"),
-            ("도담광전이 늦었다고 알려졌다. 도담 측은 3대가 들어왔다고 말했다.", "도담광전", "report"),
             ("중동 국부펀드 도담투자청은 60억 달러를 썼다고 밝혔다.", "도담투자청", "report"),
             ("하루 앞서 핀란드 도담신문은 값이 3억 유로라고 썼다.", "도담신문", "report"),
             ("수주전에서 밀린 프랑스 도담로르는 3억원이 늘었다고 주장했다.", "도담로르", "report"),
@@ -520,6 +518,26 @@ class TestNamesInFull:
             ("이에 따르면 도담전자는 3억 달러를 투자하기로 했다.", "도담전자", "commitment"),
             ("도담전자가 붙잡은 세력이 요구한 3억 달러는 크다.", "paper", "report"),
             ("On Dec. 30 it announced a contract worth KRW 5.6 trillion.", "paper", "plan"),
+            # What is short for nothing, and what is no speaker.
+            ("정보통신부는 늦었다. 정부는 3조원이 든다고 밝혔다.", "정부", "report"),
+            ("마루제철은 늦었다. 마루는 3조원이 든다고 밝혔다.", "마루", "report"),
+            ("새봄은 늦었다. 체코 정부는 3조원이 든다고 밝혔다.", "체코 정부", "report"),
+            ("도담시 교통국은 3억원이 든다고 밝혔다. 시는 4억원이 든다고 밝혔다.", "도담시", "report"),
+            ("도담이 5000억원을 투자한다.", "도담", "plan"),
+            ("새봄연금은 100조원을 벌었다고 밝혔다.", "새봄연금", "report"),
+            ("4차산업위원회는 30조원이 든다고 밝혔다.", "4차산업위원회", "report"),
+            ("30명이 다쳤다는 주장이 온라인에서 제기됐다.", "paper", "report"),
+            ("회사는 창고에 맡겨 둔 물건 300개를 판 결과 10억원을 벌었다.", "paper", "report"),
+            ("새봄지검은 3억원을 받았다는 진단서를 제출한 이를 기소했다.", "paper", "report"),
+            ("미국이 관세 25%를 요구했다고 새봄부는 밝혔다.", "새봄부", "report"),
+            ("한편,  새봄청에 따르면 30명이 다쳤다.", "새봄청", "report"),  # two spaces
+            ("OpenCorvid chief executive Sam Alt said it cost $3 million.", "Sam Alt", "report"),
+            ("On Tuesday President Dan Trumb said it cost $3 million.", "Dan Trumb", "report"),
+            ("Acme will cut 300 jobs, it said.", "Acme", "plan"),
+            ("The Eastern Union fined Acme. The union said 300 workers walked out.", "union", "report"),
+            ("Acme denied wrongdoing and paid $30 million.", "Acme", "report"),
+            ("A third said they earned less than $20.", "paper", "report"),
+            ("The agreement puts 300 jobs at risk.", "paper", "plan"),
             ("새봄대 임바다 교수 연구팀은 5만명의 자료를 학술지에 실었다.", "새봄대 임바다 교수 연구팀", "report"),
             ("새봄은행은 목표가를 4만원으로 내렸고, 도담증권 하바람 연구원은 물량이 60% 늘 것이라고 봤다.", "하바람", "estimate"),  # noqa: E501
         ],

@@ -76,8 +76,8 @@ def test_short_forms_keep_letters_in_order(short: str, name: str | None) -> None
 
 
 def test_companies_are_known_by_the_end_of_their_name() -> None:
-    names = FullNames(KOREAN, ["백산그룹", "마루건설", "마루제약", "누리"])
-    assert (names.group("백산"), names.group("마루"), names.group("누")) == ("백산그룹", None, None)
+    names = FullNames(KOREAN, ["백산그룹", "마루건설", "누리홀딩스", "누리그룹"])
+    assert (names.group("백산"), names.group("마루"), names.group("누리")) == ("백산그룹", None, None)
     place = KOREAN.index("늦췄다")
     assert (names.company(place), names.company(0)) == ("가온반도체", None)
 
