@@ -18,7 +18,8 @@ from stargate_claims.reading.phrases import Phrase
 from stargate_claims.reading.pointing import pointing
 from stargate_claims.reading.referents import Referents
 from stargate_claims.reading.sentences import Sentence
-from stargate_claims.reading.speech_korean import Speech, asks, continues, explains
+from stargate_claims.reading.speech import Speech
+from stargate_claims.reading.speech_korean import asks, continues, explains
 
 
 @define
@@ -103,21 +104,20 @@ class Cast(Referents):
         if speech.role == "same":
             return self.origin and self.origin._replace(cue=speech.cue, at=speech.at, doubts=(Doubt(Guess.SPEAKER),))
         if speech.role == "source" and speech.subject is not None and speech.subject.text in _REPORT:
-            # 보도에 따르면: the medium, or the document, of which the article spoke before
+            # 보도에 따르면: the medium or document of which the article spoke, else whoever spoke in one
             before = self.medium or self.origin or self.last()
             return before and before._replace(cue=speech.cue, at=speech.at, form=form, doubts=(Doubt(Guess.SPEAKER),))
         if speech.subject is not None:
             found = self.resolve(speech.subject, frame)
             if speech.subject.particle in ("은", "는", "도") and not any(who.proper for who in found):
                 found = ()  # "…라며 가능성은 부인했다": what is denied, not who denies it
-            given = speech.role == "source" and speech.subject.particle == "가"
-            if given and not (self.met(found) or self.believed(found)):
+            if speech.role == "given" and not (self.met(found) or self.believed(found)):
                 return None  # 세력이 요구한 금액: nobody whom the article knows
             if found:
-                if speech.role == "report" or (speech.role == "source" and self._is_outlet(found[-1])):
+                if speech.role == "report" or (speech.role in _SOURCES and self._is_outlet(found[-1])):
                     self.media.update(who.id for who in found)
                 via: Whos = ()
-                if speech.role == "source" and all(who.kind is EntityKind.UNNAMED for who in found):
+                if speech.role in _SOURCES and all(who.kind is EntityKind.UNNAMED for who in found):
                     reported = self.voice is not None and self.voice.role == "report" and len(self.since) < _LASTING
                     via = self.voice.by if self.voice is not None and reported else ()
                     found = tuple(self._sources_of(who, via) for who in found)
@@ -125,12 +125,12 @@ class Cast(Referents):
                 voice = Voice(found, via, form, speech.cue, speech.at, doubts, speech.role)
                 if speech.role == "report":
                     self.medium = voice
-                if speech.role in ("source", "document") and not via:
+                if speech.role in (*_SOURCES, "document") and not via:
                     self.origin = voice._replace(via=(), role="document")
                 return voice
             if speech.role in ("say", "report") and not frame.korean:
                 return None  # it said, and nobody was named before
-        if speech.role in ("source", "document"):
+        if speech.role in (*_SOURCES, "document"):
             return None
         return self._of_topic(frame, speech.cue, speech.at, report=speech.role == "report", noun=speech.role == "noun")
 
@@ -315,6 +315,7 @@ class Cast(Referents):
                 self._remember(self.as_person(who) if voice is not None and voice.form is Form.DIRECT else who)
 
 
+_SOURCES = ("source", "given", "expected")
 _BODIES = (EntityKind.ORGANISATION, EntityKind.VEHICLE, EntityKind.PROJECT)
 _TURN = re.compile(r"한편|이와 (?:별도|별개|관련)|(?:Meanwhile|Separately|Elsewhere)\b")
 _HANGUL = re.compile("[가-힣]")

@@ -135,8 +135,12 @@ class _Reading:
         places = [start - sentence.start for start, _ in sentence.quotes[-1:]]
         # What the trade thinks ("업계에서는 …고 본다") does not go on in the next sentence.
         # Nor do those with whose forecast, or number, something is compared.
-        aside = [s for s in frame.speeches if s.role == "source" and (s.cue == "전망치" or s.cue.endswith("한"))]
-        spoken = [s for s in frame.speeches if (s.subject is None or s.subject.particle != "에선") and s not in aside]
+        spoken = [
+            speech
+            for speech in frame.speeches
+            if (speech.subject is None or speech.subject.particle != "에선")
+            and speech.role not in ("given", "expected")
+        ]
         places += [max(speech.end - 1, 0) for speech in spoken]
         for place in places:
             voice = self.article.cast.voice_at(frame, min(place, len(sentence.text) - 1))

@@ -12,7 +12,7 @@ from stargate_claims.reading.doubts import Doubt
 from stargate_claims.reading.names import Mention, Who
 from stargate_claims.reading.phrases import SUBJECTS, Phrase, phrases, topic
 from stargate_claims.reading.sentences import Sentence, Span, clauses
-from stargate_claims.reading.speech_korean import Speech
+from stargate_claims.reading.speech import Speech
 
 Whos = tuple[Who, ...]
 

@@ -34,6 +34,32 @@ _CALLED = re.compile(
     rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))}))(?=[이가은는] )"
 )
 _KIND = re.compile(r"(?P<stem>.{2,}?)(?:그룹|홀딩스|금융그룹|금융지주)\Z")
+_OFFICIAL_BODIES = frozenset(
+    ("Ministry", "Department", "Agency", "Commission", "Authority", "Institute", "University", "Committee", "Bureau")
+)
+"""Bodies that an article calls by this word alone; a union or a city that it names may be another."""
+_OF_THEIR_OWN = frozenset(words("country", "ko")) | frozenset(
+    (
+        "정부",
+        "법원",
+        "의원",
+        "한국",
+        "서울",
+        "부산",
+        "대구",
+        "인천",
+        "광주",
+        "대전",
+        "울산",
+        "세종",
+        "제주",
+        "국회",
+        "경찰",
+        "검찰",
+        "당국",
+    )
+)
+"""What is called so without being short for anything: 정부 is no 정보통신부."""
 _OFFICES = {"judge": "justice", "lawmaker": "senator", "minister": "secretary"}
 """Another title under which an article may have introduced the judge."""
 
@@ -109,6 +135,24 @@ class FullNames:
         title = title.casefold()
         names = self._offices.get(title) or self._offices.get(_OFFICES.get(title, ""))
         return _only(names) if names else None
+
+    def official(self, head: str) -> str | None:
+        """The one public body that an article calls by its kind: the Ministry.
+
+        >>> FullNames("The Ministry of Ports and Roads is late.").official("Ministry")
+        'Ministry of Ports and Roads'
+        """
+        name = self.english(head) if head in _OFFICIAL_BODIES else None
+        return name if name and (name.startswith(f"{head} of ") or name.endswith(f" {head}")) else None
+
+    def korean(self, text: str) -> str | None:
+        """The one Korean body or company that a word is short for, unless it is a name of its own.
+
+        >>> names = FullNames("새봄철도공단은 정보통신부에 알렸다. 공단과 정부는 몰랐다.")
+        >>> names.korean("공단"), names.korean("정부")
+        ('새봄철도공단', None)
+        """
+        return None if text in _OF_THEIR_OWN else self.body(text) or self.group(text) or self.abbreviated(text)
 
     def family(self, name: str, title: str) -> str | None:
         """The one person with a Korean family name and a title.

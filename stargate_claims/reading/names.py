@@ -121,6 +121,15 @@ TITLE = (
 _TITLE = re.compile(rf"(?: ?({TITLE})(?:들)?)(?=[은는이가을를과와의에도만로께]|[^가-힣A-Za-z0-9]|\Z)")
 
 
+def not_after(words: Iterable[str]) -> str:
+    """A pattern for a place before which none of these words stands.
+
+    >>> not_after(["가", "나"])
+    '(?<!가)(?<!나)'
+    """
+    return "".join(f"(?<!{re.escape(word)})" for word in words)
+
+
 def trie(names: Iterable[str]) -> str:
     """A pattern for many words that tries each letter once; the longest word that fits is taken.
 
@@ -298,7 +307,7 @@ TITLED_NAME = re.compile(
 """chief executive Stuart Delacroix's promise: a person who may speak later under the last name."""
 _CITIZEN = re.compile(r"(?:[^ ]+ ){0,3}?(?P<name>[가-힣]{2,4}|[A-Z]) ?씨\Z")
 _TWO_WORDS = re.compile(
-    rf"(?P<name>[가-힣]{{1,7}}(?<![사당부청처시군구도회대원실국소팀단])(?<!{')(?<!'.join(words('corporate', 'ko'))}) [가-힣]{{2,8}})"  # noqa: E501
+    rf"(?P<name>[가-힣]{{1,7}}(?<![사당부청처시군구도회대원실국소팀단]){not_after(words('corporate', 'ko'))} [가-힣]{{2,8}})"  # noqa: E501
     rf" (?P<title>{TITLE})"
 )
 """카트린 라우드 의원, where whose member she is was told before the name."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from stargate_claims.reading.names import TITLE, either, is_korean_name, words
+from stargate_claims.reading.names import TITLE, either, is_korean_name, not_after, words
 from stargate_claims.reading.sentences import Sentence
 
 
@@ -22,40 +22,38 @@ class Phrase(NamedTuple):
 
 _BRACKET = re.compile(r"\([^()]{0,40}\)|\[[^\[\]]{0,20}\]")
 _TOPIC = re.compile(r"(?P<noun>.+?)(?P<particle>은|는|이|가|께서|도|역시)\Z")
-_PAPERS = ")(?<!".join(
-    [
-        "문",
-        "순",
-        "부",
-        "정",
-        "질",
-        "백",
-        "유",
-        "비",
-        "각",
-        "증",
-        "도",
-        "보고",
-        "경찰",
-        "소방",
-        "계약",
-        "신고",
-        "견적",
-        "요청",
-        "청구",
-        "결정",
-        "권고",
-        "의견",
-        "제안",
-        "합의",
-    ]
-)
+_PAPERS = [
+    "문",
+    "순",
+    "부",
+    "정",
+    "질",
+    "백",
+    "유",
+    "비",
+    "각",
+    "증",
+    "도",
+    "보고",
+    "경찰",
+    "소방",
+    "계약",
+    "신고",
+    "견적",
+    "요청",
+    "청구",
+    "결정",
+    "권고",
+    "의견",
+    "제안",
+    "합의",
+]
 """What stands before 서 in nouns: 보고서는, 경찰서는, 부서는; 들어서는 and 맞서는 are verbs."""
 _VERBAL = re.compile(
     r"(?:하는|되는|있는|없는|않는|받는|짓는|넘는|찾는|나오는|시키는|이르는|달하는|만드는|쓰는|잇는|맺는|갖는|이끄는|벌이는|들이는"
     r"|어지는|아지는|[놓꼽뽑먹쌓끊겪쏟닫걷짧덮엎뿜닮굶]은|젊은|지은|[해어아]도|있어|없어|되어|하여|받아|찾아|같은|밝은|가까운|많은|높은|낮은|좋은|맺은|얻은|받은|담은|찾은|남은|넣은|걸맞은|않은|깊은|늦은|맡은|내놓은|없이|같이|많이|높이|깊이|이같은|(?:\A|[아어여와나려쳐져])(?:오|가)는"
     r"|(?:[하되있없놓두빼치않]고|[하되있없쉽렵보들어옮남넘숨맡즐안끊챙당생여섬풍벗쫓잠앗웃굶담지]기|\A이기|면|며|(?:다|지|거)니)는"
-    rf"|(?<!{_PAPERS})서는"
+    rf"|{not_after(_PAPERS)}서는"
     r"|\A(?:아|모르)는|[아어해여워와려켜겨내]주는|위해서는|에서는|으로는|에게는|에는|까지는|부터는|이라는|다는|라는|냐는|려는|로는|[어아려이가워해혀여]지는"
     rf"|(?:{either(words('verb', 'ko'))})는|에도|까지도|하기도|기도|으로도|면서도|고도|거나|또는|혹은|다가)\Z"
 )
@@ -82,7 +80,7 @@ _QUOTE = _Token(0, "", True, False)
 """A word with a quotation mark: what follows is read on its own."""
 _IN_DO = re.compile(
     r"(?:철도|온도|속도|태도|강도|농도|밀도|용도|빈도|습도|완성도|만족도|정확도|선호도|신뢰도|인지도|의존도|호감도|기여도|난이도"
-    r"|중요도|투명도|지지도|제주도|강원도|경기도|한반도|년도|연도|학기도|\A(?:제도|보도|한도|정도|지도|수도|인도|고도|연도|독도))\Z"
+    r"|중요도|투명도|지지도|제주도|강원도|경기도|한반도|년도|연도|학기도|\A(?:제도|보도|한도|정도|지도|수도|인도|고도|독도))\Z"
 )
 """도시철도, 만족도: nouns that end as if they had a particle."""
 _IN_GA = re.compile(

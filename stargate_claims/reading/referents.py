@@ -63,6 +63,8 @@ class Referents:
     """Those whom nobody named, who spoke last."""
     projects: dict[str, Who] = field(factory=dict)
     media: set[str] = field(factory=set)
+    partly: set[str] = field(factory=set)
+    """Words that were taken for a part of a name."""
     _grams: dict[str, Whos] = field(factory=dict)
     _firm_labels: str = ""
     """A line for each label of the companies that nobody recorded, now and before; empty until asked for."""
@@ -111,7 +113,8 @@ class Referents:
         if not found or found[0].labels[0] == text:
             return ()
         firm = None if found[0].kind is EntityKind.PERSON else of_a_firm(text)
-        if pointing(text) not in POINTERS and (firm is None or pointing(firm[0]) not in POINTERS):
+        guessed = {text, text.removeprefix("The ").removeprefix("the "), *(firm or ())[:1]}
+        if not guessed & self.partly and not POINTERS & {pointing(each) for each in guessed}:
             return ()  # 회사 대변인: whose he is, is a guess
         return (Doubt(Guess.POINTED, f"{text} = {', '.join(who.labels[0] for who in found)}"),)
 
@@ -283,15 +286,15 @@ class Referents:
             # 병원은, of which the article has named one: 강릉 바다병원
             if not self._ends_a_label(text):
                 full = None
-                if self.directory.who(text) is None and text not in _OF_THEIR_OWN:
-                    full = self.full.body(text) or self.full.group(text) or self.full.abbreviated(text)
-                return () if full is None else (self._named(full),)
+                if self.directory.who(text) is None:
+                    full = self.full.korean(text)
+                return () if full is None else self._by_part(text, self._named(full))
             named = {
                 f.id: f
                 for f in self.firms.values()
                 if not f.known and any(label.endswith(text) and label != text for label in f.labels)
             }
-            return tuple(named.values()) if len(named) == 1 else ()
+            return self._by_part(text, *named.values()) if len(named) == 1 else ()
         if (described := _THE.fullmatch(text)) is not None:
             return self._described(described["word"])
         short = _LAST_NAME.fullmatch(text)
@@ -314,10 +317,14 @@ class Referents:
         """The person or body that "the judge" or "the ministry" means: the one that the article prints in full."""
         person = self.full.office(word)
         if person is not None:
-            return (Who(new_id(person), EntityKind.PERSON, (person,), False),)
-        head = word.capitalize()
-        name = self.full.english(head) if head in _OFFICIAL_BODIES else None
-        return (self._named(name),) if name and (name.startswith(f"{head} of ") or name.endswith(f" {head}")) else ()
+            return self._by_part(word, Who(new_id(person), EntityKind.PERSON, (person,), False))
+        name = self.full.official(word.capitalize())
+        return self._by_part(word, self._named(name)) if name is not None else ()
+
+    def _by_part(self, text: str, who: Who) -> Whos:
+        """Somebody who is known by a part of a name, which is a guess."""
+        self.partly.add(text)
+        return (who,)
 
     def is_name(self, who: Who) -> bool:
         """Whether a word at the head of an English sentence is a name: "Production is due" begins with none."""
@@ -507,32 +514,6 @@ _LAST_NAME = re.compile(
 _ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
 _IS_MAYOR = re.compile(rf"[{''.join(sorted(SURNAMES))}][가-힣]{{2}} 시장")
 """강도훈 시장 is a mayor and not a market."""
-_OFFICIAL_BODIES = frozenset(
-    ("Ministry", "Department", "Agency", "Commission", "Authority", "Institute", "University", "Committee", "Bureau")
-)
-"""Bodies that an article calls by this word alone; a union or a city that it names may be another."""
-_OF_THEIR_OWN = frozenset(words("country", "ko")) | frozenset(
-    (
-        "정부",
-        "법원",
-        "의원",
-        "한국",
-        "서울",
-        "부산",
-        "대구",
-        "인천",
-        "광주",
-        "대전",
-        "울산",
-        "세종",
-        "제주",
-        "국회",
-        "경찰",
-        "검찰",
-        "당국",
-    )
-)
-"""What is called so without being short for anything: 정부 is no 정보통신부."""
 _BODY_END = re.compile(rf"(?:\A| )(?:{either(words('body', 'en'))})\Z")
 _THE = re.compile(r"[Tt]he (?P<word>[a-z]+(?: [a-z]+)?)")
 

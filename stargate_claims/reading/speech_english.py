@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from stargate_claims.reading.names import DESCRIBED_FIRM, LINKED, either, trie, words
 from stargate_claims.reading.phrases import Phrase
 from stargate_claims.reading.sentences import Sentence
-from stargate_claims.reading.speech_korean import Speech, speech_words
+from stargate_claims.reading.speech import Speech, speech_words
 
 # London-listed is no name of the miner.
 _CAPITALS = rf"(?:(?!\w+-(?:{LINKED})\b)[A-Z][\w&.'’-]*|[0-9][A-Z]\w*)"

@@ -409,6 +409,8 @@ class TestSourcesOfFigures:
             ("김한결 새봄전자 회장은 “늘린다”고 했다. 김 회장은 3조원이 든다고 말했다.", None),
             ("새봄전자는 3조원이 든다고 말했다.", None),
             ("새봄전자는 4일 늘린다고 밝혔다. 회사 대변인은 3조원이 든다고 말했다.", "회사 대변인 = 새봄전자"),
+            ("새봄철도공단이 낸 자료다. 공단은 3조원이 든다고 말했다.", "공단 = 새봄철도공단"),
+            ("Justice Ada Roe heard it. The judge said it cost $3 million.", "The judge = Ada Roe"),
         ],
     )
     def test_whom_a_pronoun_means_is_a_guess(self, text: str, about: str | None) -> None:

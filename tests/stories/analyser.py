@@ -34,6 +34,7 @@ from stargate_claims.model.intervals import Window
 from stargate_claims.model.sources import Source
 from stargate_claims.reading import extract, phrases, speech_korean
 from stargate_claims.reading.names import trie
+from stargate_claims.reading.speech import speech_words
 from stargate_claims.showing.drafts import draft_record
 
 Parts = tuple[Any, ...]
@@ -100,7 +101,7 @@ def verbs(words: Sequence[tuple[str, int, Parts]]) -> re.Pattern[str]:
     for number, (_, _, parts) in enumerate(words):
         if parts and parts[-1].tag in ("EC", "JKQ") and _HANDS_ON.search(parts[-1].form):
             more |= set(_predicate(words[number + 1 : number + 1 + _NEAR]))
-    known = [*speech_korean.speech_words("say", "ko"), *speech_korean.speech_words("report", "ko")]
+    known = [*speech_words("say", "ko"), *speech_words("report", "ko")]
     table = speech_korean._VERB.pattern
     return re.compile(table.replace(trie(known), trie([*known, *more])))
 
