@@ -14,7 +14,7 @@ Names = dict[str, dict[str, None]]
 
 _WORD = r"[A-Z][\w&'-]*[\w&]"
 _ENGLISH = re.compile(
-    rf"(?<![\w’'.-]){_WORD}(?: (?:{_WORD}|&(?= [A-Z])|(?:of|and|for)(?= (?:the )?[A-Z])|the(?= [A-Z]))){{1,4}}"
+    rf"(?<![\w’'.-]){_WORD}(?: (?:{_WORD}|&(?= [A-Z])|(?:of|and|for)(?= (?:the )?[A-Z])|the(?= [A-Z]))){{1,6}}"
 )
 _LATIN = re.compile(r"[A-Z][a-z]")
 _JOINED = re.compile(r" (?:and|of) ")

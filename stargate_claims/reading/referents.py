@@ -353,8 +353,11 @@ class Referents:
         if listed:
             return tuple(self._named(part) for part in re.split(r", ?|와 |과 |·", listed["names"]) if part.strip())
         last = next((word for word in words("unnamed") if head.endswith(f" {word}")), head)
-        bare = text[some.end() :] if some is not None and "가" <= text[-1] <= "힣" else text  # 복수의 부품업체 관계자
-        labels = tuple(dict.fromkeys((text, bare, head, last, *also(head), *also(last))))
+        apart = some is not None and some.group().endswith(" ") and "가" <= text[-1] <= "힣"
+        bare = text[some.end() :] if some is not None and apart else text  # 복수의 부품업체 관계자
+        whose = _OFFICIAL_OF.fullmatch(bare)
+        body = (whose["body"],) if whose is not None and whose["body"] not in words("unnamed") else ()
+        labels = tuple(dict.fromkeys((text, bare, head, last, *also(head), *also(last), *body)))
         return (Who(new_id(text), EntityKind.UNNAMED, labels, False),)
 
     def _strangers(self, text: str) -> Whos:
@@ -514,6 +517,8 @@ _LAST_NAME = re.compile(
 _ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
 _IS_MAYOR = re.compile(rf"[{''.join(sorted(SURNAMES))}][가-힣]{{2}} 시장")
 """강도훈 시장 is a mayor and not a market."""
+_OFFICIAL_OF = re.compile(r"(?P<body>[가-힣A-Za-z0-9]{2,}) (?:고위 |핵심 )?(?:관계자|당국자)")
+"""한빛전자 관계자 is of 한빛전자."""
 _BODY_END = re.compile(rf"(?:\A| )(?:{either(words('body', 'en'))})\Z")
 _THE = re.compile(r"[Tt]he (?P<word>[a-z]+(?: [a-z]+)?)")
 

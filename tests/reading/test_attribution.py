@@ -520,6 +520,7 @@ class TestNamesInFull:
             ("이에 따르면 도담전자는 3억 달러를 투자하기로 했다.", "도담전자", "commitment"),
             ("도담전자가 붙잡은 세력이 요구한 3억 달러는 크다.", "paper", "report"),
             ("On Dec. 30 it announced a contract worth KRW 5.6 trillion.", "paper", "plan"),
+            ("한울전자 관계자는 3억원이 샜다고 말했다.", "한울전자", "report"),
             # What is short for nothing, and what is no speaker.
             ("정보통신부는 늦었다. 정부는 3조원이 든다고 밝혔다.", "정부", "report"),
             ("마루제철은 늦었다. 마루는 3조원이 든다고 밝혔다.", "마루", "report"),
