@@ -49,6 +49,7 @@ _SUPPOSING = re.compile(r"(?:으로|로) (?:보고|본다|봤|내다|예상|전�
 """재촉할 것으로 보고 있다: what is thought to come."""
 _IF = re.compile(r"[가-힣](?<!따르)(?<!의하)(?<!보)(?<!하)(?<!라)(?<!으)면 |(?:하|으)면 ")
 _WOULD_BE = re.compile(r"(?:진|된|난|든|는|린|한)다[.!]?\Z")
+_IS_UNTRUE = re.compile(r"(?:사실무근|사실이 아니[라다]|사실과 다르다)[.!]?\Z")
 _EXPECTED = re.compile(r"[”\"]?(?:이?라)?는 (?:관측|전망|예상|추정|추측|예측)")
 _UNTRUE = re.compile(
     r"(?:고려|검토|논의|추진)(?:한 (?:적|바)|하지 않|하고 있지 않)|전혀 [^.]{0,20}(?:않|없|아니)|사실무근|(?:사실|진실)이 아니|사실과 다르|\b(?:untrue|not true|false|baseless|groundless)\b"  # noqa: E501
@@ -177,6 +178,8 @@ def statement(at: Setting, words: str, verb: str) -> Content:
         force = Force.PLAN if meant["plan"] else Force.OPINION if meant["wish"] else Force.ESTIMATE
     elif not korean and _PROMISING.search(verb):
         force = Force.COMMITMENT
+    elif korean and _IS_UNTRUE.search(words) is not None:
+        force = Force.DENIAL  # 자금 조달이 무산됐다는 소문은 사실이 아니라고
     elif korean and force in (Force.REPORT, Force.PLAN) and (_SUPPOSING.match(verb) or _supposes(words)):
         force = Force.ESTIMATE
     elif force in (Force.REPORT, Force.DENIAL):

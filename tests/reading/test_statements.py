@@ -95,6 +95,7 @@ def test_the_words(text: str, taken: list[int], words: list[tuple[str, bool]]) -
         ("발걸음을 재촉할 것", "으로 보고 있다.", Force.ESTIMATE, False, "certain"),
         ("값을 내리는 방안은 전혀 고려하지 않는다", "고 강조했다.", Force.DENIAL, True, "certain"),
         ("손실은 크지 않다", "고 말했다.", Force.OPINION, True, "certain"),
+        ("돈을 마련할 계획이 무산됐다는 소문은 사실이 아니라", "고 했다.", Force.DENIAL, True, "certain"),
         ("수요 전망이 달라져 생산을 멈추기로 했다", "고 말했다.", Force.COMMITMENT, False, "certain"),
         (" a contract by spring", " It expects", Force.ESTIMATE, False, "certain"),
         (" to close the deal soon", " Saebom aims", Force.PLAN, False, "certain"),
