@@ -14,7 +14,7 @@ from stargate_claims.reading import speech_english, speech_korean
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.frames import Frame, Voice, Whos
 from stargate_claims.reading.names import Mention, Who, new_id
-from stargate_claims.reading.phrases import Phrase
+from stargate_claims.reading.phrases import HEAD, Phrase
 from stargate_claims.reading.pointing import pointing
 from stargate_claims.reading.referents import Referents
 from stargate_claims.reading.sentences import Sentence
@@ -166,7 +166,7 @@ class Cast(Referents):
 
         "새봄이 성장률 전망은 낮춘다고 밝혔다" is said by the subject and not by the topic.
         """
-        heads = [p for p in frame.phrases_from(0) if p.start <= _HEAD] if frame.korean else []
+        heads = [p for p in frame.phrases_from(0) if p.start <= HEAD] if frame.korean else []
         for phrase in (topic, *heads):
             found = tuple(who for who in self.resolve(phrase, frame) if who.proper)
             if found:
@@ -175,7 +175,7 @@ class Cast(Referents):
 
     def _holds(self, topic: Phrase | None, noun: str, frame: Frame) -> bool:
         """Whether a topic is who holds a view, not what it is about: "새봄은 …다는 입장이다"."""
-        if topic is None or noun not in _STANCES or topic.particle not in ("은", "는") or topic.start > _HEAD:
+        if topic is None or noun not in _STANCES or topic.particle not in ("은", "는") or topic.start > HEAD:
             return False
         return any(who.proper and who.kind is not EntityKind.PLACE for who in self.resolve(topic, frame))
 
@@ -211,7 +211,7 @@ class Cast(Referents):
         found = self.resolve(topic, frame)
         if all(who.known for who in found):
             return any(who.kind is not EntityKind.PLACE for who in found)
-        return topic.start <= _HEAD and topic.text.count(" ") < 4 and " 등" not in topic.text
+        return topic.start <= HEAD and topic.text.count(" ") < 4 and " 등" not in topic.text
 
     def going_on(self, frame: Frame) -> Voice | None:
         """Whoever spoke just before, where a sentence says that it goes on with that."""
@@ -316,6 +316,7 @@ class Cast(Referents):
 
 
 _SOURCES = ("source", "given", "expected")
+"""Roles of whoever stands before what is said."""
 _BODIES = (EntityKind.ORGANISATION, EntityKind.VEHICLE, EntityKind.PROJECT)
 _TURN = re.compile(r"한편|이와 (?:별도|별개|관련)|(?:Meanwhile|Separately|Elsewhere)\b")
 _HANGUL = re.compile("[가-힣]")
@@ -326,8 +327,6 @@ _CROWD = re.compile(
 """인근 주민 200여명은: somebody else than whoever spoke last."""
 _MARKET = re.compile(r"(?:유가|지수|환율|선물|금값|증시|코스피|코스닥|종가|브렌트유|비트코인)(?: |\Z)|주가\Z")
 """What the outlet itself tells of the day's markets."""
-_HEAD = 6
-"""Code points before the subject of a sentence: 또한, 그러나 …"""
 _LASTING = 3
 """Sentences after which a speaker no longer goes on by default."""
 # Nouns for what somebody holds; of a 지적 or 비판 the topic is the target.

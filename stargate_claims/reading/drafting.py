@@ -22,7 +22,7 @@ from stargate_claims.reading.doubts import COSTS, Doubt, Guess
 from stargate_claims.reading.draft import Draft
 from stargate_claims.reading.frames import Frame, Voice, Whos
 from stargate_claims.reading.names import Who, unknown
-from stargate_claims.reading.phrases import Phrase
+from stargate_claims.reading.phrases import HEAD, Phrase
 from stargate_claims.reading.places import MAX_SPAN, digest_of
 from stargate_claims.reading.referents import last
 from stargate_claims.reading.sentences import Span
@@ -190,7 +190,7 @@ class Article:
                 return found, (*_names(found), *self.cast.pointed(phrase, found))
         if quote is None and frame.topic is not None:
             found = tuple(who for who in self.cast.resolve(frame.topic, frame) if who.proper)
-            heads = frame.topic.start <= _HEAD or self._can_act(frame.topic, found)
+            heads = frame.topic.start <= HEAD or self._can_act(frame.topic, found)
             if found and (heads if frame.korean else all(map(self.cast.is_name, found))):
                 return found, (*_names(found), *self.cast.pointed(frame.topic, found))
         # "지난 8월 공장을 인수한 새봄은": whom a clause describes stands behind it.
@@ -434,8 +434,6 @@ class Article:
         self.cast.advance(frame, voice)
 
 
-_HEAD = 6
-"""Code points before the subject of a sentence: 또한, 그러나 …"""
 _HANGUL = re.compile("[가-힣]")
 _ADNOMINAL = re.compile(r"[가-힣](?:는|한|할) ['‘\"“]?\Z")
 _OF_A_NOUN = re.compile(r"(?:\([^()]{0,40}\))? ?(?:에 달하는|에 이르는|규모의|규모인|짜리|상당의)")

@@ -28,64 +28,25 @@ _BODY = re.compile(
     r"(?P<branch> [가-힣]{2,10}(?:지부|지회))?"
     r"(?=[은는이가의을를과와도에 ,(·]|\Z)"
 )
-_BEFORE = re.compile(r"[가-힣]{2,12}\Z")
-_STEM = 14
+"""The end of a body's name, with the branch that stands behind it."""
+_STEM = re.compile(r"[가-힣]{2,12}\Z")
+_LONGEST_STEM = 14
 _CALLED = re.compile(
     rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))}))(?=[이가은는] )"
 )
-_KIND = re.compile(r"(?P<stem>.{2,}?)(?:그룹|홀딩스|금융그룹|금융지주)\Z")
+"""도담반도체가: a subject that is called as companies are."""
+_GROUP = re.compile(r"(?P<stem>.{2,}?)(?:그룹|홀딩스|금융그룹|금융지주)\Z")
 _OFFICIAL_BODIES = frozenset(
     ("Ministry", "Department", "Agency", "Commission", "Authority", "Institute", "University", "Committee", "Bureau")
 )
 """Bodies that an article calls by this word alone; a union or a city that it names may be another."""
-_OF_THEIR_OWN = frozenset(words("country", "ko")) | frozenset(
-    (
-        "정부",
-        "법원",
-        "의원",
-        "한국",
-        "서울",
-        "부산",
-        "대구",
-        "인천",
-        "광주",
-        "대전",
-        "울산",
-        "세종",
-        "제주",
-        "국회",
-        "경찰",
-        "검찰",
-        "당국",
-    )
-)
+_REGIONS = frozenset(words("region", "ko"))
+_OF_THEIR_OWN = _REGIONS.union(words("country", "ko"), ("정부", "법원", "의원", "한국", "국회", "경찰", "검찰", "당국"))
 """What is called so without being short for anything: 정부 is no 정보통신부."""
 _OFFICES = {"judge": "justice", "lawmaker": "senator", "minister": "secretary"}
 """Another title under which an article may have introduced the judge."""
-
-
-_REGIONS = frozenset(
-    (
-        "서울",
-        "부산",
-        "대구",
-        "인천",
-        "광주",
-        "대전",
-        "울산",
-        "세종",
-        "경기",
-        "강원",
-        "충북",
-        "충남",
-        "전북",
-        "전남",
-        "경북",
-        "경남",
-        "제주",
-    )
-)
 _LAST_LETTERS = frozenset("부청처위원공은협련총본")
+"""With which short forms of bodies end."""
 _SHORT_FORM = 6
 """Letters of the longest abbreviation."""
 _MANY = 32
@@ -267,7 +228,7 @@ class FullNames:
         """Names that end as bodies' names do, each with that ending, and with the branch that stands behind it."""
         found: dict[str, tuple[str, str]] = {}
         for match in _BODY.finditer(self.text):
-            stem = _BEFORE.search(self.text, max(0, match.start() - _STEM), match.start())
+            stem = _STEM.search(self.text, max(0, match.start() - _LONGEST_STEM), match.start())
             if stem is not None:
                 name = stem.group() + match["body"]
                 found[name] = (match["body"], match["branch"] or found.get(name, ("", ""))[1])
@@ -277,7 +238,7 @@ class FullNames:
     def _groups(self) -> Names:
         found: Names = {}
         for name in sorted(self._topics):
-            match = _KIND.match(name)
+            match = _GROUP.match(name)
             if match is not None:
                 _put(found, match["stem"], name)
         return found

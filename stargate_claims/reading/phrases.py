@@ -22,38 +22,11 @@ class Phrase(NamedTuple):
 
 _BRACKET = re.compile(r"\([^()]{0,40}\)|\[[^\[\]]{0,20}\]")
 _TOPIC = re.compile(r"(?P<noun>.+?)(?P<particle>은|는|이|가|께서|도|역시)\Z")
-_PAPERS = [
-    "문",
-    "순",
-    "부",
-    "정",
-    "질",
-    "백",
-    "유",
-    "비",
-    "각",
-    "증",
-    "도",
-    "보고",
-    "경찰",
-    "소방",
-    "계약",
-    "신고",
-    "견적",
-    "요청",
-    "청구",
-    "결정",
-    "권고",
-    "의견",
-    "제안",
-    "합의",
-]
-"""What stands before 서 in nouns: 보고서는, 경찰서는, 부서는; 들어서는 and 맞서는 are verbs."""
 _VERBAL = re.compile(
     r"(?:하는|되는|있는|없는|않는|받는|짓는|넘는|찾는|나오는|시키는|이르는|달하는|만드는|쓰는|잇는|맺는|갖는|이끄는|벌이는|들이는"
     r"|어지는|아지는|[놓꼽뽑먹쌓끊겪쏟닫걷짧덮엎뿜닮굶]은|젊은|지은|[해어아]도|있어|없어|되어|하여|받아|찾아|같은|밝은|가까운|많은|높은|낮은|좋은|맺은|얻은|받은|담은|찾은|남은|넣은|걸맞은|않은|깊은|늦은|맡은|내놓은|없이|같이|많이|높이|깊이|이같은|(?:\A|[아어여와나려쳐져])(?:오|가)는"
     r"|(?:[하되있없놓두빼치않]고|[하되있없쉽렵보들어옮남넘숨맡즐안끊챙당생여섬풍벗쫓잠앗웃굶담지]기|\A이기|면|며|(?:다|지|거)니)는"
-    rf"|{not_after(_PAPERS)}서는"
+    rf"|{not_after(words('paper', 'ko'))}서는"
     r"|\A(?:아|모르)는|[아어해여워와려켜겨내]주는|위해서는|에서는|으로는|에게는|에는|까지는|부터는|이라는|다는|라는|냐는|려는|로는|[어아려이가워해혀여]지는"
     rf"|(?:{either(words('verb', 'ko'))})는|에도|까지도|하기도|기도|으로도|면서도|고도|거나|또는|혹은|다가)\Z"
 )
@@ -115,9 +88,8 @@ def _token(word: str) -> _Token:
         noun, particle = len(found["noun"]), found["particle"]
         if found["noun"] == "그" or (found["noun"] in BODIES and particle in ("은", "는") and bare != "도는"):
             noun = 2  # the one pronoun of one letter; 시는, 군은: the city, the county
-    resets = (
-        verbal or (_RESET.search(bare) is not None and _NOUN_IN.search(bare) is None) or _DATE.match(bare) is not None
-    )
+    begins = _RESET.search(bare) is not None and _NOUN_IN.search(bare) is None
+    resets = verbal or begins or _DATE.match(bare) is not None
     filler = bare in _FILLERS
     plain = not (particle or resets or filler or word == "한" or word in _ALSO)
     return _PLAIN if plain else _Token(noun, particle, resets, filler)
@@ -213,7 +185,9 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
             yield _phrase(text, kept, offset, "도")
             kept = []
         elif (
-            token.particle and token.particle[0] in particles and (token.noun > 1 or (kept and token.particle != "도"))
+            token.particle
+            and token.particle[0] in particles
+            and (token.noun > 1 or (kept and token.particle != "도"))  # 인천 송도: no 송 too
         ):
             kept.append((start, word[: word.rfind(token.particle)]))
             yield _phrase(text, kept, offset, token.particle)
@@ -237,6 +211,8 @@ def _phrase(text: str, kept: list[tuple[int, str]], offset: int, particle: str) 
     return Phrase(offset + first, offset + end, text[first:end], particle)
 
 
+HEAD = 6
+"""Code points before the subject of a sentence: 또한, 그러나 …"""
 TITLE_END = re.compile(rf"(?: |\A){TITLE}\Z")
 SUBJECTS = frozenset("은는이가도역께")
 """Particles of what can be a subject."""

@@ -43,13 +43,15 @@ class Sentence(NamedTuple):
 
 
 _LINE = re.compile(r"[^\n]+")
+_POINT = r"\s*[◇◆■□▲△○●] ?[^=\n]{2,24}= ?"
+"""▲얼마나 드나=시는 …: the heading of a point of a list."""
 _CRAWLED = re.compile(
     r"\s*date [0-9]{4}-[0-9]{2}-[0-9]{2}\s+"
     # (서울=한빛뉴스) 김한결 기자 = …; [한빛신문=김한결 기자] …
     r"|\s*(?:\[[^\[\]\n]{2,40}기자\]|\([가-힣A-Za-z·]{1,12}=[^()\n]{2,20}\))\s*(?:[가-힣·]{2,12} ?(?:선임"
     r"|수습|인턴|전문|특파원)? ?기자 ?=? ?)?"
     # ▲얼마나 드나=
-    r"|\s*[◇◆■□▲△○●] ?[^=\n]{2,24}= ?"
+    rf"|{_POINT}"
     # PORT MIRINAE, March 4 (Hanbit News) - …; March 4 (Hanbit News) - …
     r"|(?:[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][A-Za-z. ]{1,24}){0,2}"
     r"|[A-Z][a-z]{2,8}\.? [0-9]{1,2})?(?:,? [A-Z][a-z]{2,8}\.? [0-9]{1,2})?"
@@ -76,8 +78,7 @@ _PARAGRAPH = 400
 """Code points of a line that is a paragraph, whatever else stands in it."""
 _COMMENTS = re.compile(r"\s*(?:전체 ?)?(?:댓글|의견|[Cc]omments?)(?: ?(?:쓰기|보기|\(?[0-9,]+\)?개?))*\s*\Z")
 _HEAD = re.compile(r"\s*(?:[◇◆■□▲△▶●○•※#*]|-{1,3} |\[[^\]]{1,20}\]\s*\Z)")
-_LISTED = re.compile(r"\s*[◇◆■□▲△○●] ?[^=\n]{2,24}= ?(?=[^\n]{20})")
-"""▲얼마나 드나=시는 …: a point of a list, with its heading."""
+_LISTED = re.compile(rf"{_POINT}(?=[^\n]{{20}})")
 _END = re.compile(r"[.!?。…]+[\"'”’」』)\]]*(?=\s|\Z)|(?<=다)\.(?=[가-힣“\"‘'])")
 _NO_END = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Sen|Gov"
@@ -122,9 +123,8 @@ def is_prose(line: str) -> bool:
     >>> is_prose("사진=한빛뉴스 DB"), is_prose("한빛은 공장을 짓는다.")
     (False, True)
     """
-    if _HEAD.match(line) and (
-        _LISTED.match(line) is None or (_WITHIN.search(line) is None and not line.endswith("다."))
-    ):
+    told = _LISTED.match(line) is not None and (_WITHIN.search(line) is not None or line.endswith("다."))
+    if _HEAD.match(line) and not told:
         return False
     # A long paragraph that credits a picture, or begins with a byline, still is one.
     if _CLOSED.search(line, max(len(line) - 12, 0)) is None and _WITHIN.search(line) is None:

@@ -30,7 +30,9 @@ _LONG = 12
 _CLAUSE = re.compile(
     r"[가-힣](?:했|았|었|였|으|하|되|이)?(?:으며|며|고|지만|으나|는데)(?<!라고)(?<!다고)(?<!라며)(?<!다며),? "
 )
-_OWN = re.compile(r"겠|기로|계획|방침|예정|않|없|못")
+"""Where a clause ends and another begins: 반영했으며, 밝혔지만."""
+_OF_ITS_OWN = re.compile(r"겠|기로|계획|방침|예정|않|없|못")
+"""What a clause beside a figure says of its own: what will be, or what is not."""
 _CAUSE = re.compile(r"(?:덕|덕분|탓|계획|방침|예정|사실|대로|중|결과|이유|목표|입장)\Z")
 _ROLES = frozenset(("say", "report", "noun"))
 _NEGATED = re.compile(r"않|없|아니|못|무근|\b(?:not|no|never|n't|neither|nor)\b|n't\b")
@@ -48,6 +50,7 @@ _ENDING = 32
 _SUPPOSING = re.compile(r"(?:으로|로) (?:보고|본다|봤|내다|예상|전망|관측|추정|추산|예측|기대|판단)")
 """재촉할 것으로 보고 있다: what is thought to come."""
 _IF = re.compile(r"[가-힣](?<!따르)(?<!의하)(?<!보)(?<!하)(?<!라)(?<!으)면 |(?:하|으)면 ")
+"""A condition, and no 에 따르면 or 에 의하면."""
 _WOULD_BE = re.compile(r"(?:진|된|난|든|는|린|한)다[.!]?\Z")
 _IS_UNTRUE = re.compile(r"(?:사실무근|사실이 아니[라다]|사실과 다르다)[.!]?\Z")
 _EXPECTED = re.compile(r"[”\"]?(?:이?라)?는 (?:관측|전망|예상|추정|추측|예측)")
@@ -134,7 +137,7 @@ def _tail(text: str, quotes: Sequence[Span], start: int, end: int) -> int | None
 def _after(text: str, place: int, end: int) -> int | None:
     """Where a clause begins behind the last figure that was read, if it says of its own what will be, or what is not."""  # noqa: E501
     found = _CLAUSE.search(text, place, end)
-    apart = found is not None and end - found.end() >= _LONG and _OWN.search(text, found.end(), end) is not None
+    apart = found is not None and end - found.end() >= _LONG and _OF_ITS_OWN.search(text, found.end(), end) is not None
     return found.end() if found is not None and apart else None
 
 
