@@ -200,7 +200,7 @@ class Cast(Referents):
         if frame is None:
             self.claimed = None
             return
-        theirs = next((speech for speech in frame.speeches if speech.role == "theirs"), None)
+        theirs = next((speech for speech in frame.speeches if speech.role in _PASSES_ON), None)
         voice = self._voice(frame, theirs) if theirs is not None else self._of_topic(frame, "", None)
         self.claimed = voice and voice._replace(at=None, doubts=(*voice.doubts, Doubt(Guess.SPEAKER)))
 
@@ -315,6 +315,8 @@ class Cast(Referents):
                 self._remember(self.as_person(who) if voice is not None and voice.form is Form.DIRECT else who)
 
 
+_PASSES_ON = ("theirs", "document", "source")
+"""Roles of those whose words a sentence before may be."""
 _SOURCES = ("source", "given", "expected")
 """Roles of whoever stands before what is said."""
 _BODIES = (EntityKind.ORGANISATION, EntityKind.VEHICLE, EntityKind.PROJECT)

@@ -83,7 +83,8 @@ def either(alternatives: Iterable[str]) -> str:
 
 _COMMON = re.compile(
     # 지체상금, 이익률, 국방비: what such letters end is no name, while 국민연금 and a 김단비 are.
-    r"(?:[장익용동유산급공]률|[유산]율|상금|수금|급금|보금|담금|태료|험료|수료|용료|건비|업비|공비|방비|송비|사비|득세|인세|관세|산세|가세"
+    r"(?:[가-힣](?:[가-힣]율|[가-힣]률|[가-힣]액|수지|[흑적]자|가격|물가)|상금|수금|급금|보금|담금|태료|험료|수료|용료|득세|인세|관세|산세|가세"
+    r"|(?:[건업공방송사발영작리구]|투자|관리|유지|물류|교육)비"
     r"|[가-힣](?:총량|산량|매량|하량|용량|물량|금액|대금))\Z|"
     # One letter, and the trades, may end a name (누리제약, 한울전력): they are common only as words of their own.
     rf"(?:\A|[ 가-힣])(?:{either(word for word in words('common', 'ko') if len(word) > 1)})\Z"

@@ -31,6 +31,35 @@ _ASKED = re.compile(
     r"(?P<who>[^\s“”\",]+)에 (?:맡겨|의뢰해|위탁해) [^.“”\"]{0,40}?(?:물은|조사한|설문한|여론조사) ?결과(?=[ ,])"
 )
 """민심연구에 맡겨 물은 결과: whoever was asked to ask speaks."""
+_CONTENT = re.compile(
+    r"(?:\A|(?<= ))(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,2}?)(?:이|가) (?:[^\s“”\"]+ ){0,9}?"
+    r"(?:(?:공개|발표|집계|조사|분석|설문|공시|제출|배포|작성|보고)한|낸|내놓은|펴낸|물은|담긴|실린|적힌) "
+    r"(?:내용|결과|집계|통계|수치|것)(?:이다|다|(?:으로|로|이며),)(?=[ .])"
+)
+"""통계청이 28일 공개한 자료에 담긴 내용이다: what was told just before is its word."""
+_WHAT_WAS_TOLD = ("내용", "결과", "집계", "통계", "수치", "것이다")
+_POLLED = re.compile(
+    r"\A(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,2}?)(?:이|가|은|는) (?:[^\s“”\"]+ ){0,14}?"
+    r"(?:묻고|물어|물었다|물은|설문했다|설문해|조사했다|조사해|집계했다|의견을 (?:[^\s]+ )?(?:모았|들었|물었)다|대상으로 (?:[^\s]+ ){0,3}?(?:조사|설문)[가-힣]*)"
+    r"(?=[ ,.])"
+)
+"""새봄협회는 회원사 300곳에 물었다: the survey is its own."""
+
+
+def is_content(text: str) -> bool:
+    """Whether a sentence says whose paper the one before it told: "…가 공개한 내용이다".
+
+    >>> is_content("통계청이 28일 공개한 통계에 담긴 내용이다."), is_content("값은 비밀이다.")
+    (True, False)
+    """
+    return _CONTENT.search(text) is not None
+
+
+def polled(text: str) -> re.Match[str] | None:
+    """Who asked, in a sentence that says how a survey was made."""
+    return _POLLED.match(text)
+
+
 _SURVEYED = re.compile(
     rf"(?:\A|(?<= ))(?P<who>[가-힣A-Za-z0-9·&]{{2,16}}(?:{either(words('surveyor', 'ko'))})) "
     r"(?:조사|집계|통계|설문|설문조사|여론조사|실태조사|자료|추산|추계|전망)(?: 결과)?"
@@ -144,6 +173,12 @@ def _documents(text: str) -> Iterator[Speech]:
     for match in _COUNTED.finditer(text) if "한 결과" in text or "더니" in text or "보니" in text else ():
         phrase = phrase_of(match, "가")
         yield Speech(match.end(), len(text), match.end("who"), "document", "결과", phrase)
+    content = _CONTENT.search(text) if any(word in text for word in _WHAT_WAS_TOLD) else None
+    if content is not None:
+        yield Speech(0, len(text), content.end("who"), "document", "내용", phrase_of(content, "가"))
+    asking = polled(text)
+    if asking is not None:
+        yield Speech(0, len(text), asking.end("who"), "document", "조사", phrase_of(asking, "가"))
     for match in _ASKED.finditer(text) if "맡겨" in text or "의뢰해" in text or "위탁해" in text else ():
         yield Speech(match.end(), len(text), match.end("who"), "document", "결과", phrase_of(match, "에"))
     for match in _GIVEN.finditer(text):

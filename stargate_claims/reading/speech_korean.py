@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from stargate_claims.reading.names import either, trie, words
 from stargate_claims.reading.phrases import Phrase, describes, phrases
 from stargate_claims.reading.sentences import Sentence
-from stargate_claims.reading.sources_korean import according
+from stargate_claims.reading.sources_korean import according, is_content, polled
 from stargate_claims.reading.speech import Speech, phrase_of, speech_words
 
 _TOPICS = frozenset("은는")
@@ -120,9 +120,29 @@ _BACK = 2
 """Sentences before "이같이 밝혔다" that are taken for what was said."""
 
 
+_CAME_OUT = re.compile(
+    r"(?:것으로 (?:[0-9]{1,2}일 |이날 )?(?:집계|조사|나타|파악|분석|확인|드러)[가-힣]{1,4}"
+    r"|(?:조사|설문|집계|분석|통계|진단|연구|여론조사)(?: 결과)?(?:가|이) (?:[0-9]{1,2}일 |이날 |최근 |처음 |또 )?(?:나왔|공개됐|발표됐)다)"
+    r"\.\Z"
+)
+"""…는 조사가 나왔다, …로 집계됐다: whoever counted stands in the next sentence."""
+_BEGINS_WITH_SOURCE = re.compile(r"[^“”\"]{2,60}?(?:에 (?:따르면|의하면)|[을를] (?:보면|살펴보면)|(?:자료|통계|집계|보고서)에는)[ ,]")
+
+
+def _counted_next(number: int, sentence: Sentence, after: Sentence) -> bool:
+    """Whether a sentence tells what the source of the next one has: the first of an article, or "…로 집계됐다"."""
+    if sentence.quotes or is_content(after.text):
+        return not sentence.quotes
+    if _CAME_OUT.search(sentence.text):
+        return _BEGINS_WITH_SOURCE.match(after.text) is not None or polled(after.text) is not None
+    return number == 0 and _BEGINS_WITH_SOURCE.match(after.text) is not None
+
+
 def said_later(every: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Sentences whose speaker stands in a later one that says so: the number of each, and of the later one."""
     for number, sentence in enumerate(every):
+        if number and _counted_next(number - 1, every[number - 1], sentence):
+            yield number - 1, number
         if number and every[number - 1].quotes and not sentence.quotes and _THEIRS.match(sentence.text):
             yield number - 1, number
         if "이" in sentence.text and _THUS.search(sentence.text):
