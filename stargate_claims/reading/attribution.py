@@ -115,7 +115,7 @@ class Cast(Referents):
                 return None  # 세력이 요구한 금액: nobody whom the article knows
             if found:
                 if speech.role == "report" or (speech.role in _SOURCES and self._is_outlet(found[-1])):
-                    self.media.update(who.id for who in found)
+                    self._are_media(found)
                 via: Whos = ()
                 if speech.role in _SOURCES and all(who.kind is EntityKind.UNNAMED for who in found):
                     reported = self.voice is not None and self.voice.role == "report" and len(self.since) < _LASTING
@@ -147,10 +147,14 @@ class Cast(Referents):
         if topic is None:
             return None
         if at is not None and frame.korean and topic.start > at:
-            return None  # "4만명이 의사를 밝혔고, 원고들은 …": the topic of what follows
+            # "4만명이 의사를 밝혔고, 원고들은 …": the topic of what follows; "새봄이 계약을 공시하며 가린 고객은 …"
+            heads = [phrase for phrase in frame.phrases_from(0) if phrase.start <= HEAD and phrase.end < at]
+            if any(who.proper for who in self.resolve(topic, frame)) or not heads:
+                return None
+            topic = heads[0]
         topic, found = self._heading(topic, frame)
         if report:
-            self.media.update(who.id for who in found)
+            self._are_media(found)
         if not found and cue and pointing(topic.text) == "firm":  # of which no name could be told
             found = (Who(new_id(topic.text), EntityKind.UNNAMED, (topic.text,), False),)
         if not found:
@@ -160,6 +164,10 @@ class Cast(Referents):
         if report:
             self.medium = voice
         return voice
+
+    def _are_media(self, found: Whos) -> None:
+        """Remember who reports; 소식통 does so too, and is no medium."""
+        self.media.update(who.id for who in found if who.kind is not EntityKind.UNNAMED)
 
     def _heading(self, topic: Phrase, frame: Frame) -> tuple[Phrase, Whos]:
         """The topic and whom it means; where that is nobody's name, the name at the head of the sentence.
@@ -263,7 +271,7 @@ class Cast(Referents):
         """Whether a sentence is about nobody else than whoever spoke last."""
         if frame.topic is None or self.voice is None:
             return True
-        if _CROWD.search(frame.topic.text) is not None or _MARKET.search(frame.topic.text) is not None:
+        if _CROWD.search(frame.topic.text) is not None or self.is_market(frame):
             return False
         own = {who.id for who in self.voice.by}
         found = [who for who in self.resolve(frame.topic, frame) if who.known or self.believed((who,))]
@@ -275,6 +283,10 @@ class Cast(Referents):
             named = named or self._begun_by(frame.topic)
             return not named or bool(named & own)
         return any(who.id in own for who in found)
+
+    def is_market(self, frame: Frame) -> bool:
+        """Whether a sentence is about the day's markets, which the outlet itself tells."""
+        return frame.topic is not None and _MARKET.search(frame.topic.text) is not None
 
     def _begun_by(self, topic: Phrase) -> set[str]:
         """Companies met before, with whose name a topic begins: 한빛전자 주가, 한빛전자의 매출."""
@@ -327,7 +339,7 @@ _CROWD = re.compile(
     r"|(?:주민|시민|학부모|상인|농민|어민|학생|교사|환자|가족|유족|승객|소비자|시위대|노동자|노조원)(?:들)?\Z"
 )
 """인근 주민 200여명은: somebody else than whoever spoke last."""
-_MARKET = re.compile(r"(?:유가|지수|환율|선물|금값|증시|코스피|코스닥|종가|브렌트유|비트코인)(?: |\Z)|주가\Z")
+_MARKET = re.compile(r"(?:유가|지수|환율|선물|금값|증시|코스피|코스닥|종가|브렌트유|비트코인)(?: |\Z)|주가\Z|\b(?i:(?:shares?|stock|stocks)\Z)")
 """What the outlet itself tells of the day's markets."""
 _LASTING = 3
 """Sentences after which a speaker no longer goes on by default."""

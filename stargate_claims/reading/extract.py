@@ -170,11 +170,12 @@ class _Reading:
 
     def _planned(self, frame: Frame) -> Iterator[tuple[int, Draft]]:
         """What somebody plans in a sentence that states nothing else: "노조는 25일 파업에 들어갈 계획이다"."""
-        text, topic = frame.sentence.text, frame.topic
+        text, topic, cast = frame.sentence.text, frame.topic, self.article.cast
         if topic is None or topic.particle not in ("은", "는") or not intends(text):
             return
-        found = self.article.cast.resolve(topic, frame)
-        if found and all(who.proper and who.kind is not EntityKind.PLACE for who in found):
+        found = cast.resolve(topic, frame)
+        planner = found and all(who.proper and who.kind is not EntityKind.PLACE for who in found)
+        if planner or cast.announced(frame) is not None:
             at = self._at(frame, max(topic.end, len(text) - 2), len(text))
             yield at.place, self.article.draft(at, statement(at, text[topic.end :], ""))
 

@@ -24,7 +24,8 @@ _KOREAN = re.compile(
     rf"(?<![가-힣])(?P<name>[{''.join(sorted(SURNAMES))}][가-힣]{{2}})(?:\([0-9]{{1,3}}\))? ?(?:(?P<plain>씨)|(?<= )(?:[가-힣A-Za-z0-9·]+ ){{0,3}}?(?P<title>{TITLE})(?![가-힣]{{3}}))"  # noqa: E501
 )
 _BODY = re.compile(
-    r"(?P<body>공단|공사|협회|재단|노조|조합|위원회|연구원|연구소|병원|대학교|대학|은행|본부|거래소|교육청|지검|의회|부|청|처|원|연맹|노총|연합회)"
+    r"(?P<body>공단|공사|협회|재단|노동조합|노조|조합|위원회|연구원|연구소|병원|대학교|대학|은행|본부|거래소|교육청|지검|상공회의소|의회"  # noqa: E501
+    r"|부|청|처|원|연맹|노총|연합회)"
     r"(?P<branch> [가-힣]{2,10}(?:지부|지회))?"
     r"(?=[은는이가의을를과와도에 ,(·]|\Z)"
 )
@@ -32,9 +33,10 @@ _BODY = re.compile(
 _STEM = re.compile(r"[가-힣]{2,12}\Z")
 _LONGEST_STEM = 14
 _CALLED = re.compile(
-    rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))}))(?=[이가은는] )"
+    rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))})|[A-Z]{{2,4}}[가-힣]{{2,8}})"
+    rf"(?=(?:[이가은는]|의 (?:[^ ]+ ){{0,3}}(?:{either(words('result', 'ko'))})[이가은는]) )"
 )
-"""도담반도체가: a subject that is called as companies are."""
+"""도담반도체가, KD전지의 매출은: a subject that is called as companies are."""
 _GROUP = re.compile(r"(?P<stem>.{2,}?)(?:그룹|홀딩스|금융그룹|금융지주)\Z")
 _OFFICIAL_BODIES = frozenset(
     ("Ministry", "Department", "Agency", "Commission", "Authority", "Institute", "University", "Committee", "Bureau")
@@ -45,8 +47,10 @@ _OF_THEIR_OWN = _REGIONS.union(words("country", "ko"), ("정부", "법원", "의
 """What is called so without being short for anything: 정부 is no 정보통신부."""
 _OFFICES = {"judge": "justice", "lawmaker": "senator", "minister": "secretary"}
 """Another title under which an article may have introduced the judge."""
-_LAST_LETTERS = frozenset("부청처위원공은협련총본")
+_LAST_LETTERS = frozenset("부청처위원공은협련총본의")
 """With which short forms of bodies end."""
+_CALLED_SHORT = {"노동조합": "노조"}
+"""Ends of bodies' names that stand for them in another form."""
 _SHORT_FORM = 6
 """Letters of the longest abbreviation."""
 _MANY = 32
@@ -55,6 +59,7 @@ _MANY = 32
 
 def _keeps(short: str, name: str) -> bool:
     """Whether all letters of a word stand in a name, in order, the last of both in its last two or three."""
+    short = short.replace("련", "연")  # 연합회 is 련 where it ends a short form
     letters = iter(name)
     return all(letter in letters for letter in short) and short[-1] in name[-3:]
 
@@ -145,7 +150,8 @@ class FullNames:
         >>> FullNames("농림축산식품부는 13일 밝혔다.").abbreviated("농식품부")
         '농림축산식품부'
         """
-        if not 3 <= len(short) <= _SHORT_FORM or short[-1] not in _LAST_LETTERS or short[:-1] in _REGIONS:
+        least = 2 if short[-1] == "은" else 3  # 한은, 산은; no other body goes by two letters
+        if not least <= len(short) <= _SHORT_FORM or short[-1] not in _LAST_LETTERS or short[:-1] in _REGIONS:
             return None
         names = {
             name for name in self._official.get(short[0], ()) if len(name) > len(short) + 1 and _keeps(short, name)
@@ -219,6 +225,8 @@ class FullNames:
         found: Names = {}
         for name, (body, branch) in self._named_bodies.items():
             _put(found, body, name + branch)
+            if body in _CALLED_SHORT:
+                _put(found, _CALLED_SHORT[body], name + branch)
             if branch:
                 _put(found, branch[-2:], name + branch)
         return found

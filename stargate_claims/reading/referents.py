@@ -322,9 +322,9 @@ class Referents:
         return self._by_part(word, self._named(name)) if name is not None else ()
 
     def _by_part(self, text: str, who: Who) -> Whos:
-        """Somebody who is known by a part of a name, which is a guess."""
+        """Somebody who is known by a part of a name, which is a guess, and goes by that part too."""
         self.partly.add(text)
-        return (who,)
+        return (who if who.known else evolve(who, labels=tuple(dict.fromkeys((*who.labels, text)))[:MAX_LABELS]),)
 
     def is_name(self, who: Who) -> bool:
         """Whether a word at the head of an English sentence is a name: "Production is due" begins with none."""

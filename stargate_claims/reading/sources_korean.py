@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from stargate_claims.reading.names import either, words
 from stargate_claims.reading.phrases import TITLE_END, Phrase, begins_anew, unled
+from stargate_claims.reading.pointing import pointing
 from stargate_claims.reading.speech import Speech, phrase_of, speech_words
 
 _REACH = 60
@@ -131,6 +132,8 @@ def _of_whom(who: str) -> str:
     if described and TITLE_END.search(who) is not None:
         return " ".join(who.split(" ")[described:])
     paper = _PAPER.search(who)
+    if paper is not None and pointing(head := _ISSUED_ON.sub("", who[: paper.start()])) == "firm":
+        return head  # 29일 회사 발표에 따르면
     if (
         paper is None
         or _NO_BODY.match(who[: paper.start()].removesuffix("의"))
@@ -149,7 +152,7 @@ _HOLDS = re.compile(
 )
 """공법을 바꿔야 했다는 것이 위원회의 판단이다: whose view it is stands behind it."""
 _GIVEN = re.compile(
-    r"[이가] (?:(?:처음|당초|애초|앞서|지난해|올해|작년|재작년|최근|지난달|이달|[0-9]+년|[0-9]+월에?|[0-9]+일) ){0,3}"
+    r"[이가] (?:(?:처음|당초|애초|앞서|지난|지난해|올해|작년|재작년|최근|지난달|이달|[0-9]+년|[0-9]+월에?|[0-9]+일) ){0,3}"
     r"(?P<verb>잡은|내놓은|내세운|내건|언급한|공개한|발표한|제시한|추산한|추정한|예상한|전망한|계산한|책정한|산정한|요구한|제안한|약속한|공언한|주장한) "  # noqa: E501
 )
 """회사가 잡은 사업비는 90억 유로: whoever gave a value speaks up to it."""
@@ -190,7 +193,8 @@ def _documents(text: str) -> Iterator[Speech]:
         phrase = phrase_of(match, "의")
         yield Speech(match.end(), len(text), match.end("who") + 1, "document", "조사", phrase)
     for match in _HOLDS.finditer(text) if "는 것" in text or "는 게" in text else ():
-        phrase = phrase_of(match, "의")
+        name = unled(match["who"])
+        phrase = Phrase(match.end("who") - len(name), match.end("who"), name, "의")
         yield Speech(0, match.start() + 1, match.start("noun"), "say", match["noun"], phrase)
     for match in _CONSENSUS.finditer(text) if "치" in text or "컨센서스" in text else ():
         phrase = phrase_of(match, "의")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stargate_claims.reading.names import either, trie, words
-from stargate_claims.reading.phrases import Phrase, describes, phrases
+from stargate_claims.reading.phrases import Phrase, describes, phrases, unled
 from stargate_claims.reading.sentences import Sentence
 from stargate_claims.reading.sources_korean import according, is_content, polled
 from stargate_claims.reading.speech import Speech, phrase_of, speech_words
@@ -21,7 +21,7 @@ _VERB = re.compile(
     rf" (?:잘라 |거듭 |직접 |이같이 |이렇게 |적극 |또 )?(?P<verb>{trie([*speech_words('say', 'ko'), *speech_words('report', 'ko')])})"  # noqa: E501
     r"(?P<ending>[가-힣]{0,6})"
 )
-_INFLECTED = frozenset("겼히혔힌하했한다붙답봤었썼서옴렸쳤았있놨냈")
+_INFLECTED = frozenset("겼히혔힌하했한다붙답봤었썼서옴렸쳤았있놨냈선섰렀본")
 _DID = ("했", "하", "한", "해")
 _REPORTS = frozenset(speech_words("report", "ko"))
 _PUBLISHED = re.compile(
@@ -76,7 +76,10 @@ _CONTINUES = re.compile(
 )
 
 
-_INTENDS = re.compile(r"[가-힣] (?:계획|예정|방침|작정|참)(?:이다|이라|이며|이고|입니다)\.?\Z")
+_INTENDS = re.compile(
+    r"[가-힣] (?:계획|예정|방침|작정|참)(?:이다|이라|이며|이고|입니다)\.?\Z"
+    r"|[가-힣]기로 (?:최종 |잠정 )?(?:했|결정했|합의했|확정했|방침을 정했|뜻을 모았)다\.?\Z"
+)
 
 
 def intends(text: str) -> bool:
@@ -183,8 +186,9 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
         found += _ending(sentence, names)
     theirs = _THEIRS.search(text) if "의 " in text[-_LAST:] else None
     if theirs is not None and sentence.quote_at(offset + theirs.start()) is None:
-        start = theirs.end("who") - len(theirs["who"].lstrip())
-        who = Phrase(start, theirs.end("who"), theirs["who"].lstrip(), "의")
+        name = unled(theirs["who"].lstrip())
+        start = theirs.end("who") - len(name)
+        who = Phrase(start, theirs.end("who"), name, "의")
         found.append(
             Speech(0, start, theirs.start("noun"), "say" if sentence.quotes else "theirs", theirs["noun"], who)
         )
