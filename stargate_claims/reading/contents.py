@@ -41,12 +41,20 @@ _TAKES = re.compile(
     r"(?:은|이|가)? ?(?:더 |덜 )?(?:걸[리린릴려렸]|소요|늦[어은춰추]|앞당|벌어|뒤처|남[았은아])"
     r"|[을의]? ?(?:선고|구형|실형)|,? (?:longer|behind|ahead|late)"
 )
+_ANSWERED = re.compile(
+    r"(?:[은는이가도])(?: [^.“”\"0-9]{1,60})?(?:[다라냐자](?:고|며)|것으로|[기]로) ?(?:답|응답|했|밝혔|말했|대답|예상|전망|내다|봤)"
+    r"|[가이](?: [^ .,0-9]+){1,6}, (?:[0-9.]+)%[가이은는]"
+)
+"""37%가 더 뽑겠다고 답했다: how many say so is a fact."""
+_TOLD_OF = re.compile(f"[^.,“”\"]{{0,30}}[{syllables('ㅆ')}](?<![겠있])다고 [가-힣]{{2,6}}")
+"""순손실을 냈다고 발표하면서: what is handed on has a verb of its own."""
 _GROUP = re.compile(
     r"당(?![가-힣])| ?(?:기업|회사|업체|국|사(?![가-힣])|단체|시민단체|부문|분야|팀|언어"
     r"|월|년|기관|지역|주(?![가-힣])|부처|항목|도시)"
 )
 _PAST_ENDING = re.compile(
     f"[{syllables('ㅆ')}](?<![있겠])(?:다|고|으나|지만|으며|습니다|는데)(?=[ ,.고며]|\\Z)|고 있(?:다|으며|고|었)"
+    "|에 (?:이른|달한)다"
 )
 _PAST_WORD = re.compile(
     r"\b(?:[a-z]{3,}(?<!expect)(?<!plann)ed|was|were|had|has|have|took|got|gave|made|ran|came|went|held|kept|left|led|met|paid|brought|built|bought"
@@ -198,6 +206,8 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
     sentence, offset = at.frame.sentence, at.frame.sentence.start
     found = sentence.quote_at(offset + at.place)
     quote = None if found is None else (found[0] - offset, found[1] - offset)
+    if figures[index].kind is Kind.PERCENT and at.korean and _ANSWERED.match(sentence.text, at.stop) is not None:
+        return _AS_IT_IS
     # What is quoted next has verbs of its own.
     stop = min((start - offset for start, _ in sentence.quotes if start - offset > at.stop), default=len(sentence.text))
     return _korean_force(at, cue, quote, stop) if at.korean else _english_force(at, cue, quote, stop)
@@ -246,6 +256,8 @@ def _korean_force(at: Setting, cue: MeasureCue | None, quote: Span | None, stop:
         # Where the cue stands before the figure, what follows it is the verb's.
         found = force_of(rest[: match.end() + _REACH] if match else rest, "", True)
         return found if found is not None and not found.weak else None
+    if (told := _TOLD_OF.match(rest)) is not None:
+        return force_of(told.group(), "", True)
     tail = "" if at.describes or _CLOSED.search(at.words) else text[at.stop : stop]
     found = force_of(rest[:_NOUN] if at.describes else rest, tail, True)
     if found is None:

@@ -34,7 +34,7 @@ _STEM = re.compile(r"[가-힣]{2,12}\Z")
 _LONGEST_STEM = 14
 _CALLED = re.compile(
     rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))})|[A-Z]{{2,4}}[가-힣]{{2,8}})"
-    rf"(?=(?:[이가은는]|의 (?:[^ ]+ ){{0,3}}(?:{either(words('result', 'ko'))})[이가은는]) )"
+    rf"(?=(?:[이가은는]|의 (?:[^ ]+ ){{0,3}}(?:{either(words('result', 'ko'))})[이가은는]) )|[가-힣A-Za-z]{{2,10}}그룹(?= {TITLE})"
 )
 """도담반도체가, KD전지의 매출은: a subject that is called as companies are."""
 _GROUP = re.compile(r"(?P<stem>.{2,}?)(?:그룹|홀딩스|금융그룹|금융지주)\Z")

@@ -428,8 +428,8 @@ _LOCAL = re.compile(r"\A[시군구도당] (.+)\Z")
 """시 감사위원회: the committee of the city that the article is about."""
 _MEMBER = re.compile(r"(?:[^ ]+ ){1,4}(?:소속|산하|출신)인? (?=[^ ]+ [^ ])")
 _STATESMAN = re.compile(
-    rf"(?P<name>[가-힣]{{2,5}} [가-힣]{{1,6}}) (?:{either(words('country', 'ko'))}) "
-    r"(?P<title>(?:부)?(?:대통령|총리|장관|국무장관|재무장관|외교장관|상원의원|하원의원|국왕|총통|주석))"
+    rf"(?P<name>[가-힣]{{2,5}} [가-힣]{{1,6}}) (?:{either(words('country', 'ko'))}|[미일중영독프러북]) "
+    r"(?P<title>(?:부)?(?:대통령|총리|(?:[가-힣]{2,4})?장관|상원의원|하원의원|국왕|총통|주석))"
 )
 """제인 도 미국 대통령: two words are the name where a country stands before the office."""
 _MINISTER = re.compile(

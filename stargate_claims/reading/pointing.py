@@ -83,7 +83,7 @@ def is_outlet_name(labels: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=1 << 12)
 def unmarked(printed: str) -> str:
     """A noun phrase without brackets, marks and the day before it."""
-    text = _ON_DAY.sub("", _BRACKET.sub("", printed).strip(" ,'’‘\""))
+    text = _ON_DAY.sub("", _BRACKET.sub("", printed).strip(" ,'’‘\"")).removesuffix(" 등")
     # 영국 매체 '더 터치라인'
     return printed if printed[-1:] in ("'", "’") and ("'" in text or "‘" in text) else text
 

@@ -347,7 +347,7 @@ class Referents:
         names = (text, head, text.removesuffix("들")) if some else (text, text.removesuffix("들"))
         known = next((who for who in map(self.directory.who, names) if who is not None), None)
         if known is not None:  # 투자업계 관계자 is not just anybody of the trade
-            return (known,)
+            return (evolve(known, labels=tuple(dict.fromkeys((*known.labels[: MAX_LABELS - 1], text)))),)
         # What is listed before "등 외신" are names of their own.
         listed = re.match(r"(?:[0-9]+일 )?(?P<names>.+?) 등 ", text)
         if listed:

@@ -35,6 +35,8 @@ _OF_ITS_OWN = re.compile(r"겠|기로|계획|방침|예정|않|없|못")
 """What a clause beside a figure says of its own: what will be, or what is not."""
 _CAUSE = re.compile(r"(?:덕|덕분|탓|계획|방침|예정|사실|대로|중|결과|이유|목표|입장)\Z")
 _ROLES = frozenset(("say", "report", "noun"))
+_SOURCES = frozenset(("source", "document"))
+"""Roles of those who are named before or behind what they tell, in a sentence that nobody else speaks in."""
 _NEGATED = re.compile(r"않|없|아니|못|무근|\b(?:not|no|never|n't|neither|nor)\b|n't\b")
 _DENYING = re.compile(
     r"부인|반박|일축|해명|선을 그|손사래|고개를 저|아니라|\bden(?:y|ies|ied)\b|\brefut|\breject|\bdismiss"
@@ -110,6 +112,8 @@ def statements(
         quoted = any(start - 2 <= high and low <= end + 2 for low, high in told)
         if quoted and speech.role in _ROLES and (later := _tail(sentence.text, told, start, end)) is not None:
             start, quoted = later, False  # “…”라며, 농성에 들어가겠다고 말했다
+        if speech.role in _SOURCES and not taken and len(frame.speeches) == 1 and end - start >= _LONG:
+            yield start, end, False
         denied = speech.role == "publish" and _denies(speech.cue, sentence.text[start:end])
         if denied or (speech.role in _ROLES and not quoted and end - start >= _SHORT):
             inside = [place for place in taken if start <= place < end]
