@@ -35,6 +35,8 @@ _ORDINAL = frozenset(("회", "차", "위", "번", "호선", "층", "인", "살",
 """Counters that more often number, or describe, than count."""
 _MEMBERS = frozenset(("국", "사", "자", "당", "개국", "개사", "부처"))
 _TIME_UNITS = frozenset(("minute", "hour", "day", "week", "month", "year"))
+_MANY = 1000
+"""From so many on, a count in words is stated as one in digits is."""
 _FEW = 10
 """Of fewer, these counters tell who they are: 3국, 2사."""
 _TAKES = re.compile(
@@ -195,7 +197,7 @@ def _makes_a_claim(at: Setting, figure: Figure, cue: MeasureCue | None, kind: st
         if cue is None:
             return _TAKES.match(text, at.stop) is not None or (bounded and figure.text[0].isdigit())
         return bounded or not cue.bounded
-    if not figure.text[0].isdigit():
+    if not figure.text[0].isdigit() and (figure.quantity.interval.lower or 0) < _MANY:
         return cue is not None
     few = (figure.quantity.interval.upper or _FEW) < _FEW
     return cue is not None or not (figure.quantity.unit in _ORDINAL or (few and figure.quantity.unit in _MEMBERS))

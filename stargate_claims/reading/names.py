@@ -360,6 +360,8 @@ def _untitled(name: str, whole: str) -> Who | None:
     if (first := _TITLE_FIRST.match(name)) is not None:
         return Who(new_id(first["name"]), EntityKind.PERSON, (first["name"], name), False)
     described = _DESCRIBED.match(name)
+    if name[:1].islower() and whole.casefold() == f"the {name}":  # the government: as printed
+        return Who(new_id(name), EntityKind.ORGANISATION, (name, f"the {name}"), False)
     # "바이오 기업 누리약품" is called 누리약품
     labels = (described["name"], name) if described else (name, *_LOCAL.findall(name))
     if described is None and (country := _OF_A_COUNTRY.match(name)) is not None and _is_own(country["name"]):
@@ -408,11 +410,15 @@ def _group(name: str, whole: str, titled: re.Match[str] | None) -> Who:
     head = name[: titled.start("title")].strip() if titled else ""
     kind = EntityKind.UNNAMED if titled and titled["title"] != "측" else EntityKind.ORGANISATION
     labels = (name, head) if head else (name, whole) if whole == f"The {name}" else (name,)
+    if (country := _COUNTRY_FIRST.match(name)) is not None:
+        labels = (*labels, name[country.end() :])
     if (described := _DESCRIBED.match(head)) is not None:
         labels = (*labels, described["name"])
     return Who(new_id(labels[-1] if titled and titled["title"] == "측" else name), kind, labels, False)
 
 
+_COUNTRY_FIRST = re.compile(r"(?:U\.S\.|U\.K\.|US|UK|EU) (?=[A-Z][a-z]+ [A-Z])")
+"""The U.S. Commerce Department is the Commerce Department."""
 _PAPER_OF = re.compile(
     r"(?:the )?(?P<who>[A-Za-z].{2,40}?)(?:['’]s|(?<=s)['’]) (?:[a-z]+ ){0,2}"
     r"(?:order|report|filing|statement|website|ruling|accounts|prospectus|letter|study|audit|review|memo|plan|estimates?|data|figures)"

@@ -34,9 +34,14 @@ NOBODY = frozenset(word.casefold() for kind in ("firm", "person", "pair") for wo
 """Pronouns, which are nobody's name."""
 _OF_A_FIRM = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?) )?(?P<head>[^ ]+(?: [^ ]+){0,2}?)['’]?s? (?P<for>대변인|측|(?:고위 |핵심 )?관계자|당국자|spokes(?:man|woman|person)"  # noqa: E501
-    r"|representative|official|executive)"
+    r"|representative|official|executive|analysts|economists|strategists)"
 )
+_FOR_A_BODY = re.compile(
+    r"(?:[Aa] |[Tt]he )?(?P<for>spokes(?:man|woman|person)) (?:for|at|of) (?:the )?(?P<head>[^ ]+(?: [^ ]+){0,5})"
+)
+"""a spokesperson for the department."""
 _FOR_A_FIRM = ("대변인", "측", "관계자", "당국자", "man", "woman", "person", "representative", "official", "executive")
+_FOR_A_FIRM += ("analysts", "economists", "strategists")
 OFFICIALS = frozenset(("관계자", "고위 관계자", "핵심 관계자", "당국자", "representative", "official", "executive"))
 """Whoever is of a company without speaking for it."""
 _SEVERAL = re.compile(
@@ -94,7 +99,7 @@ def of_a_firm(text: str) -> tuple[str, str] | None:
     >>> of_a_firm("새봄공단 관계자"), of_a_firm("a Kestrel spokesman"), of_a_firm("한빛전자")
     (('새봄공단', '관계자'), ('Kestrel', 'spokesman'), None)
     """
-    match = _OF_A_FIRM.fullmatch(text) if text.endswith(_FOR_A_FIRM) else None
+    match = _OF_A_FIRM.fullmatch(text) if text.endswith(_FOR_A_FIRM) else _FOR_A_BODY.fullmatch(text)
     return None if match is None else (match["head"].removesuffix("의"), match["for"])
 
 

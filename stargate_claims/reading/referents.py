@@ -188,7 +188,7 @@ class Referents:
         if firm is None:
             return ()
         head, role = firm
-        found = self._pronoun(head, phrase, frame) or self._by_short_name(f"the {head}")
+        found = self._pronoun(head, phrase, frame) or self._pronoun(f"the {head}", phrase, frame)
         if not found and (known := self.directory.who(head)) is not None:
             found = (known,)
         if not found and role.startswith("spokes") and head[:1].isupper():
@@ -233,6 +233,8 @@ class Referents:
         by = self.speaking() if text.casefold() in ("they", "이들") else ()
         if by and all(who.kind is EntityKind.UNNAMED for who in by):
             return by  # two lawyers said …, they said
+        if text.casefold() == "they" and by and not self.pair:
+            return by  # the broker's analysts wrote …, they said
         found = self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
         return found or (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
 
@@ -267,7 +269,7 @@ class Referents:
         topic = frame.topic
         if not frame.korean and topic is not None and topic.end <= phrase.start and not pointing(topic.text):
             heading = self.resolve(topic, frame)
-            if len(heading) == 1 and (heading[0].id in self.firms or _CORPORATE.fullmatch(heading[0].labels[0])):
+            if len(heading) == 1 and (heading[0].id in self.firms or self._is_firm(heading[0], text)):
                 return heading
         firm = next((who for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), None)
         if firm is not None:
@@ -279,6 +281,14 @@ class Referents:
         if described != text and described not in ("company", "firm", "group"):
             return (Who(new_id(described), EntityKind.ORGANISATION, (described, text), False),)  # the hospital said
         return ()
+
+    def _is_firm(self, who: Who, text: str) -> bool:
+        """Whether the head of a sentence is the company that "the chipmaker" means: "Acme will cut, the chipmaker said"."""
+        label = who.labels[0]
+        if _CORPORATE.fullmatch(label) is not None:
+            return True
+        one = who.kind is EntityKind.ORGANISATION and label[:1].isupper() and " " not in label
+        return one and text not in ("it", "It") and self.is_name(who)
 
     def _by_short_name(self, text: str) -> Whos:
         """볼트 CEO, Whitlock: the one person, or unrecorded firm, that the article has named in full."""
@@ -357,7 +367,8 @@ class Referents:
         bare = text[some.end() :] if some is not None and apart else text  # 복수의 부품업체 관계자
         whose = _OFFICIAL_OF.fullmatch(bare)
         body = (whose["body"],) if whose is not None and whose["body"] not in words("unnamed") else ()
-        labels = tuple(dict.fromkeys((text, bare, head, last, *also(head), *also(last), *body)))
+        one = (f"a {text}",) if text.startswith("person ") else ()
+        labels = tuple(dict.fromkeys((text, *one, bare, head, last, *also(head), *also(last), *body)))
         return (Who(new_id(text), EntityKind.UNNAMED, labels, False),)
 
     def _strangers(self, text: str) -> Whos:
@@ -520,7 +531,7 @@ _IS_MAYOR = re.compile(rf"[{''.join(sorted(SURNAMES))}][가-힣]{{2}} 시장")
 _OFFICIAL_OF = re.compile(r"(?P<body>[가-힣A-Za-z0-9]{2,}) (?:고위 |핵심 )?(?:관계자|당국자)")
 """한빛전자 관계자 is of 한빛전자."""
 _BODY_END = re.compile(rf"(?:\A| )(?:{either(words('body', 'en'))})\Z")
-_THE = re.compile(r"[Tt]he (?P<word>[a-z]+(?: [a-z]+)?)")
+_THE = re.compile(r"(?:[Tt]he )?(?P<word>[a-z]+(?: [a-z]+)?)")
 
 
 def _surname(label: str) -> str:

@@ -81,7 +81,7 @@ _HEAD = re.compile(r"\s*(?:[◇◆■□▲△▶●○•※#*]|-{1,3} |\[[^\]]
 _LISTED = re.compile(rf"{_POINT}(?=[^\n]{{20}})")
 _END = re.compile(r"[.!?。…]+[\"'”’」』)\]]*(?=\s|\Z)|(?<=다)\.(?=[가-힣“\"‘'])")
 _NO_END = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Inc|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Sen|Gov"
+    r"(?:(?<!\bon )(?<!network )(?<!platform )\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Inc|Corp|Co|Bros|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Sen|Gov"
     r"|Rep|approx))\.\Z"
 )
 _MARK = re.compile('[“”"]')
@@ -150,7 +150,7 @@ def _of_line(line: str, offset: int, number: int) -> Iterator[Sentence]:
                 continue  # a full stop within a quotation ends no sentence of the article
             inside.append(quotes[at])
             at += 1
-        elif line[match.start()] == "." and _NO_END.search(line, max(start, match.start() - 8), match.start() + 1):
+        elif line[match.start()] == "." and _NO_END.search(line, max(start, match.start() - 12), match.start() + 1):
             continue
         yield from _sentence(line, start, match.end(), offset, number, inside)
         start, inside = match.end(), []

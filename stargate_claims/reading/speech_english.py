@@ -21,7 +21,8 @@ _NO_NAMES = (
     "Seven Eight Nine Ten Only Most Many Few Several Such Those Their His Her Our My Your What Who How Why "
     "Where Because Instead Rather Even Just Now Thousands Hundreds Millions Billions Dozens Scores Tens Nobody "
     "Everybody Someone Anyone Everyone Others Other Each Every Another Any All Neither Either Much Less Fewer Once "
-    "Again Perhaps Maybe Until Unless Whether Almost Roughly From Of"
+    "Again Perhaps Maybe Until Unless Whether Almost Roughly From Of Citing Counting Quoting Asked Speaking Including "
+    "Excluding Adding Noting Building Buying Selling Using Taking Making Giving Having Being Following Referring"
 )
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -54,7 +55,7 @@ _ONE = rf"(?:\b[Aa] (?:second|fourth|fifth|third(?= [a-z]+ (?:said|says|told|add
 _HIS = rf"(?:\b(?i:his|her|its|their) (?:[a-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en')), 'clerk', 'aide', 'lawyer', 'office', 'team', 'campaign', 'union'})})\b)"  # noqa: E501
 """His finance clerk, its lawyers' spokesman."""
 _SOMEONE = rf"(?:\b(?:[Aa]n? (?:[a-z-]+ ){{0,2}}[a-z]+|(?i:{_PERSONS})) (?:at|in|for|from|with) (?:the )?{_NAME})"
-_SEVERAL = r"(?:[A-Z][a-z]+|[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Ll]ocal)"
+_SEVERAL = r"(?:[A-Z][a-z]+|[Tt]he [a-z]+['’]s|[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Ll]ocal)"
 _PLURALS = rf"(?:\b{_SEVERAL} (?:[a-z-]+ )?(?:{_PERSONS})\b)"
 _FIRM_TITLED = rf"(?:\b{_NO_NAME}{_CAPITALS}(?: {_CAPITALS})?(?:['’]s)? (?:{either(words('title', 'en'))}) {_NAME})"
 """Kestrel chief executive Rolf Steiner."""
@@ -77,7 +78,10 @@ _GOES_ON = re.compile(r"(?: [^,.;“”\"]{1,30})?, (?!which|who|but|and|as|whil
 _PASSIVE = re.compile(rf"\b(?P<verb>{_VERBS}) by (?:the |a |an )?{_WHO}")
 _HEARSAY = re.compile(rf"\b(?:{either(speech_words('hearsay', 'en'))})\b")
 
-_DAY = r"(?: (?:on |last |this )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year))?"
+_DAY = (
+    r"(?: (?:on |last |this |earlier this )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year)"
+    r"|,? (?:in|on) (?:January|February|March|April|May|June|July|August|September|October|November|December)(?: [0-9]{1,4})?,?)?"  # noqa: E501
+)
 # The subject may be set off by a title: "Jane Doe, the company's chief executive, said".
 _SUBJECT_VERB = re.compile(
     rf"{_WHO}(?:'s)?(?: (?:newspaper|magazine|daily|weekly|website|news agency|broadcaster))?(?:,? \([^()]{{1,40}}\))?(?:(?:, [^,.]{{1,80}}){{1,2}},|,(?= (?:said|says|told|added|wrote|noted)))?"  # noqa: E501
@@ -85,7 +89,7 @@ _SUBJECT_VERB = re.compile(
     rf"(?P<verb>{_VERBS}|(?:is|are|was|were) (?:{_DOING}))\b"
 )
 _APPOSED = re.compile(
-    rf"(?:\b[A-Z][\w.-]*(?: [A-Z][\w.-]*){{0,4}}['’]s|\b(?i:the|its|their|an?)) (?:[\w'’-]+ ){{0,4}}[a-z][\w-]*, "
+    rf"(?:\b[A-Z][\w.-]*(?: [A-Z][\w.-]*){{0,4}}['’]s|\b(?i:the|its|their|an?)) (?:[\w'’-]+ ){{0,4}}[a-z][\w-]*(?: (?:of|at|for) (?:the )?{_NAME})?, "  # noqa: E501
     rf"(?P<who>{_NAME}),{_DAY} (?:also |has |have |had )?(?P<verb>{_VERBS})\b"
 )
 _VERB_SUBJECT = re.compile(
@@ -99,7 +103,7 @@ _ACCORDING = re.compile(
 )
 
 _DATA = re.compile(
-    rf"(?:\A|[,;] |“|\")(?:[Tt]he )?(?P<who>{_NAME}|(?:[a-z]+ )?(?:{_BODIES})) "
+    rf"(?:\A|[,;] |“|\")(?:[Tt]he )?(?P<who>{_NAME}|(?:[a-z]+ )?(?:{_BODIES})|(?:[Ii]ts|[Tt]heir)(?: own)?) "
     r"(?:data|figures|records|documents|statistics|filings) (?:show|suggest|indicate)(?:s|ed)?\b"
 )
 """Farms have applied, ministry data show: the ministry speaks."""
@@ -146,8 +150,8 @@ _PAPER_SAYS = re.compile(
 )
 """A pitch deck sent to investors values the company at $1 billion: the deck speaks."""
 _PAPERS_OF = re.compile(
-    rf"\b(?:figures|data|documents|records|statistics|estimates) (?:that )?{_WHO} "
-    r"(?:released|published|compiled|collected|gave|shared|provided|obtained)\b"
+    rf"\b(?:figures|data|documents|records|statistics|estimates?|notes?|memo|report|letter|study|filing) (?:that )?{_WHO} "  # noqa: E501
+    r"(?:released|published|compiled|collected|gave|shared|provided|obtained|sent|issued|wrote|filed|circulated)\b"
 )
 """According to figures the council released: the council speaks."""
 _PUBLISHED_BY = re.compile(
@@ -156,6 +160,16 @@ _PUBLISHED_BY = re.compile(
     rf"(?: (?:on |in |last |this |earlier )?[A-Za-z]+(?: [a-z]+)?)? by (?:the )?{_WHO}"
 )
 """An analysis published last week by the Calder Trust: whoever published it speaks."""
+_FOUND = re.compile(
+    rf"(?P<who>{_BODY})(?: (?:that|which) [^,.;“”]{{3,40}}?)? (?:has |had )?(?:found|ruled|concluded) "
+    r"(?=that |the |it |its |no |he |she |they |[A-Z])"
+)
+"""The commission that heard the case found the club had lost $3 million."""
+_RESULTS = re.compile(
+    r"(?: (?:on|for|in) [A-Z][a-z]+)? (?:(?:an?|its|the|their) )?(?:[a-z-]+ ){0,3}?"
+    r"(?:profits?|revenues?|sales|loss(?:es)?|earnings|income|results|orders|deliveries|turnover|growth|increase|decline|drop|rise)\b"  # noqa: E501
+)
+"""A company that reported a profit is no paper."""
 _GERUND = re.compile(r", (?P<verb>saying|adding|noting|arguing|warning|insisting|claiming|stressing|explaining)\b")
 """Salvesen brushed it aside, saying: who the sentence is about speaks."""
 _WHO_SAYS = re.compile(
@@ -168,7 +182,8 @@ _DATA_FROM = re.compile(
 )
 _TURN = re.compile(r"; |, (?:but|while|whereas|though|although|and(?= (?:an?|the|its|their|[A-Z]))) ")
 _PAPERS = re.compile(
-    r"(?:figures|data|documents|records|minutes|results|statistics|estimates|emails?|filings?)\b(?! by| from)"
+    r"(?:figures|data|documents|records|minutes|results|statistics|estimates|emails?|filings?|checks|interviews)\b"
+    r"(?! by| from)"
 )
 """Papers that name nobody speak for nobody in particular."""
 
@@ -181,7 +196,8 @@ _SOURCES = (
     (_STUDY, "report", rf"{_PAPER_WORDS}|{_STUDY_WORDS}"),
     (_PUBLISHED_BY, "report", _STUDY_WORDS),
     (_BY_HIS, "estimate", "[Bb]y|[Uu]nder"),
-    (_PAPERS_OF, "figures", _PAPER_WORDS),
+    (_PAPERS_OF, "figures", rf"{_PAPER_WORDS}|notes?|memo|letter|filing|{_STUDY_WORDS}"),
+    (_FOUND, "found", "found|ruled|concluded"),
 )
 """Sources that a sentence names, each with the word for it, and with words of which one must stand in the sentence."""
 _NEEDED = tuple((pattern, cue, re.compile(rf"\b(?:{needed})\b")) for pattern, cue, needed in _SOURCES)
@@ -220,7 +236,8 @@ def _apart(text: str, found: list[Speech]) -> Iterator[Speech]:
 def _found(sentence: Sentence) -> Iterator[Speech]:
     text, end = sentence.text, len(sentence.text)
     for match in _ACCORDING.finditer(text):
-        if _outside(sentence, match.start()) and not _PAPERS.match(match["who"]):
+        named = _PAPERS.match(match["who"]) or _PAPERS_OF.match(text, match.start("who"))  # whose it is, stands behind
+        if _outside(sentence, match.start()) and not named:
             apart = text.find("; ", match.end())
             stop = apart if apart > 0 else end
             yield Speech(
@@ -275,7 +292,8 @@ def _said(sentence: Sentence) -> Iterator[Speech]:
     for match in verbs.values():
         if not _outside(sentence, match.start("verb")):
             continue
-        role = "report" if match["verb"] in _REPORTS else "intend" if _intends(match["verb"]) else "say"
+        told = match["verb"] in _REPORTS and _RESULTS.match(text, match.end()) is None
+        role = "report" if told else "intend" if _intends(match["verb"]) else "say"
         before = _LOWER.sub("", text[: match.start()]).rstrip()
         apart = before.endswith((",", "”", '"'))
         trailing = apart and _AFTER.match(text, match.end()) is not None
@@ -308,6 +326,7 @@ def _phrase(match: re.Match[str]) -> Phrase:
 
 
 _LEADING = re.compile(
+    r"(?:A (?:day|week|month|year) (?:earlier|later|before|after),? )?"
     r"(?:(?:On|In|At|By|For|Last|This|But|And|Meanwhile,|However,)\b"
     rf"(?:[^,]{{0,40}},| (?:(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?: [0-9]+)?|[0-9]{{4}}|[a-z]+))? )?"  # noqa: E501
     rf"{_WHO}(?='s |s' |,| )"

@@ -58,6 +58,8 @@ _IS_UNTRUE = re.compile(r"(?:사실무근|사실이 아니[라다]|사실과 다
 _EXPECTED = re.compile(r"[”\"]?(?:이?라)?는 (?:관측|전망|예상|추정|추측|예측)")
 _UNTRUE = re.compile(
     r"(?:고려|검토|논의|추진)(?:한 (?:적|바)|하지 않|하고 있지 않)|전혀 [^.]{0,20}(?:않|없|아니)|사실무근|(?:사실|진실)이 아니|사실과 다르|\b(?:untrue|not true|false|baseless|groundless)\b"  # noqa: E501
+    r"|\b(?:do|does|did) not (?:accept|recogni[sz]e|agree with)\b"
+    r"|\b(?:figures?|number|report|claim|story|amount|estimate)s? (?:is|are|was|were) (?:simply |plainly |just )?(?:wrong|incorrect|inaccurate)\b"  # noqa: E501
 )
 _RUMOUR = re.compile(
     r"(?:[다라]는 (?:소문|의혹|보도|주장|관측|지적|비판|얘기|이야기|말|설|추측)"
@@ -66,7 +68,7 @@ _RUMOUR = re.compile(
 )
 _JUDGING = re.compile(
     r"평가|비판|비난|지적|우려|꼬집|자평|호평|혹평|촉구|진단|아쉬|강조"
-    r"|날을 세|질타|성토|규탄|몰아붙|쏘아붙|반겼|환영|\b(?:criticiz|criticis|praised|hailed|argu|complain|lament)"
+    r"|날을 세|질타|성토|규탄|몰아붙|쏘아붙|반겼|환영|\b(?:criticiz|criticis|praised|hailed|argu|complain|lament|described)"
 )
 _WEIGHING = re.compile(
     r"(?:어렵|이르|크|커졌|작|좋|나쁘|맞|옳|틀리|낫|앞서|뒤처|높|낮|적절|부적절|불가피|당연|훌륭|매력|심각|충분|부족|중요|지나치|과도|섣부|성급|무리|미흡|부실)[가-힣]{0,6}(?: 않[가-힣]{0,3}| 못하[가-힣]{0,3})?[.!]?\Z"  # noqa: E501
@@ -81,6 +83,7 @@ _WEIGHED = re.compile(
     r"|easy|impossible|unlikely|inevitable|overdue|robust|solid|resilient|healthy|sluggish|tight|clear|unclear|necessary)\b"
     r"|\ban? (?:[a-z]+ )?(?:disaster|mistake|success|triumph|failure|scandal|disgrace|win|victory|setback|milestone"
     r"|insult|tax on)\b"
+    r"|\b(?:superior|inferior|disproportionate|unjust|astounding|irresponsible|unacceptable|misguided|disappointed)\b"
     r"|\b(?:good|bad|great|decent|crowded|terrible|remarkable|foolish|bargain"
     r"|best|worst|strong|weak|fair|unfair|important|right|wrong|what we hoped|should|must)\b"
 )

@@ -97,6 +97,7 @@ _SEVERAL = Pattern(
 _ADJECTIVE = Pattern(
     rf"[ ](?!(?:of|or|to|in|and|at|on|for)[ ])[a-z][a-z-]{{1,14}}[ ](?=(?:{_ENGLISH_COUNTERS})(?![A-Za-z]))"
 )
+_IN_A_NAME = Pattern(r"[A-Z]\w+[ -][A-Z]\w+[ ][A-Z]\Z")
 _PARTS = Pattern(
     r"(?:(?P<several>(?:one|two|three|four)[ -](?:third|quarter|fifth|tenth)s?)(?![A-Za-z])"
     r"|(?:(?P<whole>an?)[ ](?P<part>half|third|quarter|fifth|tenth)|half)(?=[ ](?:of|the|its|their|that)\b|[,.;)]|\Z))",
@@ -443,6 +444,8 @@ def _spelled(text: str, at: int) -> Amount | None:
     unit, end = found
     if unit.id == "x" and unit.word == "times" and base < 2:
         return None
+    if unit.kind is Kind.QUANTITY and text[at].isupper() and _IN_A_NAME.search(text[at : end + 2]) is not None:
+        return None  # Three Mile Island
     if top is not None:
         return Amount(at, end, base, top, unit, None, Decimal(1), Decimal(1))
     return Amount(at, end, base, base, unit, base, base or None, Decimal(1) if base < 100 else base)

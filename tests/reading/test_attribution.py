@@ -259,8 +259,8 @@ class TestUnknownNames:
             ("브렌트 하우 미국 대통령은 3조원을 쓰겠다고 밝혔다.", ("브렌트 하우", "브렌트 하우 대통령", "브렌트 하우 미국 대통령")),  # noqa: E501
             ("나루시의회 하민서 의원은 3조원이 든다고 밝혔다.", ("하민서", "하민서 의원", "나루시의회 하민서 의원")),
             ("Analysts at Dain Securities expect profit to reach $3 million.", ("Analysts at Dain Securities", "Dain Securities")),  # noqa: E501
-            ("The ministry's data showed exports rose 5.1% in June.", ("ministry",)),
-            ("The union is demanding a 7% raise.", ("union",)),
+            ("The ministry's data showed exports rose 5.1% in June.", ("ministry", "the ministry")),
+            ("The union is demanding a 7% raise.", ("union", "the union")),
             ("Environmental groups say the dam cost $3 million.", ("Environmental groups",)),
             ("According to a report released Monday by the Dain Institute, rents rose 8%.", ("Dain Institute",)),
             ("마루위원회는 250억 유로 규모의 관세를 매기는 방안을 회원국에 제시했다.", ("마루위원회",)),
@@ -280,7 +280,7 @@ class TestUnknownNames:
             ("라시드 마르완 에너지장관은 3조원이 든다고 밝혔다.", ("라시드 마르완", "라시드 마르완 에너지장관")),
             ("하민서 마루청 접종과장은 3조원이 든다고 밝혔다.", ("하민서", "하민서 접종과장", "하민서 마루청 접종과장")),  # noqa: E501
             ("It costs $3 million, according to a term sheet released by the department.", ("department",)),
-            ("It cost $3 million, according to figures the council released.", ("council",)),
+            ("It cost $3 million, according to figures the council released.", ("council", "the council")),
             ("Prices rose 9.2%, Jane Doe points out.", ("Jane Doe",)),
             # One whom nobody names.
             ("새봄의 한 재무 담당 임원은 3조원이 든다고 밝혔다.", ("재무 담당 임원", "한 재무 담당 임원")),
