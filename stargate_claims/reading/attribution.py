@@ -29,6 +29,8 @@ class Cast(Referents):
     voice: Voice | None = None
     origin: Voice | None = None
     medium: Voice | None = None
+    filed: Voice | None = None
+    """Who disclosed something last: 공시."""
     claimed: Voice | None = None
     """Who says, in a later sentence, that the present one is his: "…이같이 밝혔다", "…의 평가다"."""
     spoke: int = -1
@@ -92,7 +94,9 @@ class Cast(Referents):
     def _voice(self, frame: Frame, speech: Speech) -> Voice | None:
         """Whose words a verb of saying hands on; asked once for each."""
         if id(speech) not in frame.voices:
-            frame.voices[id(speech)] = self._read(frame, speech)
+            voice = frame.voices[id(speech)] = self._read(frame, speech)
+            if voice is not None and speech.cue.startswith("공시"):
+                self.filed = voice
         return frame.voices[id(speech)]
 
     def _read(self, frame: Frame, speech: Speech) -> Voice | None:
@@ -105,7 +109,8 @@ class Cast(Referents):
             return self.origin and self.origin._replace(cue=speech.cue, at=speech.at, doubts=(Doubt(Guess.SPEAKER),))
         if speech.role == "source" and speech.subject is not None and speech.subject.text in _REPORT:
             # 보도에 따르면: the medium or document of which the article spoke, else whoever spoke in one
-            before = self.medium or self.origin or self.last()
+            filed = self.filed if speech.subject.text == "공시" else None
+            before = filed or self.medium or self.origin or self.last()
             return before and before._replace(cue=speech.cue, at=speech.at, form=form, doubts=(Doubt(Guess.SPEAKER),))
         if speech.subject is not None:
             found = self.resolve(speech.subject, frame)
@@ -269,9 +274,11 @@ class Cast(Referents):
 
     def _theirs(self, frame: Frame) -> bool:
         """Whether a sentence is about nobody else than whoever spoke last."""
+        if self.is_market(frame):
+            return False
         if frame.topic is None or self.voice is None:
             return True
-        if _CROWD.search(frame.topic.text) is not None or self.is_market(frame):
+        if _CROWD.search(frame.topic.text) is not None:
             return False
         own = {who.id for who in self.voice.by}
         found = [who for who in self.resolve(frame.topic, frame) if who.known or self.believed((who,))]
@@ -286,6 +293,8 @@ class Cast(Referents):
 
     def is_market(self, frame: Frame) -> bool:
         """Whether a sentence is about the day's markets, which the outlet itself tells."""
+        if not frame.korean:
+            return _SHARES.match(frame.sentence.text) is not None
         return frame.topic is not None and _MARKET.search(frame.topic.text) is not None
 
     def _begun_by(self, topic: Phrase) -> set[str]:
@@ -339,7 +348,11 @@ _CROWD = re.compile(
     r"|(?:주민|시민|학부모|상인|농민|어민|학생|교사|환자|가족|유족|승객|소비자|시위대|노동자|노조원)(?:들)?\Z"
 )
 """인근 주민 200여명은: somebody else than whoever spoke last."""
-_MARKET = re.compile(r"(?:유가|지수|환율|선물|금값|증시|코스피|코스닥|종가|브렌트유|비트코인)(?: |\Z)|주가\Z|\b(?i:(?:shares?|stock|stocks)\Z)")
+_MARKET = re.compile(r"(?:유가|지수|환율|선물|금값|증시|코스피|코스닥|종가|브렌트유|비트코인)(?: |\Z)|주가\Z")
+_SHARES = re.compile(
+    r"(?:The (?:company['’]s )?|Its |Their |[A-Z]\w+(?:['’]s)? )?(?:[Ss]hares?|[Ss]tock|[Ff]utures) "
+    r"(?:in [A-Z]\w+ )?(?:[a-z]+ )?(?:rose|fell|slipped|jumped|dropped|gained|lost|climbed|slid|closed|surged|tumbled|ended|edged|sank|plunged|were (?:up|down))\b"  # noqa: E501
+)
 """What the outlet itself tells of the day's markets."""
 _LASTING = 3
 """Sentences after which a speaker no longer goes on by default."""

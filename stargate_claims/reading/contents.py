@@ -48,7 +48,7 @@ _ANSWERED = re.compile(
     r"|[가이](?: [^ .,0-9]+){1,6}, (?:[0-9.]+)%[가이은는]"
 )
 """37%가 더 뽑겠다고 답했다: how many say so is a fact."""
-_TOLD_OF = re.compile(f"[^.,“”\"]{{0,30}}[{syllables('ㅆ')}](?<![겠있])다고 [가-힣]{{2,6}}")
+_TOLD_OF = re.compile(f'[^.,“”"]{{0,30}}[{syllables("ㅆ")}](?<![겠있])다고 [가-힣]{{2,6}}')
 """순손실을 냈다고 발표하면서: what is handed on has a verb of its own."""
 _GROUP = re.compile(
     r"당(?![가-힣])| ?(?:기업|회사|업체|국|사(?![가-힣])|단체|시민단체|부문|분야|팀|언어"

@@ -173,7 +173,13 @@ class Article:
         before = self.cast.last()
         # In English another paragraph is the narrator's.
         near = self.voiced == at.frame.sentence.paragraph or (at.korean and self.cast.lately)
-        if before is not None and near and not self.cast.is_market(at.frame) and not turns(at.frame.sentence.text) and self.cast.about_speaker(at.frame):
+        if (
+            before is not None
+            and near
+            and not self.cast.is_market(at.frame)
+            and not turns(at.frame.sentence.text)
+            and self.cast.about_speaker(at.frame)
+        ):
             return before
         return Voice((self.publisher,), doubts=(Doubt(Guess.OUTLET),))
 

@@ -24,7 +24,7 @@ _KOREAN = re.compile(
     rf"(?<![가-힣])(?P<name>[{''.join(sorted(SURNAMES))}][가-힣]{{2}})(?:\([0-9]{{1,3}}\))? ?(?:(?P<plain>씨)|(?<= )(?:[가-힣A-Za-z0-9·]+ ){{0,3}}?(?P<title>{TITLE})(?![가-힣]{{3}}))"  # noqa: E501
 )
 _BODY = re.compile(
-    r"(?P<body>공단|공사|협회|재단|노동조합|노조|조합|위원회|연구원|연구소|병원|대학교|대학|은행|본부|거래소|교육청|지검|상공회의소|의회"  # noqa: E501
+    r"(?P<body>공단|공사|협회|재단|노동조합|노조|조합|위원회|연구원|연구소|병원|대학교|대학|은행|본부|거래소|교육청|지검|상공회의소|의회"
     r"|부|청|처|원|연맹|노총|연합회)"
     r"(?P<branch> [가-힣]{2,10}(?:지부|지회))?"
     r"(?=[은는이가의을를과와도에 ,(·]|\Z)"
@@ -32,9 +32,10 @@ _BODY = re.compile(
 """The end of a body's name, with the branch that stands behind it."""
 _STEM = re.compile(r"[가-힣]{2,12}\Z")
 _LONGEST_STEM = 14
+_AS_SUBJECT = rf"(?=(?:[이가은는]|의 (?:[^ ]+ ){{0,3}}(?:{either(words('result', 'ko'))})[이가은는]) )"
 _CALLED = re.compile(
-    rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))})|[A-Z]{{2,4}}[가-힣]{{2,8}})"
-    rf"(?=(?:[이가은는]|의 (?:[^ ]+ ){{0,3}}(?:{either(words('result', 'ko'))})[이가은는]) )|[가-힣A-Za-z]{{2,10}}그룹(?= {TITLE})"
+    rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))}){_AS_SUBJECT}"
+    rf"|[A-Z]{{2,4}}[가-힣]{{2,8}}{_AS_SUBJECT}|[가-힣A-Za-z]{{2,10}}그룹(?= {TITLE}))"
 )
 """도담반도체가, KD전지의 매출은: a subject that is called as companies are."""
 _GROUP = re.compile(r"(?P<stem>.{2,}?)(?:그룹|홀딩스|금융그룹|금융지주)\Z")
@@ -109,7 +110,9 @@ class FullNames:
         'Ministry of Ports and Roads'
         """
         name = self.english(head) if head in _OFFICIAL_BODIES else None
-        return name if name and (name.startswith(f"{head} of ") or name.endswith(f" {head}")) else None
+        return (
+            name if name and (name.startswith((f"{head} of ", f"{head} for ")) or name.endswith(f" {head}")) else None
+        )
 
     def korean(self, text: str) -> str | None:
         """The one Korean body or company that a word is short for, unless it is a name of its own.

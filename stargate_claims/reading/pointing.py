@@ -16,7 +16,7 @@ _PAIR = re.compile(
 )
 _ITS_PAPER = re.compile(
     r"(?:[Ii]ts|[Tt]heir) (?:[a-z-]+ ){0,2}"
-    r"(?:report|filing|statement|website|accounts|results|prospectus|presentation|records|study|estimates?|forecasts?"
+    r"(?:own|report|filing|statement|website|accounts|results|prospectus|presentation|records|study|estimates?|forecasts?"
     r"|analysis|figures|data|review|projections?)"
 )
 """its annual report: the company speaks in it."""
@@ -36,6 +36,7 @@ _OF_A_FIRM = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?) )?(?P<head>[^ ]+(?: [^ ]+){0,2}?)['’]?s? (?P<for>대변인|측|(?:고위 |핵심 )?관계자|당국자|spokes(?:man|woman|person)"  # noqa: E501
     r"|representative|official|executive|analysts|economists|strategists)"
 )
+_POSSESSIVE = re.compile(r"(?:의|['’]s)\Z")
 _FOR_A_BODY = re.compile(
     r"(?:[Aa] |[Tt]he )?(?P<for>spokes(?:man|woman|person)) (?:for|at|of) (?:the )?(?P<head>[^ ]+(?: [^ ]+){0,5})"
 )
@@ -100,7 +101,7 @@ def of_a_firm(text: str) -> tuple[str, str] | None:
     (('새봄공단', '관계자'), ('Kestrel', 'spokesman'), None)
     """
     match = _OF_A_FIRM.fullmatch(text) if text.endswith(_FOR_A_FIRM) else _FOR_A_BODY.fullmatch(text)
-    return None if match is None else (match["head"].removesuffix("의"), match["for"])
+    return None if match is None else (_POSSESSIVE.sub("", match["head"]), match["for"])
 
 
 def several(text: str) -> str | None:

@@ -269,7 +269,8 @@ class Referents:
         topic = frame.topic
         if not frame.korean and topic is not None and topic.end <= phrase.start and not pointing(topic.text):
             heading = self.resolve(topic, frame)
-            if len(heading) == 1 and (heading[0].id in self.firms or self._is_firm(heading[0], text)):
+            own = text.partition(" ")[0].casefold() in ("its", "their") and all(who.proper for who in heading)
+            if len(heading) == 1 and (own or heading[0].id in self.firms or self._is_firm(heading[0], text)):
                 return heading
         firm = next((who for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), None)
         if firm is not None:
@@ -510,7 +511,10 @@ _CORPORATE = re.compile(
     rf"\b(?P<name>(?:(?!The\b)[A-Z][\w&.'-]* ){{1,4}}(?:{either(words('corporate', 'en'))})\b\.?)(?=[ ,.;’']|\Z)"
 )
 _A_PAPER = re.compile(r"(?:매체|일간지|경제지|전문지|주간지|신문|방송|통신사|잡지) ['‘](?P<name>[^'‘’]{2,20})['’]")
-_WHO_HAS = re.compile(r"(?P<name>[A-Z][\w'-]+ [A-Z][\w'-]+), (?:who|a|an|[0-9]{2}) ")
+_WHO_HAS = re.compile(
+    r"(?P<name>[A-Z][\w'-]+ [A-Z][\w'-]+), (?:(?:who|a|an|[0-9]{2}) "
+    rf"|(?:(?:[Tt]he|[Ii]ts|[A-Z]\w+['’]s) )?(?:[\w'’-]+ ){{0,3}}?(?:{either(words('title', 'en'))})\b)"
+)
 """Colin Brack, who has sold houses here: a person, and no company."""
 _OWN = re.compile(rf"(?:\A|(?<= ))(?P<who>[^ ]+)의 (?:[^ ]+ ){{0,3}}?(?:{either(words('result', 'ko'))})\Z")
 _AGENCY = re.compile(

@@ -39,6 +39,13 @@ _CONTENT = re.compile(
 )
 """통계청이 28일 공개한 자료에 담긴 내용이다: what was told just before is its word."""
 _WHAT_WAS_TOLD = ("내용", "결과", "집계", "통계", "수치", "것이다")
+_IN_PAPER = re.compile(
+    r"(?:(?:\A|(?<= ))(?P<who>[^\s“”\",]+)(?:이|가) (?:[^\s“”\"]+ ){0,3}?"
+    rf"(?:{either(speech_words('issue', 'ko'))}) (?:[^\s“”\",]+ ){{0,2}}?|\A)"
+    r"(?P<paper>자료|보고서|문건|공문|서한|계획서|신고서|설명서|공시|공고)에(?:는|도|서는)?"
+    r"(?= (?:[^“”\"]{2,80} )?(?:담|적[힌혀]|실[린려렸]|나온|명시|기재|포함))"
+)
+"""그룹이 배포한 자료에는 …는 계획이 담겼다: whose paper it is; 공시에 적힌: that of whoever disclosed something last."""
 _POLLED = re.compile(
     r"\A(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,2}?)(?:이|가|은|는) (?:[^\s“”\"]+ ){0,14}?"
     r"(?:묻고|물어|물었다|물은|설문했다|설문해|조사했다|조사해|집계했다|의견을 (?:[^\s]+ )?(?:모았|들었|물었)다|대상으로 (?:[^\s]+ ){0,3}?(?:조사|설문)[가-힣]*)"
@@ -176,6 +183,19 @@ def _documents(text: str) -> Iterator[Speech]:
     for match in _COUNTED.finditer(text) if "한 결과" in text or "더니" in text or "보니" in text else ():
         phrase = phrase_of(match, "가")
         yield Speech(match.end(), len(text), match.end("who"), "document", "결과", phrase)
+    for match in (
+        _IN_PAPER.finditer(text)
+        if any(verb in text for verb in ("담", "적", "실", "나온", "명시", "기재", "포함"))
+        else ()
+    ):
+        if match["who"] is None:
+            yield Speech(
+                match.end(), len(text), match.start("paper"), "source", match["paper"], phrase_of(match, "에", "paper")
+            )
+        else:
+            yield Speech(
+                match.end(), len(text), match.start("paper"), "document", match["paper"], phrase_of(match, "가")
+            )
     content = _CONTENT.search(text) if any(word in text for word in _WHAT_WAS_TOLD) else None
     if content is not None:
         yield Speech(0, len(text), content.end("who"), "document", "내용", phrase_of(content, "가"))

@@ -167,7 +167,7 @@ _FOUND = re.compile(
 """The commission that heard the case found the club had lost $3 million."""
 _RESULTS = re.compile(
     r"(?: (?:on|for|in) [A-Z][a-z]+)? (?:(?:an?|its|the|their) )?(?:[a-z-]+ ){0,3}?"
-    r"(?:profits?|revenues?|sales|loss(?:es)?|earnings|income|results|orders|deliveries|turnover|growth|increase|decline|drop|rise)\b"  # noqa: E501
+    r"(?:profits?|revenues?|sales|loss(?:es)?|earnings|income|results|orders|deliveries|turnover|growth|increase|decline|drop|rise)\b"
 )
 """A company that reported a profit is no paper."""
 _GERUND = re.compile(r", (?P<verb>saying|adding|noting|arguing|warning|insisting|claiming|stressing|explaining)\b")

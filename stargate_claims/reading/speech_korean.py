@@ -129,7 +129,9 @@ _CAME_OUT = re.compile(
     r"\.\Z"
 )
 """…는 조사가 나왔다, …로 집계됐다: whoever counted stands in the next sentence."""
-_BEGINS_WITH_SOURCE = re.compile(r"[^“”\"]{2,60}?(?:에 (?:따르면|의하면)|[을를] (?:보면|살펴보면)|(?:자료|통계|집계|보고서)에는)[ ,]")
+_BEGINS_WITH_SOURCE = re.compile(
+    r"[^“”\"]{2,60}?(?:에 (?:따르면|의하면)|[을를] (?:보면|살펴보면)|(?:자료|통계|집계|보고서)에는)[ ,]"
+)
 
 
 def _counted_next(number: int, sentence: Sentence, after: Sentence) -> bool:
@@ -185,6 +187,8 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
     if not any(speech.role in ("say", "report") for speech in found):
         found += _ending(sentence, names)
     theirs = _THEIRS.search(text) if "의 " in text[-_LAST:] else None
+    if theirs is not None and any(speech.at == theirs.start("noun") for speech in found):
+        theirs = None  # "…라는 것이 새봄의 설명이다"
     if theirs is not None and sentence.quote_at(offset + theirs.start()) is None:
         name = unled(theirs["who"].lstrip())
         start = theirs.end("who") - len(name)
