@@ -41,8 +41,13 @@ _FOR_A_BODY = re.compile(
     r"(?:[Aa] |[Tt]he )?(?P<for>spokes(?:man|woman|person)) (?:for|at|of) (?:the )?(?P<head>[^ ]+(?: [^ ]+){0,5})"
 )
 """a spokesperson for the department."""
-_FOR_A_FIRM = ("대변인", "측", "관계자", "당국자", "man", "woman", "person", "representative", "official", "executive")
-_FOR_A_FIRM += ("analysts", "economists", "strategists")
+_FOR_A_FIRM = (
+    "대변인",
+    "측",
+    "관계자",
+    "당국자",
+    *("man", "woman", "person", "representative", "official", "executive", "analysts", "economists", "strategists"),
+)
 OFFICIALS = frozenset(("관계자", "고위 관계자", "핵심 관계자", "당국자", "representative", "official", "executive"))
 """Whoever is of a company without speaking for it."""
 _SEVERAL = re.compile(

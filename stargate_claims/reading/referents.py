@@ -284,7 +284,7 @@ class Referents:
         return ()
 
     def _is_firm(self, who: Who, text: str) -> bool:
-        """Whether the head of a sentence is the company that "the chipmaker" means: "Acme will cut, the chipmaker said"."""
+        """Whether the head of a sentence is the firm that "the chipmaker" means: "Acme will cut, the maker said"."""
         label = who.labels[0]
         if _CORPORATE.fullmatch(label) is not None:
             return True

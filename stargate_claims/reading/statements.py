@@ -68,7 +68,8 @@ _RUMOUR = re.compile(
 )
 _JUDGING = re.compile(
     r"평가|비판|비난|지적|우려|꼬집|자평|호평|혹평|촉구|진단|아쉬|강조"
-    r"|날을 세|질타|성토|규탄|몰아붙|쏘아붙|반겼|환영|\b(?:criticiz|criticis|praised|hailed|argu|complain|lament|described)"
+    r"|날을 세|질타|성토|규탄|몰아붙|쏘아붙|반겼|환영"
+    r"|\b(?:criticiz|criticis|praised|hailed|argu|complain|lament|described)"
 )
 _WEIGHING = re.compile(
     r"(?:어렵|이르|크|커졌|작|좋|나쁘|맞|옳|틀리|낫|앞서|뒤처|높|낮|적절|부적절|불가피|당연|훌륭|매력|심각|충분|부족|중요|지나치|과도|섣부|성급|무리|미흡|부실)[가-힣]{0,6}(?: 않[가-힣]{0,3}| 못하[가-힣]{0,3})?[.!]?\Z"  # noqa: E501

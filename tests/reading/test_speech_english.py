@@ -14,7 +14,7 @@ from tests.reading.test_attribution import drafts
         ("It cost $3 million, according to a note Pell Hutton sent to clients.", "Pell Hutton", "report"),
         ("Pell Hutton cut its view. The brokerage's analysts wrote that it cost $3 million.", "Pell Hutton", "report"),
         (
-            "Pell Hutton cut its view. Its analysts spoke. The brokerage's analysts wrote so. It cost $3 million, they said.",
+            "Pell Hutton cut its view. The brokerage's analysts wrote so. It cost $3 million, they said.",
             "Pell Hutton",
             "report",
         ),
@@ -51,7 +51,7 @@ from tests.reading.test_attribution import drafts
         # The company at the head of a sentence; one that reports results is no paper.
         ("Corvid is late. Corvid will cut 300 jobs, the chipmaker said.", "Corvid", "plan"),
         (
-            "Corvid Chip Co. reported on Thursday a net profit of $3 million. Sales were $9 million, the chipmaker said.",
+            "Corvid Chip Co. reported on Thursday a profit of $3 million. Sales were $9 million, the chipmaker said.",
             "Corvid Chip Co.",
             "report",
         ),
