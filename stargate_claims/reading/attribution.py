@@ -268,7 +268,9 @@ class Cast(Referents):
             return None
         if voice.form is not Form.INDIRECT or not all(who.kind in _BODIES and who.proper for who in voice.by):
             return None
-        if turns(frame.sentence.text) or not all(map(self._theirs, (*self.since, frame))):
+        # A paper that others are told of goes on with them: "…에 따르면 한빛은 3조원을 벌었다. 새봄은 2조원이다."
+        told = voice.role in _SOURCES_ON and same and not self.since and not self.is_market(frame)
+        if turns(frame.sentence.text) or not (told or all(map(self._theirs, (*self.since, frame)))):
             return None
         return self.last()
 
@@ -338,6 +340,7 @@ class Cast(Referents):
 
 _PASSES_ON = ("theirs", "document", "source")
 """Roles of those whose words a sentence before may be."""
+_SOURCES_ON = ("document", "source")
 _SOURCES = ("source", "given", "expected")
 """Roles of whoever stands before what is said."""
 _BODIES = (EntityKind.ORGANISATION, EntityKind.VEHICLE, EntityKind.PROJECT)
