@@ -49,6 +49,11 @@ _ANSWERED = re.compile(
     r"|[가이](?: [^ .,0-9]+){1,6}, (?:[0-9.]+)%[가이은는]"
 )
 """37%가 더 뽑겠다고 답했다: how many say so is a fact."""
+_THINK = re.compile(
+    r" (?:of [^,.;“”0-9]{2,60}? |(?!of )(?:[a-z]+ ){0,2}?)"
+    r"(?:think|thought|expect|expected|said|say|believe|believed|want|wanted|support|supported|plan|planned|fear|feared)\b"
+)
+"""17% of adults think so."""
 _TOLD_OF = re.compile(f'[^.,“”"]{{0,30}}[{syllables("ㅆ")}](?<![겠있])다고 [가-힣]{{2,6}}')
 """순손실을 냈다고 발표하면서: what is handed on has a verb of its own."""
 _GROUP = re.compile(
@@ -78,7 +83,9 @@ _OUR_MONEY = re.compile(r"(?:우리 ?돈|한화|원화)(?:으로|로)? ?(?:약 |
 _BOUNDED = re.compile(r"까지|에서 [0-9]|으?로 (?:늘|줄|연장|단축|늦)")
 _FALLS = re.compile(r"하락|내렸|내린|떨어|급락|폭락|뒷걸음|(?i:\bfell\b|\bdropped\b|\bdeclined\b|\blost\b|\bdown\b)")
 _LACKS = re.compile(r"(?:자금력|돈|자금|재원)[을를이가]? ?(?:갖추지|가지고 있지|갖고 있지|확보하지|없|부족)")
-_CLOSED = re.compile(f"(?:이고|이며|[{syllables('ㅆ')}](?<![겠있])(?:고|으며|으나|지만)|이지만)[, ]?\\Z")
+_CLOSED = re.compile(
+    f"(?:이고|이며|이라며|이라면서|[{syllables('ㅆ')}](?<![겠있])(?:고|으며|으나|지만)|이지만)[, ]?\\Z"
+)
 _PAST = frozenset(
     (
         "funds_available", "funds_raised", "acquisition_price", "sale_proceeds", "amount_spent", "stake_sold",
@@ -209,7 +216,8 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
     sentence, offset = at.frame.sentence, at.frame.sentence.start
     found = sentence.quote_at(offset + at.place)
     quote = None if found is None else (found[0] - offset, found[1] - offset)
-    if figures[index].kind is Kind.PERCENT and at.korean and _ANSWERED.match(sentence.text, at.stop) is not None:
+    answered = _ANSWERED if at.korean else _THINK
+    if figures[index].kind is Kind.PERCENT and answered.match(sentence.text, at.stop) is not None:
         return _AS_IT_IS
     # What is quoted next has verbs of its own.
     stop = min((start - offset for start, _ in sentence.quotes if start - offset > at.stop), default=len(sentence.text))

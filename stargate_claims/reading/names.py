@@ -90,7 +90,8 @@ _COMMON = re.compile(
     rf"(?:\A|[ 가-힣])(?:{either(word for word in words('common', 'ko') if len(word) > 1)})\Z"
     rf"|(?:\A| )(?:{either(word for word in (*words('common', 'ko'), *words('trade', 'ko')))})\Z"
     rf"|\A(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) )?(?:{either(words('common', 'en'))})\Z"
-    # Workers at the head of a sentence are no company; Target may be one.
+    # Workers and revenue at the head of a sentence are no company; Target may be one.
+    rf"|\A(?i:{either(word for word in words('result', 'en') if word != 'target')})\Z"
     rf"|\A(?i:{either(word for word in words('common', 'en') if word.endswith('s') and len(word) > 4)})\Z"
     r"|\A[가-힣]\Z|[0-9][0-9,.]*(?: ?(?:달러|원|유로|엔|위안)|[조억만천%명곳건개대년월일위])|\A[0-9]+주?\Z"
 )
@@ -341,14 +342,15 @@ def unknown(printed: str) -> Who:
 
 def _untitled(name: str, whole: str) -> Who | None:
     """Somebody whose name no Korean office follows: a body, somebody of one, an English name; else None."""
+    if (several := _THOSE_AT.fullmatch(name)) is not None:
+        return Who(new_id(several["org"]), EntityKind.ORGANISATION, (several["org"], name), False)
+    if (asked := _ASKED_BY.fullmatch(name)) is not None:
+        return Who(new_id(name), EntityKind.UNNAMED, (name, asked["org"]), False)
     if (somebody := _SOMEBODY_OF.fullmatch(name)) is not None:  # spokesman for the Department of Health
         labels = tuple(dict.fromkeys((name, whole, f"a {name}", somebody["who"])))
         return Who(new_id(name), EntityKind.UNNAMED, labels, False)
     if (paper := _PAPER_OF.fullmatch(name)) is not None:
         return Who(new_id(paper["who"]), EntityKind.ORGANISATION, (paper["who"], name, whole), False)
-    if (several := _THOSE_AT.fullmatch(name)) is not None:
-        labels = (name, several["org"])
-        return Who(new_id(name), EntityKind.UNNAMED, labels, False)
     if (citizen := _CITIZEN.match(name)) is not None:  # 주민 이바다씨
         labels = tuple(dict.fromkeys((citizen["name"], f"{citizen['name']}씨", f"{citizen['name']} 씨", name)))
         return Who(new_id(labels[0]), EntityKind.PERSON, labels, False)
@@ -429,6 +431,7 @@ _THOSE_AT = re.compile(
     r"(?P<org>[A-Z].*)"
 )
 """Analysts at Pell Hutton speak for it."""
+_ASKED_BY = re.compile(r"(?:[Aa]nalysts|[Ee]conomists|[Ii]nvestors) (?:polled|surveyed) by (?P<org>.+)")
 _SOMEBODY_OF = re.compile(r"(?P<who>[a-z][a-z-]+(?: [a-z-]+){0,2}) (?:at|for|in|from|with) (?:the )?[A-Z].*")
 _LOCAL = re.compile(r"\A[시군구도당] (.+)\Z")
 """시 감사위원회: the committee of the city that the article is about."""

@@ -74,6 +74,8 @@ BODIES = frozenset("시군구도당")
 """What a body is called by its last letter once it was named: 시, 당."""
 _TITLE_NEXT = re.compile(rf"{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
 
+_TITLE_SOON = re.compile(rf"(?:[^ ,“”\"]+ )?{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
+
 
 @lru_cache(maxsize=1 << 14)
 def _token(word: str) -> _Token:
@@ -178,8 +180,8 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
             token = _PLAIN  # 한 병원장: a family name
         if token.particle in _JOINS and (word in names or _TITLE_NEXT.match(masked, at)):
             token = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
-        if token.resets and _can_be_name(word) and _TITLE_NEXT.match(masked, at):
-            token = _PLAIN  # 온지후 감독은
+        if token.resets and _can_be_name(word) and _TITLE_SOON.match(masked, at):
+            token = _PLAIN  # 온지후 감독은, 이해진 한빛 사장은
         if word == "한":
             kept = [(start, word)]  # 한 관계자: somebody, after whatever describes him
         elif kept and word in _ALSO:

@@ -275,6 +275,10 @@ class Referents:
         firm = next((who for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), None)
         if firm is not None:
             return (firm,)
+        offset = frame.sentence.start
+        here = next((m.who for m in frame.mentions if m.end - offset <= phrase.start and m.who.kind in _FIRMS), None)
+        if here is not None and not frame.korean:
+            return (here,)  # Revenue at Acme rose, the chipmaker said
         if frame.korean:
             name = self.full.company(frame.sentence.start)
             return (self._named(name),) if name else ()

@@ -80,9 +80,15 @@ _COUNTING = ("조사", "집계", "통계", "설문", "자료", "추산", "추계
 _ISSUED_ON = re.compile(r"\A(?:[0-9]{1,2}일|지난달|지난해|올해|최근|이날) ")
 _BEFORE = re.compile(r"[^“”\"]{1,60}\Z")
 _QUOTING = re.compile(
-    r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,3})(?:[을를] 인용(?:해|하여|한|하며)|의 (?:말|설명|발언"
+    r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,3}?)(?: (?:추정|전망|분석|추산|집계|자료|보도))?"
+    r"(?:[을를] 인용(?:해|하여|한|하며)|의 (?:말|설명|발언"
     r"|보고서|입)을 (?:인용(?:해|하여|한|하며)|빌려|빌어)|(?<!말)(?<!입)(?<!발언)(?<!설명)[을를] 빌려)(?=[ ,])"
 )
+_HANDED_ON = re.compile(
+    r"(?:[다라자]는|이란) (?P<who>[^“”\",]{2,24}?)의 (?P<noun>설명|주장|발표|전망|말|해명|분석|추산|추정)(?:을|를) "
+    r"(?:옮겼|옮기|전했|전하|인용|소개|실었|실으)"
+)
+"""투자한다는 새봄부의 설명을 옮겼다: the ministry speaks, and a paper hands it on."""
 _MADE = re.compile(
     rf"의 (?:[0-9][^\s]{{0,6}}일 )?(?P<what>{either(speech_words('source', 'ko'))})(?:[를을에]|에서|에 따르면|로는|은|는)(?= )"  # noqa: E501
 )
@@ -217,6 +223,11 @@ def _documents(text: str) -> Iterator[Speech]:
         name = unled(match["who"])
         phrase = Phrase(match.end("who") - len(name), match.end("who"), name, "의")
         yield Speech(0, match.start() + 1, match.start("noun"), "say", match["noun"], phrase)
+    handed = _HANDED_ON.search(text) if "의 " in text and "는 " in text else None
+    if handed is not None:
+        begin = max(text.rfind(end, 0, handed.start()) for end in (", ", "고 ", "며 "))
+        who = phrase_of(handed, "의")
+        yield Speech(max(begin, 0), handed.start() + 1, handed.start("noun"), "source", handed["noun"], who)
     for match in _CONSENSUS.finditer(text) if "치" in text or "컨센서스" in text else ():
         phrase = phrase_of(match, "의")
         yield Speech(match.end(), match.end() + _NEAR, match.end("who"), "expected", "전망치", phrase)

@@ -22,7 +22,8 @@ _NO_NAMES = (
     "Where Because Instead Rather Even Just Now Thousands Hundreds Millions Billions Dozens Scores Tens Nobody "
     "Everybody Someone Anyone Everyone Others Other Each Every Another Any All Neither Either Much Less Fewer Once "
     "Again Perhaps Maybe Until Unless Whether Almost Roughly From Of Citing Counting Quoting Asked Speaking Including "
-    "Excluding Adding Noting Building Buying Selling Using Taking Making Giving Having Being Following Referring"
+    "Among Amid Excluding Adding Noting Building Buying Selling Using Taking Making Giving Having Being Following "
+    "Referring"
 )
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -34,7 +35,8 @@ _NO_NAME = (
     rf"(?!(?:{'|'.join(_NO_NAMES.split())})\b(?! [A-Z]))"
     rf"(?!(?:(?<=\b[IO]n )|(?<=\b[io]n )|(?<=\b[LlPp]ast )|(?<=\bsince )|(?<=\bSince ))(?:{_MONTHS})\b)"
 )
-_NAME = rf"(?:{_NO_NAME}{_CAPITALS}(?: (?:of the|of|and|&|for|the|de|van|von|al)(?= [A-Z])| {_CAPITALS}){{0,7}})"
+_LINKS = "of the|of|and|&|for|the|de la|de|del|della|di|da|van der|van den|van|von der|von|al|bin|ibn"
+_NAME = rf"(?:{_NO_NAME}{_CAPITALS}(?: (?:{_LINKS})(?= [A-Z])| {_CAPITALS}){{0,7}})"
 _GENERIC = either([*words("unnamed", "en"), *words("pair", "en"), *words("firm", "en"), *words("person", "en")])
 _GENERICS = rf"(?:(?i:\b(?:{_GENERIC})\b))"
 _OFFICE = r"(?:\b(?:[Aa]|[Tt]he|[Ii]ts) (?:(?:company|government|city|ministry|state|county|federal|local|senior|union|team|club|bank|hospital) )?(?:spokes(?:person|man|woman)|official|executive))"  # noqa: E501
@@ -55,6 +57,7 @@ _ONE = rf"(?:\b[Aa] (?:second|fourth|fifth|third(?= [a-z]+ (?:said|says|told|add
 _HIS = rf"(?:\b(?i:his|her|its|their) (?:[a-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en')), 'clerk', 'aide', 'lawyer', 'office', 'team', 'campaign', 'union'})})\b)"  # noqa: E501
 """His finance clerk, its lawyers' spokesman."""
 _SOMEONE = rf"(?:\b(?:[Aa]n? (?:[a-z-]+ ){{0,2}}[a-z]+|(?i:{_PERSONS})) (?:at|in|for|from|with) (?:the )?{_NAME})"
+_POLLED = rf"(?:\b(?:[Aa]nalysts|[Ee]conomists|[Ii]nvestors) (?:polled|surveyed) by {_NAME})"
 _SEVERAL = r"(?:[A-Z][a-z]+|[Tt]he [a-z]+['’]s|[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Ll]ocal)"
 _PLURALS = rf"(?:\b{_SEVERAL} (?:[a-z-]+ )?(?:{_PERSONS})\b)"
 _FIRM_TITLED = rf"(?:\b{_NO_NAME}{_CAPITALS}(?: {_CAPITALS})?(?:['’]s)? (?:{either(words('title', 'en'))}) {_NAME})"
@@ -62,7 +65,20 @@ _FIRM_TITLED = rf"(?:\b{_NO_NAME}{_CAPITALS}(?: {_CAPITALS})?(?:['’]s)? (?:{ei
 _TITLED = rf"(?:\b(?i:{either(words('title', 'en'))}) {_NAME})"
 _DESCRIBED = rf"(?:\b[A-Z][a-z]+ (?:{_BODIES}|firm|company|maker|operator|developer|chain|startup) {_NAME})"
 _DESCRIPTIONS = "|".join(
-    (_PEOPLE, _SOMEONE, _ONE, _HIS, _PLURALS, DESCRIBED_FIRM, _DESCRIBED, _FIRM_TITLED, _TITLED, _OFFICE, _BODY)
+    (
+        _PEOPLE,
+        _POLLED,
+        _SOMEONE,
+        _ONE,
+        _HIS,
+        _PLURALS,
+        DESCRIBED_FIRM,
+        _DESCRIBED,
+        _FIRM_TITLED,
+        _TITLED,
+        _OFFICE,
+        _BODY,
+    )
 )
 _WHO = rf"(?P<who>{_DESCRIPTIONS}|{_NAME}|{_GENERICS})"
 _VERBS = either([*speech_words("say", "en"), *speech_words("report", "en"), *speech_words("intend", "en")])
@@ -160,11 +176,20 @@ _PUBLISHED_BY = re.compile(
     rf"(?: (?:on |in |last |this |earlier )?[A-Za-z]+(?: [a-z]+)?)? by (?:the )?{_WHO}"
 )
 """An analysis published last week by the Calder Trust: whoever published it speaks."""
+_POSTED = re.compile(
+    r"\b(?:post|statement|notice|message|video|entry|filing) (?:published |posted )?(?:on|in|to) "
+    r"(?P<who>[Tt]he [a-z]+(?=['’]s )|[Ii]ts(?= )|[A-Z]\w+(?: [A-Z]\w+)?(?=['’]s ))(?:['’]s)? "
+    r"(?:official |own |corporate )?(?:blog|website|site|page|account|newsroom)\b"
+)
+"""According to a post on the company's blog: the company speaks."""
 _FOUND = re.compile(
     rf"(?P<who>{_BODY})(?: (?:that|which) [^,.;“”]{{3,40}}?)? (?:has |had )?(?:found|ruled|concluded) "
     r"(?=that |the |it |its |no |he |she |they |[A-Z])"
 )
 """The commission that heard the case found the club had lost $3 million."""
+_CROWD = re.compile(r"(?:[A-Z][a-z]+ )?(?:[Aa]nalysts|[Ee]conomists|[Ii]nvestors|[Tt]raders|[Tt]he market)\b")
+_FORESEES = frozenset(("expect", "expects", "expected", "forecast", "predicted", "estimated"))
+"""Analysts had expected $3 million: an expectation beside a figure, after which they do not go on speaking."""
 _RESULTS = re.compile(
     r"(?: (?:on|for|in) [A-Z][a-z]+)? (?:(?:an?|its|the|their) )?(?:[a-z-]+ ){0,3}?"
     r"(?:profits?|revenues?|sales|loss(?:es)?|earnings|income|results|orders|deliveries|turnover|growth|increase|decline|drop|rise)\b"
@@ -198,6 +223,7 @@ _SOURCES = (
     (_BY_HIS, "estimate", "[Bb]y|[Uu]nder"),
     (_PAPERS_OF, "figures", rf"{_PAPER_WORDS}|notes?|memo|letter|filing|{_STUDY_WORDS}"),
     (_FOUND, "found", "found|ruled|concluded"),
+    (_POSTED, "post", "blog|website|site|page|account|newsroom"),
 )
 """Sources that a sentence names, each with the word for it, and with words of which one must stand in the sentence."""
 _NEEDED = tuple((pattern, cue, re.compile(rf"\b(?:{needed})\b")) for pattern, cue, needed in _SOURCES)
@@ -236,7 +262,8 @@ def _apart(text: str, found: list[Speech]) -> Iterator[Speech]:
 def _found(sentence: Sentence) -> Iterator[Speech]:
     text, end = sentence.text, len(sentence.text)
     for match in _ACCORDING.finditer(text):
-        named = _PAPERS.match(match["who"]) or _PAPERS_OF.match(text, match.start("who"))  # whose it is, stands behind
+        at = match.start("who")  # whose paper it is, stands behind it
+        named = _PAPERS.match(match["who"]) or _PAPERS_OF.match(text, at) or _POSTED.match(text, at)
         if _outside(sentence, match.start()) and not named:
             apart = text.find("; ", match.end())
             stop = apart if apart > 0 else end
@@ -293,7 +320,8 @@ def _said(sentence: Sentence) -> Iterator[Speech]:
         if not _outside(sentence, match.start("verb")):
             continue
         told = match["verb"] in _REPORTS and _RESULTS.match(text, match.end()) is None
-        role = "report" if told else "intend" if _intends(match["verb"]) else "say"
+        crowd = _CROWD.match(match["who"]) is not None and match["verb"] in _FORESEES
+        role = "expected" if crowd else "report" if told else "intend" if _intends(match["verb"]) else "say"
         before = _LOWER.sub("", text[: match.start()]).rstrip()
         apart = before.endswith((",", "”", '"'))
         trailing = apart and _AFTER.match(text, match.end()) is not None

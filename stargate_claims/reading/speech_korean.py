@@ -45,6 +45,7 @@ _VOICED = re.compile(
 _HEARSAY = re.compile(rf"것으로 (?P<verb>{either(speech_words('hearsay', 'ko'))})")
 _AMONG = re.compile(
     rf"(?P<who>(?:{either(words('unnamed', 'ko'))})"
+    rf"|(?<![가-힣])시장(?=[^.“”]{{6,70}}(?:본다|보고 있|예상|전망|추정|평가|거론|관측))"
     rf"|(?<![가-힣])[가-힣]{{1,5}}(?<![관세단한통회설경합체기무태위연])계|[가-힣]+업계)"
     r"(?:들)?(?: 일각)?(?:에서는|에선|에서도|에는|엔)(?= )"
     r"|(?P<among>[가-힣A-Za-z]{2,12}들) 사이(?:에서는|에선|에서도|에서|에는)(?= )"
@@ -61,6 +62,8 @@ _ISSUES = re.compile(
 _RELEASED = re.compile(
     r"[다라]는 (?:[^ ,“”\"]+ ){0,2}(?:결과|보고서|성명|논평|입장문|자료|공문|서한|의견서|통계|진단서|판단|결론|해석|(?:소수|반대|찬성)?의견|입장|견해)(?:을|를) "  # noqa: E501
     r"(?P<verb>내놨|내놓(?!은)|냈|내고|내렸|(?:발표|공개|전달|제출|배포)(?!한|된|할)|보냈)"
+    r"|[다라하]는 (?:[^ ,“”\"]+ ){0,2}(?:예산안|계획|방안|안건|개편안|대책|청사진)(?:을|를) "
+    r"(?P<passed>(?:심의·)?(?:의결|확정|승인|채택)(?:했|하고)|통과시[켰키])"
 )
 """쓰였다는 감사 결과를 내놨다: whoever gives it out speaks."""
 _REVISED = re.compile(
@@ -247,7 +250,8 @@ def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
         yield Speech(revised.start(), revised.start(name), revised.start(name), "publish", revised[name])
     released = _RELEASED.search(text) if "는 " in text else None
     if released is not None and sentence.quote_at(sentence.start + released.start()) is None:
-        yield Speech(0, released.start() + 1, released.start("verb"), "say", released["verb"])
+        name = "verb" if released["verb"] else "passed"
+        yield Speech(0, released.start() + 1, released.start(name), "say", released[name])
     for issued in _ISSUES.finditer(text) if "문" in text or "성명" in text or "논평" in text or "자료" in text else ():
         if sentence.quote_at(sentence.start + issued.start()) is None:
             yield Speech(issued.end(), len(text), issued.start("verb"), "publish", issued["verb"])
@@ -298,7 +302,7 @@ def _apart(text: str, found: list[Speech], names: frozenset[str]) -> Iterator[Sp
     before: Speech | None = None
     among = next((speech.subject for speech in found if speech.role == "unnamed"), None)
     for speech in found:
-        if among is not None and speech.role in ("say", "noun") and speech.subject is None:
+        if among is not None and speech.role in ("say", "noun", "publish") and speech.subject is None:
             speech = speech._replace(subject=among)  # "업계에서는 …고 보고 있다"
         if before is not None and speech.role in ("say", "report") and speech.subject is None:
             start = before.at + len(before.cue)

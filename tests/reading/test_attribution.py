@@ -258,7 +258,7 @@ class TestUnknownNames:
             # Two words of a name before a country and an office; a member of a city's council.
             ("브렌트 하우 미국 대통령은 3조원을 쓰겠다고 밝혔다.", ("브렌트 하우", "브렌트 하우 대통령", "브렌트 하우 미국 대통령")),  # noqa: E501
             ("나루시의회 하민서 의원은 3조원이 든다고 밝혔다.", ("하민서", "하민서 의원", "나루시의회 하민서 의원")),
-            ("Analysts at Dain Securities expect profit to reach $3 million.", ("Analysts at Dain Securities", "Dain Securities")),  # noqa: E501
+            ("Analysts at Dain Securities expect profit to reach $3 million.", ("Dain Securities", "Analysts at Dain Securities")),  # noqa: E501
             ("The ministry's data showed exports rose 5.1% in June.", ("ministry", "the ministry")),
             ("The union is demanding a 7% raise.", ("union", "the union")),
             ("Environmental groups say the dam cost $3 million.", ("Environmental groups",)),
