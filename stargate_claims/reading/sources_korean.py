@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from stargate_claims.reading.names import either, words
+from stargate_claims.reading.papers_korean import papers
 from stargate_claims.reading.phrases import TITLE_END, Phrase, begins_anew, unled
 from stargate_claims.reading.pointing import pointing
 from stargate_claims.reading.speech import Speech, phrase_of, speech_words
@@ -32,43 +33,6 @@ _ASKED = re.compile(
     r"(?P<who>[^\s“”\",]+)에 (?:맡겨|의뢰해|위탁해) [^.“”\"]{0,40}?(?:물은|조사한|설문한|여론조사) ?결과(?=[ ,])"
 )
 """민심연구에 맡겨 물은 결과: whoever was asked to ask speaks."""
-_CONTENT = re.compile(
-    r"(?:\A|(?<= ))(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,2}?)(?:이|가) (?:[^\s“”\"]+ ){0,9}?"
-    r"(?:(?:공개|발표|집계|조사|분석|설문|공시|제출|배포|작성|보고)한|낸|내놓은|펴낸|물은|담긴|실린|적힌) "
-    r"(?:내용|결과|집계|통계|수치|것)(?:이다|다|(?:으로|로|이며),)(?=[ .])"
-)
-"""통계청이 28일 공개한 자료에 담긴 내용이다: what was told just before is its word."""
-_WHAT_WAS_TOLD = ("내용", "결과", "집계", "통계", "수치", "것이다")
-_IN_PAPER = re.compile(
-    r"(?:(?:\A|(?<= ))(?P<who>[^\s“”\",]+)(?:이|가) (?:[^\s“”\"]+ ){0,3}?"
-    rf"(?:{either(speech_words('issue', 'ko'))}) (?:[^\s“”\",]+ ){{0,2}}?|\A)"
-    r"(?P<paper>자료|보고서|문건|공문|서한|계획서|신고서|설명서|공시|공고)에(?:는|도|서는)?"
-    r"(?= (?:[^“”\"]{2,80} )?(?:담|적[힌혀]|실[린려렸]|나온|명시|기재|포함))"
-)
-"""그룹이 배포한 자료에는 …는 계획이 담겼다: whose paper it is; 공시에 적힌: of whoever disclosed something last."""
-_POLLED = re.compile(
-    r"\A(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,2}?)(?:이|가|은|는) (?:[^\s“”\"]+ ){0,14}?"
-    r"(?:묻고|물어|물었다|물은|설문했다|설문해|조사했다|조사해|집계했다|의견을 (?:[^\s]+ )?(?:모았|들었|물었)다"
-    r"|대상으로 (?:[^\s]+ ){0,3}?(?:조사|설문)[가-힣]*)"
-    r"(?=[ ,.])"
-)
-"""새봄협회는 회원사 300곳에 물었다: the survey is its own."""
-
-
-def is_content(text: str) -> bool:
-    """Whether a sentence says whose paper the one before it told: "…가 공개한 내용이다".
-
-    >>> is_content("통계청이 28일 공개한 통계에 담긴 내용이다."), is_content("값은 비밀이다.")
-    (True, False)
-    """
-    return _CONTENT.search(text) is not None
-
-
-def polled(text: str) -> re.Match[str] | None:
-    """Who asked, in a sentence that says how a survey was made."""
-    return _POLLED.match(text)
-
-
 _SURVEYED = re.compile(
     rf"(?:\A|(?<= ))(?P<who>[가-힣A-Za-z0-9·&]{{2,16}}(?:{either(words('surveyor', 'ko'))})) "
     r"(?:조사|집계|통계|설문|설문조사|여론조사|실태조사|자료|추산|추계|전망)(?: 결과)?"
@@ -84,11 +48,6 @@ _QUOTING = re.compile(
     r"(?:[을를] 인용(?:해|하여|한|하며)|의 (?:말|설명|발언"
     r"|보고서|입)을 (?:인용(?:해|하여|한|하며)|빌려|빌어)|(?<!말)(?<!입)(?<!발언)(?<!설명)[을를] 빌려)(?=[ ,])"
 )
-_HANDED_ON = re.compile(
-    r"(?:[다라자]는|이란) (?P<who>[^“”\",]{2,24}?)의 (?P<noun>설명|주장|발표|전망|말|해명|분석|추산|추정)(?:을|를) "
-    r"(?:옮겼|옮기|전했|전하|인용|소개|실었|실으)"
-)
-"""투자한다는 새봄부의 설명을 옮겼다: the ministry speaks, and a paper hands it on."""
 _MADE = re.compile(
     rf"의 (?:[0-9][^\s]{{0,6}}일 )?(?P<what>{either(speech_words('source', 'ko'))})(?:[를을에]|에서|에 따르면|로는|은|는)(?= )"  # noqa: E501
 )
@@ -190,25 +149,7 @@ def _documents(text: str) -> Iterator[Speech]:
     for match in _COUNTED.finditer(text) if "한 결과" in text or "더니" in text or "보니" in text else ():
         phrase = phrase_of(match, "가")
         yield Speech(match.end(), len(text), match.end("who"), "document", "결과", phrase)
-    for match in (
-        _IN_PAPER.finditer(text)
-        if any(verb in text for verb in ("담", "적", "실", "나온", "명시", "기재", "포함"))
-        else ()
-    ):
-        if match["who"] is None:
-            yield Speech(
-                match.end(), len(text), match.start("paper"), "source", match["paper"], phrase_of(match, "에", "paper")
-            )
-        else:
-            yield Speech(
-                match.end(), len(text), match.start("paper"), "document", match["paper"], phrase_of(match, "가")
-            )
-    content = _CONTENT.search(text) if any(word in text for word in _WHAT_WAS_TOLD) else None
-    if content is not None:
-        yield Speech(0, len(text), content.end("who"), "document", "내용", phrase_of(content, "가"))
-    asking = polled(text)
-    if asking is not None:
-        yield Speech(0, len(text), asking.end("who"), "document", "조사", phrase_of(asking, "가"))
+    yield from papers(text)
     for match in _ASKED.finditer(text) if "맡겨" in text or "의뢰해" in text or "위탁해" in text else ():
         yield Speech(match.end(), len(text), match.end("who"), "document", "결과", phrase_of(match, "에"))
     for match in _GIVEN.finditer(text):
@@ -223,11 +164,6 @@ def _documents(text: str) -> Iterator[Speech]:
         name = unled(match["who"])
         phrase = Phrase(match.end("who") - len(name), match.end("who"), name, "의")
         yield Speech(0, match.start() + 1, match.start("noun"), "say", match["noun"], phrase)
-    handed = _HANDED_ON.search(text) if "의 " in text and "는 " in text else None
-    if handed is not None:
-        begin = max(text.rfind(end, 0, handed.start()) for end in (", ", "고 ", "며 "))
-        who = phrase_of(handed, "의")
-        yield Speech(max(begin, 0), handed.start() + 1, handed.start("noun"), "source", handed["noun"], who)
     for match in _CONSENSUS.finditer(text) if "치" in text or "컨센서스" in text else ():
         phrase = phrase_of(match, "의")
         yield Speech(match.end(), match.end() + _NEAR, match.end("who"), "expected", "전망치", phrase)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stargate_claims.reading.names import either, trie, words
+from stargate_claims.reading.papers_korean import is_content, polled
 from stargate_claims.reading.phrases import Phrase, describes, phrases, unled
 from stargate_claims.reading.sentences import Sentence
-from stargate_claims.reading.sources_korean import according, is_content, polled
+from stargate_claims.reading.sources_korean import according
 from stargate_claims.reading.speech import Speech, phrase_of, speech_words
 
 _TOPICS = frozenset("은는")
@@ -142,7 +143,7 @@ def _counted_next(number: int, sentence: Sentence, after: Sentence) -> bool:
     """Whether a sentence tells what the source of the next one has: the first of an article, or "…로 집계됐다"."""
     if sentence.quotes or is_content(after.text):
         return not sentence.quotes
-    if _CAME_OUT.search(sentence.text):
+    if _CAME_OUT.search(sentence.text, max(0, len(sentence.text) - _TAIL)):
         return _BEGINS_WITH_SOURCE.match(after.text) is not None or polled(after.text) is not None
     return number == 0 and _BEGINS_WITH_SOURCE.match(after.text) is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stargate_claims.reading.doubts import Guess
-from stargate_claims.reading.sources_korean import is_content, polled
+from stargate_claims.reading.papers_korean import is_content, polled
 from tests.reading.test_attribution import drafts, guesses
 
 

@@ -1,0 +1,79 @@
+"""Korean sentences that say whose paper tells something: what it holds, who asked, and whose words a paper hands on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stargate_claims.reading.names import either
+from stargate_claims.reading.speech import Speech, phrase_of, speech_words
+
+_HAS_PAPER = re.compile(
+    "내용|결과|집계|통계|수치|것이다|(?:자료|보고서|문건|공문|서한|계획서|신고서|설명서|공시|공고)에"
+    "|묻고|물어|물었|물은|설문|조사|의견을|대상으로|(?:을|를) (?:옮|전|인용|소개|실)"
+)
+"""What stands in every sentence that the costly patterns below find something in."""
+_CONTENT = re.compile(
+    r"(?:\A|(?<= ))(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,2}?)(?:이|가) (?:[^\s“”\"]+ ){0,9}?"
+    r"(?:(?:공개|발표|집계|조사|분석|설문|공시|제출|배포|작성|보고)한|낸|내놓은|펴낸|물은|담긴|실린|적힌) "
+    r"(?:내용|결과|집계|통계|수치|것)(?:이다|다|(?:으로|로|이며),)(?=[ .])"
+)
+"""통계청이 28일 공개한 자료에 담긴 내용이다: what was told just before is its word."""
+_IN_PAPER = re.compile(
+    r"(?:(?:\A|(?<= ))(?P<who>[^\s“”\",]+)(?:이|가) (?:[^\s“”\"]+ ){0,3}?"
+    rf"(?:{either(speech_words('issue', 'ko'))}) (?:[^\s“”\",]+ ){{0,2}}?|\A)"
+    r"(?P<paper>자료|보고서|문건|공문|서한|계획서|신고서|설명서|공시|공고)에(?:는|도|서는)?"
+    r"(?= (?:[^“”\"]{2,80} )?(?:담|적[힌혀]|실[린려렸]|나온|명시|기재|포함))"
+)
+"""그룹이 배포한 자료에는 …는 계획이 담겼다: whose paper it is; 공시에 적힌: of whoever disclosed something last."""
+_POLLED = re.compile(
+    r"\A(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,2}?)(?:이|가|은|는) (?:[^\s“”\"]+ ){0,14}?"
+    r"(?:묻고|물어|물었다|물은|설문했다|설문해|조사했다|조사해|집계했다|의견을 (?:[^\s]+ )?(?:모았|들었|물었)다"
+    r"|대상으로 (?:[^\s]+ ){0,3}?(?:조사|설문)[가-힣]*)"
+    r"(?=[ ,.])"
+)
+"""새봄협회는 회원사 300곳에 물었다: the survey is its own."""
+_HANDED_ON = re.compile(
+    r"(?:[다라자]는|이란) (?P<who>[^“”\",]{2,24}?)의 (?P<noun>설명|주장|발표|전망|말|해명|분석|추산|추정)(?:을|를) "
+    r"(?:옮겼|옮기|전했|전하|인용|소개|실었|실으)"
+)
+"""투자한다는 새봄부의 설명을 옮겼다: the ministry speaks, and a paper hands it on."""
+
+
+def is_content(text: str) -> bool:
+    """Whether a sentence says whose paper the one before it told: "…가 공개한 내용이다".
+
+    >>> is_content("통계청이 28일 공개한 통계에 담긴 내용이다."), is_content("값은 비밀이다.")
+    (True, False)
+    """
+    return _HAS_PAPER.search(text) is not None and _CONTENT.search(text) is not None
+
+
+def polled(text: str) -> re.Match[str] | None:
+    """Who asked, in a sentence that says how a survey was made."""
+    return _POLLED.match(text) if _HAS_PAPER.search(text) is not None else None
+
+
+def papers(text: str) -> Iterator[Speech]:
+    """The papers of a sentence, and those whose words another hands on."""
+    if _HAS_PAPER.search(text) is None:
+        return
+    end = len(text)
+    for match in _IN_PAPER.finditer(text):
+        role, who = (
+            ("source", phrase_of(match, "에", "paper"))
+            if match["who"] is None
+            else ("document", phrase_of(match, "가"))
+        )
+        yield Speech(match.end(), end, match.start("paper"), role, match["paper"], who)
+    content = _CONTENT.search(text)
+    if content is not None:
+        yield Speech(0, end, content.end("who"), "document", "내용", phrase_of(content, "가"))
+    asking = _POLLED.match(text)
+    if asking is not None:
+        yield Speech(0, end, asking.end("who"), "document", "조사", phrase_of(asking, "가"))
+    handed = _HANDED_ON.search(text)
+    if handed is not None:
+        begin = max(text.rfind(mark, 0, handed.start()) for mark in (", ", "고 ", "며 "))
+        who = phrase_of(handed, "의")
+        yield Speech(max(begin, 0), handed.start() + 1, handed.start("noun"), "source", handed["noun"], who)
