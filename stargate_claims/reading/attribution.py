@@ -38,6 +38,7 @@ class Cast(Referents):
     since: list[Frame] = field(factory=list)
     """The sentences after the one in which somebody spoke last; no more than matter."""
     _places: list[int] = field(factory=list)
+    _announced: tuple[Frame, Voice | None] | None = None
 
     def frame(self, sentence: Sentence, mentions: Sequence[Mention]) -> Frame:
         """What is needed of one sentence to tell its voices; ``mentions`` are those of the whole text, in order."""
@@ -261,6 +262,11 @@ class Cast(Referents):
         What follows a quotation, or the words of a person or of nobody in particular, is the narrator's; in English so
         is what stands in another paragraph.
         """
+        if self._announced is None or self._announced[0] is not frame:  # every draft of a sentence asks
+            self._announced = (frame, self._goes_on_announcing(frame))
+        return self._announced[1]
+
+    def _goes_on_announcing(self, frame: Frame) -> Voice | None:
         voice, same = self.voice, self.spoke == frame.sentence.paragraph
         if voice is None or not voice.by or voice.role == "report":
             return None
@@ -317,6 +323,7 @@ class Cast(Referents):
 
     def advance(self, frame: Frame, voice: Voice | None) -> None:
         """Remember whom a sentence named, and who spoke last in it."""
+        self._announced = None
         if frame.korean and asks(frame.sentence.text):
             self.voice, self.since = None, []
         if voice is not None:

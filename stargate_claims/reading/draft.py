@@ -28,7 +28,7 @@ class Draft(Shown):
         start, end: the clause or sentence that makes the claim, in code points of the text; at most 300 of them.
         figure: the figure as printed, or None where the value is not printed as one.
         by, via: the names behind ``claim.by`` and ``claim.via``, the outlet first among ``via``.
-        names: entities that the vocabulary lacks, proposed as printed.
+        strangers: who among them, and among the subjects, the vocabulary lacks.
     """
 
     claim: Claim
@@ -39,7 +39,7 @@ class Draft(Shown):
     figure: Quantity | None = None
     by: tuple[Who, ...] = ()
     via: tuple[Who, ...] = ()
-    names: tuple[Entity, ...] = ()
+    strangers: tuple[Who, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -48,6 +48,11 @@ class Draft(Shown):
             raise TypeError(f"a confidence is a whole percentage, not {type(self.confidence).__name__}")
         if not 0 <= self.confidence <= 100:
             raise InvalidClaim(f"a confidence is from 0 to 100, not {self.confidence}")
+
+    @property
+    def names(self) -> tuple[Entity, ...]:
+        """Entities that the vocabulary lacks, proposed as printed."""
+        return tuple(who.entity() for who in self.strangers)
 
     def accept(self, **changes: Any) -> Claim:
         """The claim, with what a person changed: ``draft.accept(reviewed_by="…", force="plan")``.

@@ -189,7 +189,7 @@ class Article:
         quote = sentence.quote_at(sentence.start + at.place)
         begin = quote[0] - sentence.start if quote else 0
         for phrase in reversed(self._subjects(at, begin)):
-            found = tuple(who for who in self.cast.resolve(phrase, frame) if who.proper)
+            found = tuple([who for who in self.cast.resolve(phrase, frame) if who.proper])
             if not self._can_act(phrase, found):
                 continue
             if found and found[0].kind is not EntityKind.PLACE:
@@ -303,7 +303,7 @@ class Article:
             figure=content.figure,
             by=voice.by,
             via=via,
-            names=tuple(who.entity() for who in strangers.values()),
+            strangers=tuple(strangers.values()),
         )
 
     def _is_told(self, voice: Voice) -> bool:
@@ -318,7 +318,7 @@ class Article:
             return tuple(who for who in subject if who.kind in (EntityKind.PROJECT, EntityKind.VEHICLE))
         if at.describes or self._describes_project(at, subject):
             return subject
-        return tuple(who for who in actors if who.proper)
+        return tuple([who for who in actors if who.proper])
 
     def _describes_project(self, at: Setting, subject: Whos) -> bool:
         """Whether a clause describes the project that is named after it: "3곳을 짓는 '새봄 사업'"."""
@@ -454,7 +454,7 @@ def confidence(base: int, doubts: Sequence[Doubt]) -> int:
 
 
 def _names(found: Whos) -> tuple[Doubt, ...]:
-    return tuple(Doubt(Guess.NAME, who.labels[0]) for who in found if not who.known)
+    return tuple([Doubt(Guess.NAME, who.labels[0]) for who in found if not who.known])
 
 
 def _ids(found: Whos) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ _CONTENT = re.compile(
     r"(?:내용|결과|집계|통계|수치|것)(?:이다|다|(?:으로|로|이며),)(?=[ .])"
 )
 """통계청이 28일 공개한 자료에 담긴 내용이다: what was told just before is its word."""
+_IS_TOLD = re.compile("(?:내용|결과|집계|통계|수치|것)(?:이?다|(?:으로|로|이며),)[ .]")
 _IN_PAPER = re.compile(
     r"(?:(?:\A|(?<= ))(?P<who>[^\s“”\",]+)(?:이|가) (?:[^\s“”\"]+ ){0,3}?"
     rf"(?:{either(speech_words('issue', 'ko'))}) (?:[^\s“”\",]+ ){{0,2}}?|\A)"
@@ -46,7 +47,7 @@ def is_content(text: str) -> bool:
     >>> is_content("통계청이 28일 공개한 통계에 담긴 내용이다."), is_content("값은 비밀이다.")
     (True, False)
     """
-    return _HAS_PAPER.search(text) is not None and _CONTENT.search(text) is not None
+    return _IS_TOLD.search(text) is not None and _CONTENT.search(text) is not None
 
 
 def polled(text: str) -> re.Match[str] | None:

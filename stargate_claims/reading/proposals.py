@@ -84,7 +84,7 @@ def _draft(proposal: Mapping[str, Any], number: int, text: str, source: Source, 
         figure=claim.quantity,
         by=by,
         via=via,
-        names=tuple(who.entity() for who in strangers.values()),
+        strangers=tuple(strangers.values()),
     )
 
 

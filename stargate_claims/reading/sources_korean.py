@@ -39,7 +39,7 @@ _SURVEYED = re.compile(
     r"(?:에서|에서는|에선|에서도|상|로|로는|에 (?:응한|답한|참여한))?(?=[ ,])"
 )
 """한국부동산원 조사에서: a body speaks in what it counts."""
-_COUNTING = ("조사", "집계", "통계", "설문", "자료", "추산", "추계", "전망")
+_COUNTING = re.compile("조사|집계|통계|설문|자료|추산|추계|전망")
 """Words of which one stands in whatever the pattern above finds."""
 _ISSUED_ON = re.compile(r"\A(?:[0-9]{1,2}일|지난달|지난해|올해|최근|이날) ")
 _BEFORE = re.compile(r"[^“”\"]{1,60}\Z")
@@ -157,7 +157,7 @@ def _documents(text: str) -> Iterator[Speech]:
         if match.start() - begin > 1:
             giver = Phrase(begin, match.start(), text[begin : match.start()], "가")
             yield Speech(match.end(), match.end() + _NEAR, match.start(), "given", match["verb"], giver)
-    for match in _SURVEYED.finditer(text) if any(word in text for word in _COUNTING) else ():
+    for match in _SURVEYED.finditer(text) if _COUNTING.search(text) is not None else ():
         phrase = phrase_of(match, "의")
         yield Speech(match.end(), len(text), match.end("who") + 1, "document", "조사", phrase)
     for match in _HOLDS.finditer(text) if "는 것" in text or "는 게" in text else ():

@@ -179,7 +179,7 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
     """The verbs of saying of a sentence, outside its quotations, in order."""
     text, offset = sentence.text, sentence.start
     found = list(according(text))
-    if any(mark in text for mark in _AMONG_MARKS):
+    if _AMONG_MARKS.search(text) is not None:
         found += _among(sentence)
     for match in _VERB.finditer(text):
         if sentence.quote_at(offset + match.start()) is None:
@@ -207,7 +207,7 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
     return list(_apart(text, sorted(found, key=lambda speech: (speech.end, speech.at)), names))
 
 
-_AMONG_MARKS = ("에선 ", "에서는 ", "에서도 ", "에는 ", "엔 ", " 사이에")
+_AMONG_MARKS = re.compile("에(?:선|서는|서도|는) |엔 | 사이에")
 
 
 def _among(sentence: Sentence) -> Iterator[Speech]:
