@@ -119,6 +119,8 @@ def _of_whom(who: str) -> str:
 
 
 _BODY_FIRST = re.compile(r"[가-힣]{2,}(?:부|청|처|원|위원회|공사|공단|은행|협회|시|군|구|도|거래소)\Z")
+_OTHER_TOPIC = re.compile(r"(?<=고|며), [^ ,“”\"]{2,14}(?:은|는) |(?<=지만|으나), [^ ,“”\"]{2,14}(?:은|는) ")
+"""가람일보는 업계를 인용해 …고 전했고, 로이터는 …: where another begins to tell."""
 _HOLDS = re.compile(
     r"[다라]는 (?:게|것이|것은) (?P<who>[^“”\",]{1,30}?)(?:의|측) "
     rf"(?P<noun>{either(speech_words('thought', 'ko'))})(?:이다|다|이었다|였다)"
@@ -173,6 +175,7 @@ def _documents(text: str) -> Iterator[Speech]:
         phrase = Phrase(
             start + cut + 2 if cut >= 0 else start, match.end("who"), who[cut + 2 :] if cut >= 0 else who, "을"
         )
-        yield Speech(0, len(text), match.end("who"), "document", "인용", phrase)
+        other = _OTHER_TOPIC.search(text, match.end())
+        yield Speech(0, other.start() if other else len(text), match.end("who"), "document", "인용", phrase)
     for match in _SAME.finditer(text) if "같은 " in text or "해당 " in text or "이 " in text else ():
         yield Speech(match.end(), len(text), match.start("what"), "same", match["what"])
