@@ -21,10 +21,10 @@ from stargate_claims.reading.dates import DateMention
 from stargate_claims.reading.doubts import COSTS, Doubt, Guess
 from stargate_claims.reading.draft import Draft
 from stargate_claims.reading.frames import Frame, Voice, Whos
+from stargate_claims.reading.mentioned import last
 from stargate_claims.reading.names import Who, unknown
 from stargate_claims.reading.phrases import HEAD, Phrase
 from stargate_claims.reading.places import MAX_SPAN, digest_of
-from stargate_claims.reading.referents import last
 from stargate_claims.reading.sentences import Span
 
 _DENIED = 8

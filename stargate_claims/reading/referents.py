@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
 
 from attrs import define, evolve, field
 
 from stargate_claims.model.vocabulary import EntityKind
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.frames import Frame, Whos
-from stargate_claims.reading.fullnames import FullNames
+from stargate_claims.reading.mentioned import AND, CORPORATE, ENGLISH_NAME, FIRMS, Mentioned, last
 from stargate_claims.reading.names import (
     MAX_LABELS,
     MAYOR,
     SURNAMES,
     TITLE,
     TITLED_NAME,
-    Directory,
-    Mention,
     Who,
     also,
     either,
     new_id,
-    unknown,
     words,
 )
 from stargate_claims.reading.phrases import Phrase, described
@@ -33,41 +28,18 @@ from stargate_claims.reading.pointing import (
     OFFICIALS,
     POINTERS,
     body_of,
-    is_outlet_name,
     of_a_firm,
     pointing,
     several,
     unmarked,
 )
 
-_FIRMS = (EntityKind.ORGANISATION, EntityKind.VEHICLE)
-
 
 @define
-class Referents:
-    """Whom the article has named so far; one for each article."""
+class Referents(Mentioned):
+    """Whom noun phrases mean, in one article."""
 
-    directory: Directory
-    outlet: Who | None = None
-    heads: frozenset[str] = frozenset()
-    full: FullNames = field(factory=lambda: FullNames(""))
-    capitals: frozenset[str] = frozenset()
-    """Words with a capital letter within English sentences."""
-    people: dict[str, Who] = field(factory=dict)
-    firms: dict[str, Who] = field(factory=dict)
-    pair: Whos = ()
-    first_pair: Whos = ()
-    paper: Whos = ()
-    """The medium that the article mentioned last as one: 영국 매체 '더 터치라인'."""
-    sources: Whos = ()
-    """Those whom nobody named, who spoke last."""
-    projects: dict[str, Who] = field(factory=dict)
-    media: set[str] = field(factory=set)
-    partly: set[str] = field(factory=set)
-    """Words that were taken for a part of a name."""
     _grams: dict[str, Whos] = field(factory=dict)
-    _firm_labels: str = ""
-    """A line for each label of the companies that nobody recorded, now and before; empty until asked for."""
 
     def speaking(self) -> Whos:
         """Whoever spoke a sentence or two ago."""
@@ -76,12 +48,6 @@ class Referents:
     def told(self) -> Whos:
         """The medium that the article retold last."""
         return ()
-
-    def believed(self, found: Whos) -> bool:
-        """Whether names that nobody recorded stand as a topic somewhere in the article, or end as bodies' names do."""
-        return bool(found) and all(
-            who.known or who.labels[0] in self.heads or _BODY_NAME.search(who.labels[0]) is not None for who in found
-        )
 
     def _sources_of(self, who: Who, media: Whos) -> Who:
         """Unnamed sources of a medium, where the vocabulary tells them from others."""
@@ -93,9 +59,6 @@ class Referents:
                 if found is not None:
                     return found
         return who
-
-    def _is_outlet(self, who: Who) -> bool:
-        return who.id in self.media or is_outlet_name(who.labels)
 
     def resolve(self, phrase: Phrase, frame: Frame) -> Whos:
         """Whom a noun phrase of a sentence means.
@@ -177,7 +140,7 @@ class Referents:
         group = [last.who]
         for one, two in zip(reversed(found[:-1]), reversed(found), strict=False):
             between = frame.sentence.text[one.end - offset : two.start - offset]
-            if not _AND.fullmatch(between):
+            if not AND.fullmatch(between):
                 break
             group.append(one.who)
         return tuple(dict.fromkeys(reversed(group)))
@@ -262,7 +225,7 @@ class Referents:
             return ()
         found = self.resolve(topic, frame)
         label = found[0].labels[0] if len(found) == 1 else ""
-        return found if _ENGLISH_NAME.fullmatch(label) and not _CORPORATE.fullmatch(label) else ()
+        return found if ENGLISH_NAME.fullmatch(label) and not CORPORATE.fullmatch(label) else ()
 
     def _company(self, text: str, phrase: Phrase, frame: Frame) -> Whos:
         """The company that 회사, it or "the utility" means: the topic of its own sentence, else the last named one."""
@@ -276,7 +239,7 @@ class Referents:
         if firm is not None:
             return (firm,)
         offset = frame.sentence.start
-        here = next((m.who for m in frame.mentions if m.end - offset <= phrase.start and m.who.kind in _FIRMS), None)
+        here = next((m.who for m in frame.mentions if m.end - offset <= phrase.start and m.who.kind in FIRMS), None)
         if here is not None and not frame.korean:
             return (here,)  # Revenue at Acme rose, the chipmaker said
         if frame.korean:
@@ -290,7 +253,7 @@ class Referents:
     def _is_firm(self, who: Who, text: str) -> bool:
         """Whether the head of a sentence is the firm that "the chipmaker" means: "Acme will cut, the maker said"."""
         label = who.labels[0]
-        if _CORPORATE.fullmatch(label) is not None:
+        if CORPORATE.fullmatch(label) is not None:
             return True
         one = who.kind is EntityKind.ORGANISATION and label[:1].isupper() and " " not in label
         return one and text not in ("it", "It") and self.is_name(who)
@@ -341,21 +304,6 @@ class Referents:
         self.partly.add(text)
         return (who if who.known else evolve(who, labels=tuple(dict.fromkeys((*who.labels, text)))[:MAX_LABELS]),)
 
-    def is_name(self, who: Who) -> bool:
-        """Whether a word at the head of an English sentence is a name: "Production is due" begins with none."""
-        label = who.labels[0]
-        return who.known or " " in label or not label.istitle() or label in self.capitals or self.met((who,))
-
-    def _ends_a_label(self, text: str) -> bool:
-        """Whether a longer name of some unrecorded company may end in these words; one search tells for all of them."""
-        if not self._firm_labels:
-            labels = dict.fromkeys(label for who in self.firms.values() if not who.known for label in who.labels)
-            self._firm_labels = "\n".join(("", *labels, ""))
-        at = self._firm_labels.find(f"{text}\n")
-        while at > 0 and self._firm_labels[at - 1] == "\n":
-            at = self._firm_labels.find(f"{text}\n", at + 1)
-        return at > 0
-
     def _unnamed(self, text: str, head: str) -> Whos:
         """Nobody's name: sources, the trade, critics."""
         some = _SOME.match(text)
@@ -382,17 +330,6 @@ class Referents:
         parts = [text] if _BODY_OF.match(text) else _JOINED.split(text)
         return tuple(self._named(part) for part in parts if part.strip())
 
-    def _named(self, name: str) -> Who:
-        name = name.strip()
-        plain = name.removeprefix("The ").removesuffix(".")
-        return self.directory.who(name) or self.directory.who(plain) or unknown(name)
-
-    def meet(self, found: Whos) -> None:
-        """Remember who makes a claim, unless it is the outlet."""
-        for who in found:
-            if who.proper and who.kind is not EntityKind.UNNAMED and not self._is_outlet(who):
-                self._remember(who)
-
     def owner(self, frame: Frame) -> Whos:
         """The organisation whose own results a sentence is about: "새봄의 지난해 매출은"."""
         topic = frame.topic
@@ -406,13 +343,9 @@ class Referents:
         bodies = found and all(w.kind is EntityKind.ORGANISATION and w.proper for w in found)
         return found if bodies and (all(w.known for w in found) or self.met(found) or self.believed(found)) else ()
 
-    def met(self, found: Whos) -> bool:
-        """Whether the article has spoken of these companies before."""
-        return all(who.id in self.firms for who in found)
-
     def spoken_of(self, frame: Frame) -> None:
         """Remember the organisation that a sentence is about, and the companies that English names as such."""
-        for match in _CORPORATE.finditer(frame.sentence.text) if not frame.korean else ():
+        for match in CORPORATE.finditer(frame.sentence.text) if not frame.korean else ():
             if frame.sentence.quote_at(frame.sentence.start + match.start()) is None:
                 self._remember(self._named(match["name"]))
         for match in TITLED_NAME.finditer(frame.sentence.text) if not frame.korean else ():
@@ -430,55 +363,6 @@ class Referents:
             if body:
                 self.meet(found)
 
-    def as_person(self, who: Who) -> Who:
-        """Whoever is quoted under two or three English names, none of which companies end in, is a person."""
-        if who.known or not _ENGLISH_NAME.fullmatch(who.labels[0]) or _CORPORATE.fullmatch(who.labels[0]):
-            return who
-        self.firms.pop(who.id, None)
-        return evolve(who, kind=EntityKind.PERSON)
-
-    def pair_in(self, text: str, offset: int, mentions: Sequence[Mention]) -> Whos:
-        """The first two companies of a text that are joined as one subject."""
-        for one, two in pairwise(mentions):
-            if two.particle not in _SUBJECTS or two.start - one.end > 4:
-                continue
-            firms = tuple(who for who in (self._firm(one), self._firm(two)) if who is not None)
-            if len(set(firms)) == 2 and _AND.fullmatch(text[one.end - offset : two.start - offset]):
-                return firms
-        return ()
-
-    def _firm(self, mention: Mention) -> Who | None:
-        """The company that a name stands for: itself, or the one that a person is of."""
-        for who in (mention.who, mention.of):
-            if who is not None and who.kind in _FIRMS and who.id not in self.media:
-                return who
-        return None
-
-    def _remember(self, who: Who) -> None:
-        if self.outlet is not None and who.id == self.outlet.id:
-            return
-        kept = self._kept(who)
-        if kept is None:
-            return
-        if kept.pop(who.id, None) is not who:
-            self._firm_labels = ""
-        kept[who.id] = who
-        if len(kept) > _REMEMBERED:
-            del kept[next(iter(kept))]
-
-    def _kept(self, who: Who) -> dict[str, Who] | None:
-        """Among whom somebody is remembered."""
-        if who.kind is EntityKind.PERSON:
-            return self.people
-        if who.kind in (EntityKind.PROJECT, EntityKind.VEHICLE):
-            return self.projects
-        return self.firms if who.kind in _FIRMS and who.id not in self.media else None
-
-
-def last(named: dict[str, Who]) -> Who:
-    """Whoever was named last."""
-    return named[next(reversed(named))]
-
 
 _JOINED = re.compile(rf"(?<=[가-힣A-Za-z])(?:와|과) (?!(?:석좌 )?{TITLE}\Z)|, | and ")
 """한빛과 새봄; in "한울대 교육학과 교수" nothing is joined."""
@@ -492,8 +376,6 @@ _SOMEBODY = re.compile(
     r"|개발자|직원|주민|시민|학부모|상인|노동자|연구자|담당자|교사|기사|조합원|환자|농민|어민)\Z"
 )
 """One person, named or not: a spokesman, 군 관계자."""
-_REMEMBERED = 48
-"""People, companies and projects of an article that pronouns may still mean."""
 _LONGEST = 48
 _LATIN = re.compile(r"(?P<name>[가-힣]+(?: [가-힣]+){0,3})\((?P<latin>[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3})\)")
 _UNNAMED = re.compile(
@@ -509,11 +391,6 @@ _OFFICE_END = re.compile(rf"(?:{TITLE}|{either(words('title', 'en'))})\Z")
 _COUNTED = re.compile(
     r"등 (?:주요 |현지 )?(?:외신|언론|매체)(?:들)?|(?:등 )?(?:[0-9]+개 ?|두 |세 |네 )?(?:기업|회사|업체|곳|사)(?:들)?|등|양사|양측"  # noqa: E501
 )
-_SUBJECTS = frozenset(("은", "는", "이", "가", "의", "도"))
-_AND = re.compile(r" ?(?:은|는)?(?:와|과|·|,|및|그리고|&|하고|and|, and)? ?(?:및 |and )?")
-_CORPORATE = re.compile(
-    rf"\b(?P<name>(?:(?!The\b)[A-Z][\w&.'-]* ){{1,4}}(?:{either(words('corporate', 'en'))})\b\.?)(?=[ ,.;’']|\Z)"
-)
 _A_PAPER = re.compile(r"(?:매체|일간지|경제지|전문지|주간지|신문|방송|통신사|잡지) ['‘](?P<name>[^'‘’]{2,20})['’]")
 _WHO_HAS = re.compile(
     r"(?P<name>[A-Z][\w'-]+ [A-Z][\w'-]+), (?:(?:who|a|an|[0-9]{2}) "
@@ -525,15 +402,9 @@ _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹|지부|지회)\Z"
     rf"|\b(?:{either(words('body', 'en'))})\Z"
 )
-_BODY_NAME = re.compile(
-    r"[가-힣]{2,}(?:위원회|협의회|이사회|의회|노조|조합|연맹|협회|공단|공사|재단|연구원|연구소|은행|증권|중공업|대학교|교육청"
-    r"|경찰청|검찰청|시청|구청|군청|법원)\Z"
-    rf"|[가-힣A-Z]{{2,}}(?:{either(word for word in words('corporate', 'ko') if len(word) > 2)})\Z"
-)
 _LAST_NAME = re.compile(
     rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr|Sir|Dame)\.? )?(?P<en>[A-Z][\w'-]{{2,20}})"
 )
-_ENGLISH_NAME = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,2}")
 _IS_MAYOR = re.compile(rf"[{''.join(sorted(SURNAMES))}][가-힣]{{2}} 시장")
 """강도훈 시장 is a mayor and not a market."""
 _OFFICIAL_OF = re.compile(r"(?P<body>[가-힣A-Za-z0-9]{2,}) (?:고위 |핵심 )?(?:관계자|당국자)")

@@ -58,7 +58,10 @@ _HIS = rf"(?:\b(?i:his|her|its|their) (?:[a-z-]+ ){{0,2}}(?:{either({*words('tit
 """His finance clerk, its lawyers' spokesman."""
 _SOMEONE = rf"(?:\b(?:[Aa]n? (?:[a-z-]+ ){{0,2}}[a-z]+|(?i:{_PERSONS})) (?:at|in|for|from|with) (?:the )?{_NAME})"
 _POLLED = rf"(?:\b(?:[Aa]nalysts|[Ee]conomists|[Ii]nvestors) (?:polled|surveyed) by {_NAME})"
-_SEVERAL = r"(?!(?:Among|Amid|In|On|For|From|With|By|At|Of|Like|Unlike)\b)(?:[A-Z][a-z]+|[Tt]he [a-z]+['’]s|[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Ll]ocal)"
+_SEVERAL = (
+    r"(?!(?:Among|Amid|In|On|For|From|With|By|At|Of|Like|Unlike)\b)"
+    r"(?:[A-Z][a-z]+|[Tt]he [a-z]+['’]s|[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Ll]ocal)"
+)
 _PLURALS = rf"(?:\b{_SEVERAL} (?:[a-z-]+ )?(?:{_PERSONS})\b)"
 _FIRM_TITLED = rf"(?:\b{_NO_NAME}{_CAPITALS}(?: {_CAPITALS})?(?:['’]s)? (?:{either(words('title', 'en'))}) {_NAME})"
 """Kestrel chief executive Rolf Steiner."""
