@@ -38,6 +38,10 @@ SELECT record, about, home, first, ties, pmod(home, {batches}) AS batch FROM tie
 """The claims of some parts, in batches of whole parts: the number of a part is as good as drawn by lot."""
 
 
+_PIECE = 20_000
+"""Claims of a piece: some seconds of work, so that none waits long for the last."""
+
+
 class Cluster(Columns):
     """A file of columns that Spark reads, with workers that can judge."""
 
@@ -47,34 +51,40 @@ class Cluster(Columns):
 
     def call(self, sql: str) -> bool:
         """Let the table ``called`` hold the ids that the claims of a query refer to; whether there are any."""
-        if self._are_few("calling", sql):
+        claims = self._held("calling", sql)
+        if claims <= self._spark.collect_at_most:
             return super().call(sql)
-        return self._spark.mapped("called", _TEXTS.format(chosen="calling"), called, CALLED)
+        return self._spark.mapped("called", _TEXTS.format(chosen="calling"), called, CALLED, self._pieces(claims))
 
     def judged(self, sql: str, case: SomeCase) -> tuple[Judged, ...] | None:
         """What is found among the claims of a query, where they lie; None where this process is to judge them."""
         terms = terms_of(case)
-        if terms is None or self._are_few("many", sql):
+        if terms is None or (claims := self._held("many", sql)) <= self._spark.collect_at_most:
             return None
-        self._spark.mapped("tied", _TEXTS.format(chosen="many"), partial(tied, terms), TIED)
-        ((claims,),) = self.engine.run("SELECT count(*) FROM many")
-        return received(self._found(terms, batches=claims // AT_ONCE + 1))
+        self._spark.mapped("tied", _TEXTS.format(chosen="many"), partial(tied, terms), TIED, self._pieces(claims))
+        return received(self._found(terms, claims))
 
-    def _are_few(self, name: str, sql: str) -> bool:
-        """Whether a query gives so few claims that they are judged here; a table then holds their numbers."""
+    def _held(self, name: str, sql: str) -> int:
+        """Let a table hold the numbers of claims that a query gives; how many there are."""
         self.engine.keep(name, sql)
         ((claims,),) = self.engine.run(f"SELECT count(*) FROM {name}")
-        return int(claims) <= self._spark.collect_at_most
+        return int(claims)
 
-    def _found(self, terms: str, batches: int) -> Iterable[str]:
+    def _pieces(self, claims: int) -> int:
+        """In how many pieces workers are given claims: as many as can work at once, and none too large."""
+        return max(self._spark.processors, claims // _PIECE)
+
+    def _found(self, terms: str, claims: int) -> Iterable[str]:
         """What is found in each part, once no two parts touch any more."""
         homes = Homes(self._spark.pairs(_LINKS))
         found: dict[int, str] = {}
         again = set(map(homes.of, homes))
         while again:
-            places = [(tie, home) for tie in homes if (home := homes.of(tie)) in again]
+            self._spark.hold_pairs(
+                "homes", ("tie", "home"), [(tie, at) for tie in homes if (at := homes.of(tie)) in again]
+            )
             links = []
-            for home, ties, text in self._weighed(places, terms, min(batches, len(again))):
+            for home, ties, text in self._weighed(terms, claims, min(claims // AT_ONCE + 1, len(again))):
                 if text is not None:
                     found[home] = text
                 links += [(tie, home) for tie in ties]
@@ -84,12 +94,11 @@ class Cluster(Columns):
                 found.pop(home, None)
         return found.values()
 
-    def _weighed(
-        self, places: list[tuple[int, int]], terms: str, batches: int
-    ) -> Iterator[tuple[int, list[int], str | None]]:
-        """What workers find in some parts: number, further ties, and what was found, where something was."""
-        self._spark.hold_pairs("homes", ("tie", "home"), places)
-        yield from self._spark.grouped(_PLACED.format(batches=batches), "batch", partial(judged, terms), JUDGED)
+    def _weighed(self, terms: str, claims: int, batches: int) -> Iterator[tuple[int, list[int], str | None]]:
+        """What workers find in the parts that have a home: the home, further ties, and what was found, if anything."""
+        yield from self._spark.grouped(
+            _PLACED.format(batches=batches), "batch", partial(judged, terms), JUDGED, self._pieces(claims)
+        )
 
 
 def _brought_together(homes: Homes[int], links: Iterable[tuple[int, int]]) -> set[int]:

@@ -47,11 +47,12 @@ class Spark:
         self._place = str(path)
         root = local() if session is None else session
         self.collect_at_most = int(root.conf.get(COLLECT_AT_MOST, str(_COLLECT_AT_MOST)))
+        self.processors = int(root.sparkContext.defaultParallelism)
         with self._translated():
             self._session = root.newSession()
             if root.sparkContext.master.startswith("local") and session is None:
                 # Spark's own 200 pieces of a shuffle are a cluster's: here each would be a task of a few rows.
-                self._session.conf.set("spark.sql.shuffle.partitions", root.sparkContext.defaultParallelism)
+                self._session.conf.set("spark.sql.shuffle.partitions", self.processors)
             self._session.conf.set("spark.sql.execution.arrow.pyspark.enabled", "true")  # see `_shown`
             self._session.read.parquet(self._place).createOrReplaceTempView("every")
 
@@ -82,7 +83,7 @@ class Spark:
                 self._hold(name, frame.persist())
         return len(found) > 0
 
-    def mapped(self, name: str, sql: str, function: Callable[[Any], Any], columns: str) -> bool:
+    def mapped(self, name: str, sql: str, function: Callable[[Any], Any], columns: str, pieces: int) -> bool:
         """Let a table hold what workers make of the rows of a query, a batch at a time; whether there is any.
 
         Args:
@@ -90,17 +91,21 @@ class Spark:
             sql: the query.
             function: takes an iterator of Arrow batches, and gives another.
             columns: of what it makes, as Spark writes them.
+            pieces: of the work; Spark's own choice goes by bytes, of which a claim has few for what it costs.
         """
         with self._translated(by_workers=True), self._own_python():
-            frame = self._frame(sql).mapInArrow(function, columns).persist()
+            frame = self._frame(sql).repartition(pieces).mapInArrow(function, columns).persist()
             self._hold(name, frame)
             return bool(frame.count())  # now, and not within a query that says nothing of workers
 
-    def grouped(self, sql: str, by: str, function: Callable[[Any], Any], columns: str) -> Iterator[tuple[Any, ...]]:
+    def grouped(
+        self, sql: str, by: str, function: Callable[[Any], Any], columns: str, pieces: int
+    ) -> Iterator[tuple[Any, ...]]:
         """What workers make of the rows of a query, a group at a time: as Arrow tables, otherwise as in `mapped`."""
         with self._translated(by_workers=True), self._own_python():
+            groups = self._frame(sql).repartition(pieces, by).groupBy(by)
             # PySpark looks for hints of types in the function, and stumbles over a partial: a lambda has none.
-            made = self._frame(sql).groupBy(by).applyInArrow(lambda table: function(table), columns).toArrow()
+            made = groups.applyInArrow(lambda table: function(table), columns).toArrow()
         for batch in made.to_batches():
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 

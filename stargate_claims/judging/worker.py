@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
 
@@ -35,6 +35,8 @@ from stargate_claims.model.vocabulary import Entity, Measure, Vocabulary
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+Home = TypeVar("Home", bound=Hashable)
 
 CALLED = "name string"
 TIED = "record string, about string, first bigint, own bigint, refers array<bigint>, ties array<bigint>"
@@ -129,17 +131,22 @@ def tied(terms: str, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBat
     ``own`` is the claim's number, ``refers`` has those of the claims that it refers to; ``first`` is one of its ties,
     and ``ties`` has the others, ``refers`` among them.
     """
-    _, ties = _known(terms)
+    case, ties = _known(terms)
     for batch in batches:
+        claims = _claims(batch)
+        # What rules draw from all of them at once is no less than what they draw from each: see `judged`.
+        bound = {claim.id: claim for claim in claims if not ties.is_plain(claim)}
+        rows = _apart(case.of(bound.values()).constraints, {id: id for id in bound})
+        mark = cache(_mark)
         columns: dict[str, list[Any]] = {"first": [], "own": [], "refers": [], "ties": []}
-        for claim in _claims(batch):
-            own = _mark(("claim", claim.id))
-            found = ties.of_plain(claim) if ties.is_plain(claim) else ties.of_claim(claim)
-            first, *others = sorted(set(map(_mark, found)) - {own}) or [own]
-            columns["first"].append(first)
-            columns["own"].append(own)
-            columns["refers"].append([_mark(("claim", id)) for id in references(claim)])
-            columns["ties"].append(others)
+        for claim in claims:
+            own, refers = mark(("claim", claim.id)), [mark(("claim", id)) for id in references(claim)]
+            found = ties.of_plain(claim)
+            if claim.id in bound:
+                found = ties.of_words(claim) | ties.of_rows(rows[claim.id])
+            first, *others = sorted({*map(mark, found), *refers} - {own}) or [own]
+            for name, value in (("first", first), ("own", own), ("refers", refers), ("ties", others)):
+                columns[name].append(value)
         yield _batch({"record": batch["record"], "about": batch["about"], **columns}, TIED)
 
 
@@ -158,7 +165,10 @@ def judged(terms: str, table: pa.Table) -> pa.Table:
     names = case.vocabulary | Vocabulary.of(undescribed(claims, case.vocabulary))
     case = evolve(case.of(claims), vocabulary=names)
     found = _by_home(weighed(case), homes)
-    met = {home: set(map(_mark, ties.of_rows(rows))) - known[home] for home, rows in _rows(case, homes).items()}
+    mark = cache(_mark)
+    met = {
+        home: set(map(mark, ties.of_rows(rows))) - known[home] for home, rows in _apart(case.suspects, homes).items()
+    }
     told = [home for home in sorted(known) if home in found or met.get(home)]
     columns = {
         "home": told,
@@ -183,10 +193,10 @@ def _by_home(found: Weighed, homes: dict[str, int]) -> dict[int, Weighed]:
     return parts
 
 
-def _rows(case: SomeCase, homes: dict[str, int]) -> dict[int, Grouped]:
-    """All that the claims of a case demand of the questions that may be inconsistent, by the parts of the claims."""
-    parts: dict[int, Grouped] = defaultdict(lambda: defaultdict(list))
-    for key, rows in case.suspects.items():
+def _apart(grouped: Grouped, homes: Mapping[str, Home]) -> dict[Home, Grouped]:
+    """Constraints by the homes of their claims."""
+    parts: dict[Home, Grouped] = defaultdict(lambda: defaultdict(list))
+    for key, rows in grouped.items():
         for row in rows:
             parts[homes[row.claim.id]][key].append(row)
     return parts
