@@ -19,10 +19,10 @@ from stargate_claims.judging.worker import CALLED, JUDGED, TIED, called, judged,
 
 _TEXTS = """
 SELECT claim.record AS record, source.record AS about
-FROM every claim JOIN every source ON claim.source = source.name
-WHERE claim.kind = 'claim' AND claim.part = 0 AND source.kind = 'source' AND claim.seq IN (SELECT seq FROM {chosen})
+FROM every claim LEFT JOIN every source ON source.kind = 'source' AND source.name = claim.source
+WHERE claim.kind = 'claim' AND claim.part = 0 AND claim.seq IN (SELECT seq FROM {chosen})
 """
-"""The texts of the claims whose numbers a table has, each with that of its source."""
+"""The texts of the claims whose numbers a table has, each with that of its source: none is lost that has no source."""
 
 _LINKS = """
 SELECT first AS one, first AS other FROM tied
@@ -36,7 +36,6 @@ _PLACED = """
 SELECT record, about, home, first, ties, pmod(home, {batches}) AS batch FROM tied JOIN homes ON homes.tie = first
 """
 """The claims of some parts, in batches of whole parts: the number of a part is as good as drawn by lot."""
-
 
 _PIECE = 20_000
 """Claims of a piece: some seconds of work, so that none waits long for the last."""

@@ -153,7 +153,11 @@ class ScreenedCase(SomeCase):
         return self.judged is not None
 
     def whole(self) -> Case:
-        """The case with all of its claims, read now."""
+        """The case with all of its claims, read when they are first asked for."""
+        return self._whole
+
+    @cached_property
+    def _whole(self) -> Case:
         return self.fetch()
 
 

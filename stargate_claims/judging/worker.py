@@ -207,10 +207,14 @@ def _mark(tie: Tie) -> int:
 
 
 def _claims(table: pa.Table | pa.RecordBatch) -> list[Claim]:
-    """The claims of a table with the texts of their records and of their sources, in their order."""
+    """The claims of a table with the texts of their records and of their sources, in their order.
+
+    Raises:
+        NotStrict: for a record that is damaged, or whose source is missing.
+    """
     sources: dict[str, Source] = {}
     shaper = Shaper(sources)
-    for about in table["about"].unique().to_pylist():
+    for about in table["about"].drop_null().unique().to_pylist():
         source = shaper.read(Source, quick_json(about)[0])
         sources[source.id] = source
     return [shaper.read(Claim, quick_json(record)[0]) for record in table["record"].to_pylist()]

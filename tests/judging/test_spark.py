@@ -24,6 +24,7 @@ from stargate_claims.keeping.columns import write_columns
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.records import Head, Line, line_of, read_line
 from stargate_claims.model.claims import Claim, Rank
+from stargate_claims.model.rules import Suppression
 from stargate_claims.model.sources import Source
 from stargate_claims.showing.exports import report_record
 from tests.judging.mixed import START, many, rules, vocabulary
@@ -133,16 +134,18 @@ def test_workers_judge_as_this_process_does_and_only_what_was_found_is_collected
 ) -> None:
     terms: dict[str, Any] = {"vocabulary": vocabulary(), "rules": rules(), "rates": None if early else table()}
     terms["as_of"] = START + timedelta(80) if early else None
+    first, *_ = check_consistency(crowded, engine="python", **terms).findings
+    terms["suppressions"] = [Suppression(finding=first.id, fingerprint=first.fingerprint, reason="known")]
     plain = check_consistency(crowded, engine="python", **terms)
+    assert len(plain.suppressed) == 1
     collected = watched(monkeypatch)
     with by_workers(session):
         report = check_consistency(crowded, engine="spark", session=session, **terms)
     assert report.findings
     assert json.dumps(report_record(report)) == json.dumps(report_record(plain))
     assert [finding.explain("en") for finding in report.findings] == [f.explain("en") for f in plain.findings]
-    shown = {claim.id for finding in report.findings for claim in finding.claims} | {
-        c.claim for c in report.conversions
-    }
+    found = (*report.findings, *report.suppressed)
+    shown = {claim.id for finding in found for claim in finding.claims} | {c.claim for c in report.conversions}
     correcting = {c.id for c in plain.case.records if c.supersedes or c.retracts or c.rank is Rank.DEPRECATED}
     assert shown <= collected <= shown | correcting
     duck = check_consistency(crowded, engine="duckdb", **terms).case
