@@ -134,7 +134,7 @@ def tied(terms: str, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBat
     case, ties = _known(terms)
     for batch in batches:
         claims = _claims(batch)
-        # What rules draw from all of them at once is no less than what they draw from each: see `judged`.
+        # At once, which is faster: a tie too many does no harm, and one too few is found when the part is judged.
         bound = {claim.id: claim for claim in claims if not ties.is_plain(claim)}
         rows = _apart(case.of(bound.values()).constraints, {id: id for id in bound})
         mark = cache(_mark)
@@ -180,17 +180,14 @@ def judged(terms: str, table: pa.Table) -> pa.Table:
 
 def _by_home(found: Weighed, homes: dict[str, int]) -> dict[int, Weighed]:
     """What was found, by the part that it was found in."""
-    parts: dict[int, Weighed] = defaultdict(Weighed)
+    parts: dict[int, tuple[list[Any], ...]] = defaultdict(lambda: ([], [], []))
     for finding in found.findings:
-        home = homes[finding.edges[0].claims[0]]
-        parts[home] = parts[home].beside(Weighed(findings=(finding,)))
+        parts[homes[finding.edges[0].claims[0]]][0].append(finding)
     for entry in found.unchecked:
-        home = homes[entry.claims[0]]
-        parts[home] = parts[home].beside(Weighed(unchecked=(entry,)))
+        parts[homes[entry.claims[0]]][1].append(entry)
     for one in found.conversions:
-        home = homes[one.claim]
-        parts[home] = parts[home].beside(Weighed(conversions=(one,)))
-    return parts
+        parts[homes[one.claim]][2].append(one)
+    return {home: Weighed(*map(tuple, listed)) for home, listed in parts.items()}
 
 
 def _apart(grouped: Grouped, homes: Mapping[str, Home]) -> dict[Home, Grouped]:
