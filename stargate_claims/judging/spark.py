@@ -23,8 +23,8 @@ from stargate_claims.keeping.problems import Code, refusal
 COLLECT_AT_MOST = "spark.stargateClaims.collectAtMost"
 """The setting of a session: so many claims are collected, and judged in the process that asked."""
 _COLLECT_AT_MOST = 100_000
-"""Its default: for so many this process needs some 0.7 GB and a quarter of a minute. Finding the parts costs workers as
-much again as judging them, so on two processors they take longer (docs/en/scale.md)."""
+"""Its default: for so many this process needs some 0.5 GB and twenty seconds. Finding the parts costs workers as much
+again as judging them, so that with few claims or few processors they take longer (docs/en/scale.md)."""
 _SMALL = 100_000
 """Rows at most of a table that stands beside Spark."""
 _NAMED = re.compile(r"\b(?:FROM|JOIN) (\w+)")
