@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -93,10 +93,15 @@ def _lines(ledger: Ledger) -> Iterator[Line]:
 @pytest.mark.no_cover
 @pytest.mark.parametrize("early", [False, True])
 def test_spark_gives_the_report_of_duckdb_and_python(early: bool, parquet: Path, session: Any) -> None:
+    """As of an early day by workers, and by whatever session there is."""
     as_of = START + timedelta(80) if early else None
     terms: dict[str, Any] = {"vocabulary": vocabulary(), "rules": rules(), "as_of": as_of}
+    with by_workers(session) if early else nullcontext():
+        report = check_consistency(parquet, engine="spark", session=None if early else session, **terms)
+    assert isinstance(report.case, ScreenedCase)
+    assert report.case.was_judged == early
     reports = [
-        report_record(check_consistency(parquet, engine="spark", session=None if early else session, **terms)),
+        report_record(report),
         report_record(check_consistency(parquet, engine="duckdb", **terms)),
         report_record(check_consistency(parquet, engine="python", **terms)),
     ]
@@ -128,12 +133,10 @@ def test_what_spark_cannot_read_is_an_error_of_the_ledger(parquet: Path, session
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("early", [False, True])
 def test_workers_judge_as_this_process_does_and_only_what_was_found_is_collected(
-    early: bool, crowded: Path, session: Any, monkeypatch: pytest.MonkeyPatch
+    crowded: Path, session: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    terms: dict[str, Any] = {"vocabulary": vocabulary(), "rules": rules(), "rates": None if early else table()}
-    terms["as_of"] = START + timedelta(80) if early else None
+    terms: dict[str, Any] = {"vocabulary": vocabulary(), "rules": rules(), "rates": table()}
     first, *_ = check_consistency(crowded, engine="python", **terms).findings
     terms["suppressions"] = [Suppression(finding=first.id, fingerprint=first.fingerprint, reason="known")]
     plain = check_consistency(crowded, engine="python", **terms)
@@ -150,7 +153,7 @@ def test_workers_judge_as_this_process_does_and_only_what_was_found_is_collected
     assert shown <= collected <= shown | correcting
     duck = check_consistency(crowded, engine="duckdb", **terms).case
     assert isinstance(duck, ScreenedCase)
-    assert early or duck.crowded_cells
+    assert duck.crowded_cells
     assert len(shown) < len(duck.records) * 3 / 4
 
 
