@@ -16,6 +16,10 @@ import stargate_claims as sc
 from stargate_claims import cli as commands
 from stargate_claims.cli import cli
 from stargate_claims.cli.console import CLEAN, CLOSED, FAILED, FOUND, INTERRUPTED
+from stargate_claims.judging import parts
+from stargate_claims.judging.judged import recorded
+from stargate_claims.judging.shelves import Stored
+from stargate_claims.judging.weighing import weighed
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds" / "stargate"
@@ -157,6 +161,18 @@ class TestEngines:
         assert status == FOUND
         assert last == summary
         assert sorted(findings, key=lambda one: one["id"]) == sorted(all_at_once, key=lambda one: one["id"])
+
+    def test_lines_of_what_was_judged_where_the_claims_lie(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "seeds.db"
+        assert run("convert", SEEDS, path)[0] == CLEAN
+        ask = ("check", path, "--engine", "sqlite", "-f", "jsonl")
+        _, here, _ = run(*ask)
+        monkeypatch.setattr(Stored, "judged", lambda shelf, sql, case: (recorded(weighed(case.of(shelf.claims(sql)))),))
+        monkeypatch.setattr(parts, "weighed", None)
+        _, there, _ = run(*ask)
+        assert sorted(there.splitlines()) == sorted(here.splitlines())
 
     @pytest.mark.parametrize("engine", ["python", "duckdb"])
     def test_a_state_changes_nothing_that_is_printed(self, engine: str, run: Run, tmp_path: Path) -> None:

@@ -140,6 +140,7 @@ def _judge(path: str, **options: Any) -> Report:
 
 def _streamed(path: str, as_of: date | None, engine: str | None, session: Any) -> bool:
     """Print each finding as soon as it is judged, and a line that sums up; whether there is any."""
+    from stargate_claims.judging.engines import found_already
     from stargate_claims.judging.parts import brought_together, weighed_in_parts
     from stargate_claims.judging.scale import case_for
     from stargate_claims.judging.weighing import reported
@@ -147,7 +148,7 @@ def _streamed(path: str, as_of: date | None, engine: str | None, session: Any) -
 
     case = case_for(path, None, None, None, None, as_of, engine, session)
     parts = []
-    for part in weighed_in_parts(case, progress):
+    for part in (found_already(case),) if case.was_judged else weighed_in_parts(case, progress):
         for finding in reported(case, part).findings:
             print_json(finding_record(finding), indent=None)
         sys.stdout.flush()

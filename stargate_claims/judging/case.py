@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
+from typing import Self
 
 from attrs import define, evolve, frozen
 
@@ -66,7 +67,7 @@ class Case:
         """The same case on another day."""
         return self if day == self.as_of else evolve(self, as_of=day)
 
-    def of(self, claims: Iterable[Claim]) -> Case:
+    def of(self, claims: Iterable[Claim]) -> Self:
         """A case of some claims alone, judged by the same."""
         return evolve(self, records=tuple(sorted(claims, key=attrgetter("id"))))
 
@@ -113,6 +114,11 @@ class Case:
     def crowded(self) -> frozenset[tuple[Question, str | None]]:
         """Questions and units of which an engine left out the claims that clash with nobody: none."""
         return frozenset()
+
+    @property
+    def was_judged(self) -> bool:
+        """Whether an engine judged it already, where its claims lie: no."""
+        return False
 
     def whole(self) -> Case:
         """The case with all of its claims: this one, unless an engine chose among them."""

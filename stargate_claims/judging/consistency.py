@@ -12,7 +12,7 @@ from attrs import evolve
 from stargate_claims.judging.case import case_of
 from stargate_claims.judging.rates import Rates
 from stargate_claims.judging.report import Report
-from stargate_claims.judging.weighing import judge
+from stargate_claims.judging.weighing import judge, reported
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.collector import uncollected
 from stargate_claims.model.intervals import checked_day
@@ -52,7 +52,8 @@ def check_consistency(
             Python for all else. The report is the same.
         session: a SparkSession, or a DuckDB connection with settings of your own.
         state: a file that remembers what was judged, so that the next check judges only what new claims touch. It is
-            written anew by each check, and may be deleted at any time. The report is the same.
+            written anew by each check, and may be deleted at any time. The report is the same. What the workers of a
+            cluster judge is not remembered.
 
     Returns:
         A report. Nothing about it depends on the order of the claims, the clock, the time zone or the locale.
@@ -75,6 +76,10 @@ def check_consistency(
         else:
             case = case_of(claims, vocabulary, rules, suppressions, rates, as_of)
         case = case if texts is None else evolve(case, printed=printed_in(texts, case.records))
+        if case.was_judged:
+            from stargate_claims.judging.engines import found_already
+
+            return reported(case, found_already(case))
         if state is None:
             return judge(case)
         from stargate_claims.judging.remembered import judged_with

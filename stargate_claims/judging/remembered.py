@@ -9,9 +9,10 @@ from operator import attrgetter
 from pathlib import Path
 
 from stargate_claims.judging.case import Case
+from stargate_claims.judging.judged import Judged, recorded, restored
 from stargate_claims.judging.parts import brought_together, joined
 from stargate_claims.judging.report import Report
-from stargate_claims.judging.state import Judged, State, digest, print_of, recorded, restored, terms_of
+from stargate_claims.judging.state import State, digest, print_of, terms_of
 from stargate_claims.judging.ties import Tie, Ties, references, tie_of
 from stargate_claims.judging.weighing import Weighed, reported, weighed
 from stargate_claims.model.claims import Claim

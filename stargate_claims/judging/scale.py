@@ -13,7 +13,7 @@ from attrs import frozen
 
 from stargate_claims.errors import UnknownName
 from stargate_claims.judging.case import Case, case_of
-from stargate_claims.judging.engines import Engine, Shelf, screened
+from stargate_claims.judging.engines import Shelf, screened
 from stargate_claims.judging.rates import Rates
 from stargate_claims.judging.rows import Rows, basis
 from stargate_claims.judging.shelves import Columns, DuckDB, Filled, Memory, SQLite, Stored
@@ -99,7 +99,7 @@ def _shelf(claims: Any, engine: str, session: Any, vocabulary: Vocabulary | None
     address = str(claims) if isinstance(claims, (str, os.PathLike)) and is_address(claims) else None
     path = Path(os.fspath(claims)) if isinstance(claims, (str, os.PathLike)) else None
     if path is not None and path.suffix in COLUMNS:
-        columns = Columns(_reading(engine, session, path), path)
+        columns = _reading(engine, session, path)
         columns.names_entities = vocabulary is None
         terms = _terms(columns.names().ledger(path.stem), vocabulary)
         if about(path).basis != basis(terms.vocabulary):
@@ -145,16 +145,16 @@ def _filled(engine: str, session: Any, address: str | None) -> Filled:
     return SQLite() if engine == "sqlite" else DuckDB(session)
 
 
-def _reading(engine: str, session: Any, path: Path) -> Engine:
-    """An engine that reads a file of columns where it lies."""
+def _reading(engine: str, session: Any, path: Path) -> Columns:
+    """A file of columns, with an engine that reads it where it lies."""
     about(path)  # a file that is no ledger's is refused before an engine stumbles over it
     if engine in ("sqlite", "postgres"):
         raise UnknownName("engine", engine, ("duckdb",))  # they read no Parquet
     if engine == "spark":
+        from stargate_claims.judging.cluster import Cluster
         from stargate_claims.judging.spark import Spark
 
-        spark: Engine = Spark(session, path)
-        return spark
+        return Cluster(Spark(session, path), path)
     duck = DuckDB(session)
     duck.read(path)
-    return duck
+    return Columns(duck, path)

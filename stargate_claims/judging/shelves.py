@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from stargate_claims.errors import LedgerError, brought_by
-from stargate_claims.judging.engines import Engine
+from stargate_claims.judging.engines import Engine, Shelf
 from stargate_claims.keeping.archive import Restorer
 from stargate_claims.keeping.columns import RECORD, SCREEN, Teller, entries, table_of
 from stargate_claims.keeping.problems import Code, raise_if, refusal
@@ -159,7 +159,7 @@ class SQLite:
         self._connection.execute("COMMIT")
 
 
-class Memory:
+class Memory(Shelf):
     """Claims in memory, with their columns in an engine."""
 
     names_entities = False
@@ -174,7 +174,7 @@ class Memory:
         return [self._claims[number - 1] for (number,) in self.engine.run(sql)]
 
 
-class Stored:
+class Stored(Shelf):
     """A file of records (.jsonl, .db), with the columns of its claims in an engine."""
 
     names_entities = True
@@ -195,7 +195,7 @@ def _rows(claims: Iterable[Claim], tell: Teller) -> Iterator[tuple[Any, ...]]:
         yield from entries(claim, tell(claim), number)
 
 
-class Columns:
+class Columns(Shelf):
     """A file of columns: its records stand beside them."""
 
     names_entities = True

@@ -80,6 +80,11 @@ class Ties:
         Raises:
             UnknownName: if it uses a measure or a stage that the vocabulary does not know.
         """
+        ties = self.of_words(claim)
+        return ties | self.of_rows(self._case.of([claim]).constraints) if self._is_judged(claim) else ties
+
+    def of_words(self, claim: Claim) -> set[Tie]:
+        """The ties that a claim has by itself, but for those of what it demands, which ``of_rows`` gives."""
         ties: set[Tie] = {("claim", id) for id in (claim.id, *references(claim))}
         if not self._is_judged(claim):
             return ties
@@ -87,7 +92,7 @@ class Ties:
         if visited is not None:
             ties.add(("visits", visited, claim.subject, claim.of))
         ties.update(question_tie(row.question) for row in predicted(claim, self._case.reader))
-        return ties | self.of_plain(claim) | self.of_rows(self._case.of([claim]).constraints)
+        return ties | self.of_plain(claim)
 
     def _is_judged(self, claim: Claim) -> bool:
         as_of = self._case.as_of

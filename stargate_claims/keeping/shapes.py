@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain, repeat
 from operator import attrgetter, call
 from types import NoneType, UnionType
@@ -59,8 +59,17 @@ def plain_of(record: object) -> dict[str, Any]:
     Raises:
         NotStrict: for a number that no record may hold.
     """
+    return _plain(record, number_text)
+
+
+def plain_with_any_number(record: object) -> dict[str, Any]:
+    """The same with numbers of any length, for what no record holds: a `Shaper` with ``numbers=Decimal`` reads it."""
+    return _plain(record, str)
+
+
+def _plain(record: object, numbers: Write) -> dict[str, Any]:
     cls: Any = type(record)
-    values, writers = _writers(cls)
+    values, writers = _writers(cls, numbers)
     return {
         name: value if write is None else write(value)
         for value, (name, default, write) in zip(values(record), writers, strict=True)
@@ -69,11 +78,13 @@ def plain_of(record: object) -> dict[str, Any]:
 
 
 @cache
-def _writers(cls: Any) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Any, Write | None], ...]]:
+def _writers(
+    cls: Any, numbers: Write
+) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Any, Write | None], ...]]:
     """What takes all values out of an object at once, and for each field its name, default and how it is written."""
     hints = _hints(cls)
     names = [attribute.name for attribute in _attributes(cls)]
-    writers = tuple((f.name, _default(f), _writer(hints[f.name])) for f in _attributes(cls))
+    writers = tuple((f.name, _default(f), _writer(hints[f.name], numbers)) for f in _attributes(cls))
     return (attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)), writers
 
 
@@ -87,18 +98,20 @@ def _default(attribute: Attribute[Any]) -> Any:
     return NOTHING if default is NOTHING or hasattr(default, "factory") or default else default
 
 
-def _writer(hint: Any) -> Write | None:
+def _writer(hint: Any, numbers: Write) -> Write | None:
     origin, arguments = _parts(hint)
     if origin is tuple:
-        return _list_writer(_writer(arguments[0]))  # pairs have two of one kind
+        return _list_writer(_writer(arguments[0], numbers))  # pairs have two of one kind
     (hint,) = arguments
+    if hint is Decimal:
+        return numbers
     if hint in _WRITERS:
         return _WRITERS[hint]
     if hint is Source:
         return attrgetter("id")
     if issubclass(hint, StrEnum):
         return str.__str__  # a text that is no member
-    return plain_of if has(hint) else None
+    return partial(_plain, numbers=numbers) if has(hint) else None
 
 
 def _list_writer(write: Write | None) -> Write:
@@ -145,7 +158,6 @@ def _days_text(window: Window, precision: Precision) -> str:
 
 
 _WRITERS: Mapping[Any, Write] = {
-    Decimal: number_text,
     Window: days_text,
     date: date.isoformat,
 }
@@ -157,12 +169,16 @@ _WRITERS: Mapping[Any, Write] = {
 class Shaper:
     """Reads plain values as model objects: one for each ledger, for it remembers days and numbers that it has read.
 
+    Args:
+        sources: by id, for the claims that name them.
+        numbers: reads a number; those of records unless told.
+
     Attributes:
         unknown: set when a field was met that the model does not know; whoever reads a record resets it.
         keys: how many keys of objects were read.
     """
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, Source], numbers: Callable[[str], Decimal] | None = None) -> None:
         self.unknown = False
         self.keys = 0
         self._sources = sources
@@ -173,7 +189,7 @@ class Shaper:
             int: _whole,
             bool: _flag,
             date: _day,
-            Decimal: _Memo(_number).__getitem__,
+            Decimal: _Memo(numbers or _number).__getitem__,
             Window: _Memo(_window).__getitem__,
             Source: known,
             tuple[str, ...]: _remembered(_texts, tuple),

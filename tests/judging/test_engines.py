@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
-from stargate_claims.judging import engines, relational
+from stargate_claims.judging import consistency, engines, relational
 from stargate_claims.judging.consistency import check_consistency
+from stargate_claims.judging.judged import Judged, recorded
 from stargate_claims.judging.rates import Rates, RateTable
 from stargate_claims.judging.relational import SCREEN
 from stargate_claims.judging.report import Report
+from stargate_claims.judging.shelves import Memory
+from stargate_claims.judging.weighing import weighed
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.findings import Cause, Kind
@@ -168,3 +171,26 @@ def test_of_a_crowded_question_only_what_clashes_is_judged(seed: int) -> None:
         assert isinstance(found.case, engines.ScreenedCase)
         assert found.case.crowded_cells
         assert len(found.case.records) < len(claims) * 3 / 4
+
+
+@pytest.mark.parametrize("rated", [False, True])
+def test_what_a_shelf_judges_itself_is_not_judged_again(rated: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the claims that a report shows are made; the report is the same, and so is all that it is asked."""
+
+    def judged(shelf: Memory, sql: str, case: engines.SomeCase) -> tuple[Judged, ...]:
+        return (recorded(weighed(case.of(shelf.claims(sql)))),)
+
+    rates = table() if rated else None
+    with monkeypatch.context() as patch:
+        patch.setattr(Memory, "judged", judged)
+        patch.setattr(consistency, "judge", None)
+        report = check_consistency(ledger(), engine="sqlite", rates=rates)
+    assert as_text(report) == text("python", rated=rated)
+    shown = {claim.id for finding in report.findings for claim in finding.claims} | {
+        c.claim for c in report.conversions
+    }
+    assert {claim.id for claim in report.case.records} == shown
+    finding = next(finding for finding in report.findings if finding.cause is Cause.NUMERIC)
+    plain = check_consistency(ledger(), rates=rates)
+    assert report.chart(finding.question).svg == plain.chart(finding.question).svg
+    assert report.case.whole() is report.case.whole()  # read once

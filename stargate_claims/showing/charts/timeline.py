@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from attrs import evolve
+
 from stargate_claims.judging.consensus import Moment, timeline
 from stargate_claims.judging.report import Report
 from stargate_claims.model.findings import Edge, Finding
@@ -67,6 +69,7 @@ class _Plot(NamedTuple):
 def question_chart(report: Report, question: Question | str, language: str | None = None) -> Chart:
     """The timeline of a question; see `Report.chart`."""
     language = shown_language(report, language)
+    report = evolve(report, case=report.case.whole())  # a question is shown with all that is said on it
     found = timeline(report.case, question)
     unit = Counter(moment.unit for moment in found.moments).most_common(1)[0][0]
     every = _distinct(moment for moment in found.moments if moment.unit == unit)
