@@ -157,10 +157,12 @@ class Article:
         going_on = self.cast.going_on(at.frame)
         if going_on is not None:
             return going_on
-        if self.cast.claimed is not None:
-            return self.cast.claimed
         outlet, proper = self.cast.outlet, tuple(who for who in actors if who.proper)
-        if proper and force in ("plan", "commitment"):
+        promised = bool(proper) and force in ("plan", "commitment")
+        claimed = self.cast.claimed
+        if claimed is not None and not (promised and claimed.role in ("document", "source")):
+            return claimed  # what a lead plans is its planner's, though a paper may tell the rest of it
+        if promised:
             return Voice(proper, doubts=_names(proper))
         announced = self.cast.announced(at.frame)
         if announced is not None:

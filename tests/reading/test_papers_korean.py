@@ -35,6 +35,7 @@ def test_the_source_of_a_lead_stands_in_the_next_sentence(text: str, label: str)
         "새봄은 1억 달러를 벌었다고 밝혔다. 새봄청이 2일 내놓은 동향에 따르면 사과는 더 뛰었다.",
         "새봄은 1억 달러를 벌었다. 한빛은 웃었다. 새봄청에 따르면 사과는 더 뛰었다.",
         "새봄은 1억 달러를 벌었다. 한빛이 조사한 곳이 많다.",
+        "새봄은 1억 달러를 투자한다. 새봄청이 2일 내놓은 동향에 따르면 사과는 더 뛰었다.",
     ],
 )
 def test_other_sentences_keep_their_speakers(text: str) -> None:
