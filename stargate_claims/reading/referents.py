@@ -255,8 +255,8 @@ class Referents(Mentioned):
         label = who.labels[0]
         if CORPORATE.fullmatch(label) is not None:
             return True
-        one = who.kind is EntityKind.ORGANISATION and label[:1].isupper() and " " not in label
-        return one and text not in ("it", "It") and self.is_name(who)
+        described = who.kind is EntityKind.ORGANISATION and label[:1].isupper() and text.casefold() != "it"
+        return described and self.is_name(who)
 
     def _by_short_name(self, text: str) -> Whos:
         """볼트 CEO, Whitlock: the one person, or unrecorded firm, that the article has named in full."""

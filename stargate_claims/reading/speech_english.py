@@ -32,7 +32,7 @@ _MONTHS = (
 # A preposition is no part of a name, nor the month behind it: "In November Haldane pledged".
 _NO_NAME = (
     rf"(?!(?:In|On|At|By|For|Since|After|Before|During|Under|From|Until|With|But|And|As|If|When|While|Although)\b)"
-    rf"(?!(?:{'|'.join(_NO_NAMES.split())})\b(?! [A-Z]))"
+    rf"(?!(?:{'|'.join(_NO_NAMES.split())})\b(?! (?!\w+-(?:{LINKED})\b)[A-Z]))"
     rf"(?!(?:(?<=\b[IO]n )|(?<=\b[io]n )|(?<=\b[LlPp]ast )|(?<=\bsince )|(?<=\bSince ))(?:{_MONTHS})\b)"
 )
 _LINKS = "of the|of|and|&|for|the|de la|de|del|della|di|da|van der|van den|van|von der|von|al|bin|ibn"
@@ -146,7 +146,7 @@ _WHICH = re.compile(
 )
 """legal costs, which one person close to the case put at £3m."""
 _BY_HIS = re.compile(
-    r"\b(?i:by|under) (?P<who>(?:his|her|its|their)|[A-Z][\w-]+(?: [A-Z][\w-]+)?(?=['’]s))(?:['’]s)?"
+    r"\b(?i:by|under) (?:the (?=[A-Z]))?(?P<who>(?:his|her|its|their)|[A-Z][\w-]+(?: [A-Z][\w-]+)?(?=['’]s))(?:['’]s)?"
     r" (?:own |new |latest |draft )?"
     r"(?:math|reckoning|estimate|count|calculations?|account|telling|proposal|plan|offer|budget|forecast)\b"
 )

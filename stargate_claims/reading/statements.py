@@ -84,7 +84,7 @@ _WEIGHED = re.compile(
     r"|easy|impossible|unlikely|inevitable|overdue|robust|solid|resilient|healthy|sluggish|tight|clear|unclear|necessary)\b"
     r"|\ban? (?:[a-z]+ )?(?:disaster|mistake|success|triumph|failure|scandal|disgrace|win|victory|setback|milestone"
     r"|insult|tax on)\b"
-    r"|\b(?:superior|inferior|disproportionate|unjust|astounding|irresponsible|unacceptable|misguided|disappointed)\b"
+    r"|\b(?:superior|inferior|disproportionate|unjust|astounding|irresponsible|unacceptable|misguided)\b"
     r"|\b(?:good|bad|great|decent|crowded|terrible|remarkable|foolish|bargain"
     r"|best|worst|strong|weak|fair|unfair|important|right|wrong|what we hoped|should|must)\b"
 )

@@ -66,7 +66,10 @@ from tests.reading.test_attribution import drafts
             "a person familiar with the matter",
             "report",
         ),
+        ("Corvid Metals will cut 300 jobs, the Pelladine maker said.", "Corvid Metals", "plan"),
         # How it is meant.
+        ("Corvid said it has canceled 300 flights and plans to return.", "Corvid", "report"),
+        ("Pell Group expects revenue to have fallen 3.4%.", "Pell Group", "estimate"),
         ("Corvid said a contract was expected to bring in $3 million.", "Corvid", "estimate"),
         ("Corvid said the plant is expected to open with 300 staff.", "Corvid", "plan"),
         ("Corvid said it had agreed with Pell Metals to build 300 homes.", "Corvid", "commitment"),
