@@ -272,7 +272,8 @@ class Cast(Referents):
             return None
         if not same and not (frame.korean and len(self.since) < _LASTING):
             return None
-        if voice.form is not Form.INDIRECT or not all(who.kind in _BODIES and who.proper for who in voice.by):
+        kinds = (*_BODIES, EntityKind.PERSON) if voice.cue == "발표" else _BODIES
+        if voice.form is not Form.INDIRECT or not all(who.kind in kinds and who.proper for who in voice.by):
             return None
         # A paper that others are told of goes on with them: "…에 따르면 한빛은 3조원을 벌었다. 새봄은 2조원이다."
         told = voice.role in _SOURCES_ON and same and not self.since and not self.is_market(frame)

@@ -17,6 +17,7 @@ from stargate_claims.reading.bylines import outlet_of
 from stargate_claims.reading.contents import figure_content, state_content
 from stargate_claims.reading.cues import StateCue, stems
 from stargate_claims.reading.dates import find_dates
+from stargate_claims.reading.doubts import Guess
 from stargate_claims.reading.draft import Draft, Drafts, Extractor
 from stargate_claims.reading.drafting import Article, Setting, publisher_of
 from stargate_claims.reading.figures import Figure, find_figures
@@ -123,7 +124,8 @@ class _Reading:
             found = [] if sentence.text.endswith("?") else list(self._of_sentence(frame))
             for draft in found:
                 self.article.keep(draft)
-                self.article.cast.meet(draft.by)
+                if not any(doubt.guess is Guess.OUTLET for doubt in draft.doubts):
+                    self.article.cast.meet(draft.by)  # else "the company" would be the newspaper
             yield from found
             self.article.advance(frame, self._last_voice(frame))
 

@@ -180,6 +180,14 @@ class FullNames:
         at = bisect_left(starts, before)
         return names[at - 1] if at else None
 
+    def is_called(self, name: str) -> bool:
+        """Whether a name stands somewhere as a subject that is called as companies are.
+
+        >>> FullNames("KD전지의 매출은 줄었다.").is_called("KD전지")
+        True
+        """
+        return name in self._companies[1]
+
     @cached_property
     def _companies(self) -> tuple[list[int], list[str]]:
         found = [(match.start(), match["name"]) for match in _CALLED.finditer(self.text)]

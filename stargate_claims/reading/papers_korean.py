@@ -9,7 +9,7 @@ from stargate_claims.reading.names import either
 from stargate_claims.reading.speech import Speech, phrase_of, speech_words
 
 _HAS_PAPER = re.compile(
-    "내용|결과|집계|통계|수치|것이다|(?:자료|보고서|문건|공문|서한|계획서|신고서|설명서|공시|공고)에"
+    "내용|결과|집계|통계|수치|것이다|발표했|공시했|공개했|공표했|(?:자료|보고서|문건|공문|서한|계획서|신고서|설명서|공시|공고)에"
     "|묻고|물어|물었|물은|설문|조사|의견을|대상으로|(?:을|를) (?:옮|전|인용|소개|실)"
 )
 """What stands in every sentence that the costly patterns below find something in."""
@@ -39,6 +39,20 @@ _HANDED_ON = re.compile(
     r"(?:옮겼|옮기|전했|전하|인용|소개|실었|실으)"
 )
 """투자한다는 새봄부의 설명을 옮겼다: the ministry speaks, and a paper hands it on."""
+_ANNOUNCED = re.compile(
+    r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,3}?)(?:이|가|은|는) "
+    r"(?:(?![^\s]*(?:[을를도며고나만]|것으로|같이|렇게) )[^\s“”\",]+ ){0,6}?(?P<verb>발표|공시|공개|공표)했다\.?\Z"
+)
+"""박하늘 회장이 새봄궁에서 발표했다: what stands before and behind it is announced."""
+
+
+def announces(text: str) -> re.Match[str] | None:
+    """Who announces, in a sentence that does not say what.
+
+    >>> announces("박하늘 회장이 4일 서울에서 발표했다.")["who"], announces("새봄이 계획을 발표했다.")
+    ('박하늘 회장', None)
+    """
+    return _ANNOUNCED.match(text) if text.endswith(("했다.", "했다")) else None
 
 
 def is_content(text: str) -> bool:
@@ -73,6 +87,10 @@ def papers(text: str) -> Iterator[Speech]:
     asking = _POLLED.match(text)
     if asking is not None:
         yield Speech(0, end, asking.end("who"), "document", "조사", phrase_of(asking, "가"))
+    announced = announces(text)
+    if announced is not None:
+        at = announced.start("verb")  # the sentence itself tells nothing
+        yield Speech(at, end, at, "document", "발표", phrase_of(announced, "가"))
     handed = _HANDED_ON.search(text)
     if handed is not None:
         begin = max(text.rfind(mark, 0, handed.start()) for mark in (", ", "고 ", "며 "))

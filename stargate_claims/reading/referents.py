@@ -331,17 +331,17 @@ class Referents(Mentioned):
         return tuple(self._named(part) for part in parts if part.strip())
 
     def owner(self, frame: Frame) -> Whos:
-        """The organisation whose own results a sentence is about: "새봄의 지난해 매출은"."""
-        topic = frame.topic
-        if topic is None:
-            return ()
-        match = _OWN.search(frame.sentence.text, max(topic.end - _LONGEST, 0), topic.end)
+        """The organisation whose own results a sentence is about: "새봄의 지난해 매출은", "새봄 매출의 7.6%다"."""
+        topic, text = frame.topic, frame.sentence.text
+        match = _SHARE_OF.match(text) if topic is None else _OWN.search(text, max(topic.end - _LONGEST, 0), topic.end)
         if match is None:
             return ()
         who = Phrase(match.start("who"), match.end("who"), match["who"], "의")
         found = self.resolve(who, frame)
-        bodies = found and all(w.kind is EntityKind.ORGANISATION and w.proper for w in found)
-        return found if bodies and (all(w.known for w in found) or self.met(found) or self.believed(found)) else ()
+        if not found or not all(w.kind is EntityKind.ORGANISATION and w.proper for w in found):
+            return ()
+        called = all(w.known for w in found) or self.met(found) or self.believed(found)
+        return found if called or self.full.is_called(match["who"]) else ()
 
     def spoken_of(self, frame: Frame) -> None:
         """Remember the organisation that a sentence is about, and the companies that English names as such."""
@@ -397,7 +397,10 @@ _WHO_HAS = re.compile(
     rf"|(?:(?:[Tt]he|[Ii]ts|[A-Z]\w+['’]s) )?(?:[\w'’-]+ ){{0,3}}?(?:{either(words('title', 'en'))})\b)"
 )
 """Colin Brack, who has sold houses here: a person, and no company."""
-_OWN = re.compile(rf"(?:\A|(?<= ))(?P<who>[^ ]+)의 (?:[^ ]+ ){{0,3}}?(?:{either(words('result', 'ko'))})\Z")
+_OWN = re.compile(rf"(?:\A|(?<= ))(?P<who>[^ ]+?)의? (?:[^ ]+ ){{0,3}}?(?:{either(words('result', 'ko'))})\Z")
+_SHARE_OF = re.compile(
+    rf"(?:이는 |전체 )?(?:(?:지난해|작년|올해|최근|[0-9]{{4}}년|연간|연결|기준) )*(?P<who>[^ ]+?)의? (?:[^ ]+ ){{0,3}}?(?:{either(words('result', 'ko'))})의 [0-9]"  # noqa: E501
+)
 _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹|지부|지회)\Z"
     rf"|\b(?:{either(words('body', 'en'))})\Z"

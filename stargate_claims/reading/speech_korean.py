@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stargate_claims.reading.names import either, trie, words
-from stargate_claims.reading.papers_korean import is_content, polled
+from stargate_claims.reading.papers_korean import announces, is_content, polled
 from stargate_claims.reading.phrases import Phrase, describes, phrases, unled
 from stargate_claims.reading.sentences import Sentence
 from stargate_claims.reading.sources_korean import according
@@ -139,10 +139,19 @@ _BEGINS_WITH_SOURCE = re.compile(
 )
 
 
+_THE_FIRM = re.compile(
+    rf"(?:이 |해당 )?(?:{either(words('firm', 'ko'))})(?:은|는|이|가) "
+    r"[^“”\"]*(?:(?:공시|발표|설명|해명)했|밝혔)다\."
+)
+"""회사는 …고 공시했다, behind a lead in which nobody speaks: the lead is what the company tells."""
+
+
 def _counted_next(number: int, sentence: Sentence, after: Sentence) -> bool:
     """Whether a sentence tells what the source of the next one has: the first of an article, or "…로 집계됐다"."""
-    if sentence.quotes or is_content(after.text):
-        return not sentence.quotes
+    if sentence.quotes:
+        return False
+    if is_content(after.text) or announces(after.text) or (number == 0 and _THE_FIRM.match(after.text)):
+        return True
     if _CAME_OUT.search(sentence.text, max(0, len(sentence.text) - _TAIL)):
         return _BEGINS_WITH_SOURCE.match(after.text) is not None or polled(after.text) is not None
     return number == 0 and _BEGINS_WITH_SOURCE.match(after.text) is not None

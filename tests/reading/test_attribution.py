@@ -340,8 +340,12 @@ class TestUnknownNames:
             ("정부는 위성을 띄우는 데 2억 달러를 지원하기로 했다.", "정부"),
             # The report of which the article spoke.
             ("나래통신은 공장이 늦어진다고 보도했다. 보도에 따르면 공정률은 62%다.", "나래통신"),
+            # The results of whoever is called as companies are, and the newspaper is not the company.
+            ("KD엔진의 지난해 매출은 4조원이다.", "kd엔진"),
+            ("매출은 4조원으로 늘었다. 계약액은 매출의 3%다. KD엔진은 크다. KD엔진 매출의 7%에 해당한다.", "kd엔진"),
+            ("값은 4조원으로 늘었다. 회사 측은 값이 3조원이라고 설명했다.", "회사-측"),
             # What the trade thinks is not its fact.
-            ("업계에서는 비싸다고 보고 있다. 라온물산의 매출은 3조원이다.", "paper"),
+            ("업계에서는 비싸다고 보고 있다. 라온물산의 공장은 3조원이다.", "paper"),
         ],
     )
     def test_who_speaks(self, text: str, by: str) -> None:

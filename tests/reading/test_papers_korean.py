@@ -16,6 +16,9 @@ from tests.reading.test_attribution import drafts, guesses
         ("지난해 아이 23만명이 태어났다. 새봄청이 28일 공개한 통계에 담긴 내용이다.", "새봄청"),
         ("값이 3조원에서 9원으로 줄었다. 도담전지가 29일 정정 공시한 내용이다.", "도담전지"),
         ("62%는 사람을 뽑지 않는다. 새봄협회가 조사기관 민심연구에 맡겨 설문한 결과로, 121곳이 답했다.", "새봄협회"),
+        # It announces without saying what, or is the company that the lead is about.
+        ("공장에 58억 달러가 들었다. 박하늘 회장이 4일 새봄궁에서 이바다 장관과 함께 발표했다.", "박하늘 회장"),
+        ("KD전지가 맺은 9조원 규모의 계약이 해지됐다. 회사는 통보에 따른 것이라고 4일 공시했다.", "KD전지"),
         # It counts, asks, or stands at the head of what comes next.
         ("수출이 3조원으로 늘어난 것으로 1일 집계됐다. 새봄부가 이날 내놓은 동향을 보면 수입은 줄었다.", "새봄부"),
         ("걱정하는 국민이 76%라는 조사가 19일 나왔다. 새봄상공회의소가 국민 1200명에게 물었다.", "새봄상공회의소"),
@@ -40,6 +43,11 @@ def test_the_source_of_a_lead_stands_in_the_next_sentence(text: str, label: str)
 )
 def test_other_sentences_keep_their_speakers(text: str) -> None:
     assert "새봄청" not in drafts(text)[0].claim.by
+
+
+def test_what_is_announced_goes_on() -> None:
+    text = "박하늘 회장이 4일 새봄궁에서 발표했다. 공장에 58억 달러를 들여 1500명을 고용한다."
+    assert [(draft.claim.by, draft.claim.force.value) for draft in drafts(text)] == [(("박하늘",), "plan")] * 2
 
 
 @pytest.mark.parametrize(
