@@ -40,7 +40,7 @@ _MANY = 1000
 _FEW = 10
 """Of fewer, these counters tell who they are: 3국, 2사."""
 _TAKES = re.compile(
-    r"(?:은|이|가)? ?(?:더 |덜 )?(?:걸[리린릴려렸]|소요|늦[어은춰추]|앞당|벌어|뒤처|남[았은아])"
+    r"(?:은|이|가)? ?(?:더 |덜 )?(?:걸[리린릴려렸]|소요|늦[어은춰추춘출췄]|앞당|벌어|뒤처|남[았은아])"
     r"|[을의]? ?(?:선고|구형|실형)|,? (?:longer|behind|ahead|late)"
 )
 _ANSWERED = re.compile(
@@ -54,7 +54,7 @@ _THINK = re.compile(
     r"(?:think|thought|expect|expected|said|say|believe|believed|want|wanted|support|supported|plan|planned|fear|feared)\b"
 )
 """17% of adults think so."""
-_TOLD_OF = re.compile(f'[^.,“”"]{{0,30}}[{syllables("ㅆ")}](?<![겠있])다고 [가-힣]{{2,6}}')
+_TOLD_OF = re.compile(f'[^.,“”"]{{0,30}}[{syllables("ㅆ")}](?<![겠있])다(?:고 [가-힣]{{2,6}}|면서|며)')
 """순손실을 냈다고 발표하면서: what is handed on has a verb of its own."""
 _GROUP = re.compile(
     r"당(?![가-힣])| ?(?:기업|회사|업체|국|사(?![가-힣])|단체|시민단체|부문|분야|팀|언어"
@@ -75,10 +75,14 @@ _AS_IT_IS = ForceCue(Force.REPORT, Certainty.CERTAIN, False, _PRESENT)
 """현재 22명인 인력을 60명으로 늘린다: what is so far, beside what is planned."""
 _NOW = re.compile(r"(?:현재|지금|지난해|작년|올해|기존|종전|당초|현행) [^.,0-9]{0,8}\Z")
 _SO_FAR = re.compile(r"(?:인|이던|였던|이었던|뿐인|에서|에 불과한|에 그친|에 머무는|씩인) ")
+_IS_SHARE = re.compile(r"에 (?:해당하|달하|이르|맞먹)는 (?:규모|수준|금액|양|액수)(?:다|로|이며|이다|인데)")
+"""매출의 3%에 해당하는 규모로, 배는 내년에 인도된다: the share is what it is."""
 _NOT_SO = ForceCue(Force.DENIAL, Certainty.CERTAIN, False, _PRESENT)
 """It denied that it planned to lay off 900 workers."""
 _IF_SO = ForceCue(Force.ESTIMATE, Certainty.PROBABLE, False, _PRESENT)
 """합병이 성사되면 24%가 된다: what would be so."""
+_WHO_TOLD = re.compile(r"(?:을|를) (?:[가-힣]+ )?인용|의 (?:말|설명|입)을|에게서|에게 물은")
+"""소식통 2명을 인용해: of how many it was heard."""
 _OUR_MONEY = re.compile(r"(?:우리 ?돈|한화|원화)(?:으로|로)? ?(?:약 |대략 )?\Z")
 _BOUNDED = re.compile(r"까지|에서 [0-9]|으?로 (?:늘|줄|연장|단축|늦)")
 _FALLS = re.compile(r"하락|내렸|내린|떨어|급락|폭락|뒷걸음|(?i:\bfell\b|\bdropped\b|\bdeclined\b|\blost\b|\bdown\b)")
@@ -99,6 +103,8 @@ _RELATIVE = re.compile(r", (?:which|who|a|an|the|and|but|as|while)\b|;|[“”\"
 _OPEN = re.compile(r"해(?![ ]?(?:온|왔))[ ,]|하고 |하며 |하기로 ")
 _MET = re.compile(r"[을를에]? ?(?:이미 |크게 |훌쩍 )?(?:넘어섰|넘겼|넘었|달성|채웠|초과|웃돌|밑돌)")
 """A target that was met is a fact."""
+_PROMISED = re.compile(r"[^.,“”\"0-9]{0,24}(?:기로 (?:했|약속|합의|결정)|[는을를할갈] (?:계획|방침|예정)|겠다)")
+"""해마다 3조원을 들이기로 약속했다: what is done every year, or already, may be a plan."""
 _REACH = 14
 """Code points behind a cue that still belong to its verb."""
 _DENIABLE = frozenset(("funds_available", "index_change_pct"))
@@ -196,6 +202,8 @@ def _makes_a_claim(at: Setting, figure: Figure, cue: MeasureCue | None, kind: st
         return False
     if kind in ("money", "percent", "power", "quantity"):
         return True
+    if kind == "count" and _WHO_TOLD.match(text, at.stop):
+        return False
     if text[at.place - 1 : at.place] == "(" or (kind == "count" and _GROUP.match(text, at.stop)):
         return False
     if kind == "duration":
@@ -255,12 +263,16 @@ def _korean_force(at: Setting, cue: MeasureCue | None, quote: Span | None, stop:
     text, past = at.frame.sentence.text, cue is not None and cue.measure in _PAST
     if quote is not None and _AND_DID.match(text, quote[1]) is not None:
         stop = quote[1]  # “3억원이 샜다”며 철회를 요구했다: what was done besides
+    elif quote is not None and (handed := _AND_THEN.match(text, quote[1])) is not None:
+        stop = min(stop, handed.end())  # “2년이 걸린다”고 해명하면서 3조원을 목표로 내걸었다
     rest = at.rest[: max(stop - at.stop, 0)]
     ahead = text[max(at.clause[0], quote[0] if quote else 0, at.place - _AHEAD) : at.place]
-    if _NOW.search(ahead) is not None and _SO_FAR.match(rest) is not None:
+    if _IS_SHARE.match(rest) is not None or (_NOW.search(ahead) is not None and _SO_FAR.match(rest) is not None):
         return _AS_IT_IS  # 현재 22명인 인력을 60명으로
     found = force_of("", "", True, ahead)
-    if found is not None and not (found.force is Force.PLAN and _MET.match(rest)):
+    told = found is not None and found.force in (Force.REPORT, Force.ESTIMATE)
+    promised = told and _PROMISED.match(rest) is not None
+    if found is not None and not promised and not (found.force is Force.PLAN and _MET.match(rest)):
         return found
     match = cue.pattern.search(rest) if past and cue is not None and cue.pattern else None
     if past and (match is None or not _is_open(rest, match)):
@@ -270,7 +282,12 @@ def _korean_force(at: Setting, cue: MeasureCue | None, quote: Span | None, stop:
     if (told := _TOLD_OF.match(rest)) is not None:
         return force_of(told.group(), "", True)
     tail = "" if at.describes or _CLOSED.search(at.words) else text[at.stop : stop]
-    found = force_of(rest[:_NOUN] if at.describes else rest, tail, True)
+    found = force_of(rest[:_NOUN] if at.describes else rest, "", True)
+    if found is None:
+        found = force_of("", tail, True)
+        planned = cue is not None and cue.force in (Force.PLAN, Force.COMMITMENT) and at.clause[1] < stop
+        if planned and found is not None and found.force is Force.ESTIMATE:
+            return None  # 4조원을 들여 공장을 갖추며 고용은 2만명에 달할 것이라고: planned, and estimated besides
     if found is None:
         return _unsaid(at, rest, quote)
     if quote and found.force is Force.DENIAL:
@@ -322,6 +339,7 @@ _DENIED_THAT = re.compile(
 )
 _MARKS = re.compile('[“”"]')
 _AND_DID = re.compile(r"[”\"]?(?:이?라)?(?:며|면서)[ ,]")
+_AND_THEN = re.compile(r"[”\"]?(?:이?라)?고 (?:[가-힣]+ )?[가-힣]{1,6}(?:면서|며|으나|지만|으며|[했혔었았]고)[ ,]")
 _WHICH = re.compile(r", (?:which|who|whose|although|though|while|but)\b")
 """What follows says something of its own."""
 _ASIDE = re.compile(r", (?:which|who|whose) [^,;]*\Z")

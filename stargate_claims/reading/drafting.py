@@ -57,11 +57,12 @@ class Setting(NamedTuple):
     @property
     def ahead(self) -> bool:
         """Whether the clause, up to its verb, names a day to come."""
-        start = self.frame.sentence.start
+        sentence, start = self.frame.sentence, self.frame.sentence.start
+        quote = sentence.quote_at(start + self.place)
         return any(
             (mention.window.first or mention.window.last or self.published) > self.published
             for mention in self.dates
-            if mention.start - start < self.clause[1]
+            if mention.start - start < self.clause[1] and sentence.quote_at(mention.start) == quote
         )
 
     @property

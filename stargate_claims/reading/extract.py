@@ -37,6 +37,8 @@ _ALONE = frozenset(
 _BESIDE = {"contracts_signed": frozenset(("contract_value", "contracts_signed"))}
 _CAPITALISED_WITHIN = re.compile(r"(?<=[a-z,] )[A-Z][\w&'-]+")
 """What has a capital letter within an English sentence is a name."""
+_DENIES = re.compile(r"않았|못했|없[다었]|아니")
+"""What did not happen, of which the article tells nothing else."""
 _MANY = 40
 _VERB_AHEAD = 24
 """Code points before what is said in English, in which its verb stands."""
@@ -192,8 +194,10 @@ class _Reading:
         for start, end, quoted in statements(frame, [place for place, _ in found], figures):
             at = self._at(frame, max(end - 1, start), end)
             voice = self.article.cast.voice_at(frame, at.place)
-            if voice is None or not voice.by or not (quoted or named(voice)) or self.article.cast.retold(voice):
+            if voice is None or not voice.by or not (quoted or named(voice)):
                 continue
+            if self.article.cast.retold(voice) and (found or not _DENIES.search(text, start, end)):
+                continue  # a medium hands on what the article tells anyway
             verb = text[end:]
             if not frame.korean:
                 ahead = text[max(start - _VERB_AHEAD, 0) : start]

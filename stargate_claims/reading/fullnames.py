@@ -39,6 +39,11 @@ _CALLED = re.compile(
 )
 """도담반도체가, KD전지의 매출은: a subject that is called as companies are."""
 _GROUP = re.compile(r"(?P<stem>.{2,}?)(?:그룹|홀딩스|금융그룹|금융지주)\Z")
+_CORPORATE = re.compile(
+    rf"(?<![가-힣A-Za-z0-9])(?P<name>(?P<stem>[가-힣A-Za-z0-9]{{3,10}}?)(?:{either(word for word in words('corporate', 'ko') if len(word) > 1)}))"  # noqa: E501
+    r"(?=[은는이가의을를와과도에 ,(·]|\Z)"
+)
+"""블루하버캐피털 is 블루하버 for short."""
 _OFFICIAL_BODIES = frozenset(
     ("Ministry", "Department", "Agency", "Commission", "Authority", "Institute", "University", "Committee", "Bureau")
 )
@@ -52,6 +57,7 @@ _LAST_LETTERS = frozenset("부청처위원공은협련총본의")
 """With which short forms of bodies end."""
 _CALLED_SHORT = {"노동조합": "노조"}
 """Ends of bodies' names that stand for them in another form."""
+_ENDS = r"(?=[은는이가의을를와과도에 ,(]|\Z)"
 _SHORT_FORM = 6
 """Letters of the longest abbreviation."""
 _MANY = 32
@@ -121,7 +127,10 @@ class FullNames:
         >>> names.korean("공단"), names.korean("정부")
         ('새봄철도공단', None)
         """
-        return None if text in _OF_THEIR_OWN else self.body(text) or self.group(text) or self.abbreviated(text)
+        if text in _OF_THEIR_OWN:
+            return None
+        two = self._of_two(text) if len(text) == len("한전") else None
+        return two or self.body(text) or self.group(text) or self.abbreviated(text)
 
     def family(self, name: str, title: str) -> str | None:
         """The one person with a Korean family name and a title.
@@ -144,6 +153,8 @@ class FullNames:
 
         >>> FullNames("한빛그룹은 크다.", ["한빛그룹"]).group("한빛")
         '한빛그룹'
+        >>> FullNames("누리한빛전자를 샀다.").group("누리한빛")
+        '누리한빛전자'
         """
         return _only(names) if (names := self._groups.get(stem)) else None
 
@@ -159,7 +170,30 @@ class FullNames:
         names = {
             name for name in self._official.get(short[0], ()) if len(name) > len(short) + 1 and _keeps(short, name)
         }
+        if not names and len(short) == least and (full := self._spelt(short)) is not None:
+            return full
         return names.pop() if len(names) == 1 else None
+
+    def region(self, letter: str) -> str | None:
+        """The first province, city, county or district that is named: 울산시 for 시.
+
+        >>> FullNames("울산시가 추진하는 사업비가 늘었다.").region("시")
+        '울산시'
+        """
+        found = re.search(rf"(?<![가-힣])(?:{either(_REGIONS)}){letter}(?=[은는이가의와 ,])", self.text)
+        return found.group() if found is not None else None
+
+    def _spelt(self, short: str) -> str | None:
+        """The long name that a word of three letters is short for, though it does not end as bodies do: 한수원."""
+        first, middle, last = short
+        pattern = rf"(?<![가-힣]){first}[가-힣]{{1,4}}?{middle}[가-힣]{{1,4}}?{last}[가-힣]{{1,2}}?{_ENDS}"
+        return _only({match.group() for match in re.finditer(pattern, self.text)})
+
+    def _of_two(self, short: str) -> str | None:
+        """The topic of four letters of which a word keeps the first and the third: 한전."""
+        first, last = short
+        names = [name for name in self._topics if len(name) == 4 and name[0] == first and name[2] == last]
+        return names[0] if len(names) == 1 else None
 
     @cached_property
     def _official(self) -> Names:
@@ -260,6 +294,8 @@ class FullNames:
             match = _GROUP.match(name)
             if match is not None:
                 _put(found, match["stem"], name)
+        for match in _CORPORATE.finditer(self.text):
+            _put(found, match["stem"], match["name"])
         return found
 
 

@@ -108,7 +108,7 @@ _AFTER = Pattern(
     rf"|(?:의 ?(?!절반|반|[두세네] )[가-힣]{{1,6}}?)?{_PARTICLE}?[ \n]?"
     rf"(?:(?P<adverb>{_ADVERB}) )?(?P<verb>{_VERBS})(?!버|어[지져졌]|겨[지져졌])(?P<denied>{_DENIED})?[가-힣]{{0,4}}"
     rf"|(?:이|가|도|조차)[ \n]?(?:채 )?(?P<short>{_SHORT})[가-힣]{{0,4}}"
-    rf"|보다[ ]?(?:더 |훨씬 |크게 )?(?:(?P<above>{_MORE})|(?P<below>{_LESS}))[가-힣]{{0,4}})"
+    rf"|보다[ ]?(?:더 |훨씬 |크게 )?(?:(?P<above>{_MORE})|(?P<below>{_LESS}))(?P<denied3>{_DENIED})?[가-힣]{{0,4}})"
 )
 
 
@@ -192,7 +192,8 @@ def after(text: str, end: int) -> Bound | None:
         return Bound(Hedge.AT_LEAST, end, plus.end()) if plus else None
     start = max(match.end("bracket"), end)
     if match["above"] or match["below"]:
-        return Bound(Hedge.MORE_THAN if match["above"] else Hedge.LESS_THAN, start, match.end())
+        above, below = (Hedge.AT_MOST, Hedge.AT_LEAST) if match["denied3"] else (Hedge.MORE_THAN, Hedge.LESS_THAN)
+        return Bound(above if match["above"] else below, start, match.end())
     return _bounded(match, start)
 
 

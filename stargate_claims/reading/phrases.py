@@ -31,8 +31,8 @@ _VERBAL = re.compile(
     rf"|(?:{either(words('verb', 'ko'))})는|에도|까지도|하기도|기도|으로도|면서도|고도|거나|또는|혹은|다가)\Z"
 )
 _RESET = re.compile(
-    r"(?:[을를에고며면]|에서|에게|으로|로|한|된|된다|인|할|던|해|하게|까지|부터|지만|따라|통해|위한|대한|관한|관련|에선|에서는|에게는|에서도|에는|만큼|데다|하며|다가|만에|가운데|따르면|뒤|후|직후|중인|만든|가진|세운|앞둔|나선|이끈|때|당시|(?:묻|하|되|나오|오르|내리|나서|불거지|커지|알려지|밝히)자|거친|지낸|떠난|물러난|마친|펴낸|내건|알려진|꼽힌"
-    r"|[려어아해혀져켜겨뤄춰꿔]진|\A(?:둔|온|준|낸|쓴|난|간|본))\Z"
+    r"(?:[을를에고며면]|에서|에게|으로|로|한|된|된다|인|할|던|해|하게|까지|부터|지만|따라|통해|위한|대한|관한|관련|에선|에서는|에게는|에서도|에는|만큼|데다|하며|다가|만에|가운데|따르면|뒤|후|직후|중인|만든|가진|세운|앞둔|나선|이끈|때|당시|(?:묻|하|되|나오|오르|내리|나서|불거지|커지|알려지|밝히)자|거친|만난|손잡은|갈라선|지낸|떠난|물러난|마친|펴낸|내건|알려진|꼽힌"
+    r"|[려어아해혀져켜겨뤄춰꿔]진|뛰어든|물든|접어든|\A(?:둔|온|준|낸|쓴|난|간|본|일자))\Z"
 )
 _DATE = re.compile(r"[0-9][0-9,.]*(?:년|월|일|시|분기|개월|주)|(?:지난|오는|올|이번|다음)\Z|(?:지난|다음|이번)(?:달|주|해|번)|(?:올해|작년|내년|어제|오늘|이날)|(?:하루|이틀|사흘|나흘|일주일)\Z")  # fmt: skip  # noqa: E501
 _FILLERS = frozenset(words("filler"))
@@ -74,6 +74,7 @@ BODIES = frozenset("시군구도당")
 """What a body is called by its last letter once it was named: 시, 당."""
 _TITLE_NEXT = re.compile(rf"{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
 
+_STATESMAN_NEXT = re.compile(rf"[가-힣]{{1,8}} (?:{either(words('country', 'ko'))}) (?:[가-힣]{{2,4}})?{TITLE}")
 _TITLE_SOON = re.compile(rf"(?:[^ ,“”\"]+ )?{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
 
 
@@ -126,6 +127,7 @@ def unled(text: str) -> str:
     return unled(rest) if rest and _token(first).filler else text
 
 
+_HANDED = re.compile(r"[다라자냐]고\Z")
 _FURTHER = 40
 """Code points before a noun phrase in which words describe it."""
 
@@ -144,7 +146,7 @@ def described(text: str, start: int) -> str:
     kept: list[str] = []
     for word in reversed(words):
         token = _token(word) if word else _QUOTE
-        if token is _QUOTE or token.filler or token.particle or word[-1] in ",며만":
+        if token is _QUOTE or token.filler or token.particle or word[-1] in ",며만" or _HANDED.search(word):
             break
         kept.insert(0, word)
     return f"{' '.join(kept)} " if kept else ""
@@ -180,6 +182,8 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
             token = _PLAIN  # 한 병원장: a family name
         if token.particle in _JOINS and (word in names or _TITLE_NEXT.match(masked, at)):
             token = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
+        if token.particle in _JOINS and token.noun > 1 and _STATESMAN_NEXT.match(masked, at):
+            token = _PLAIN  # 안드레이 포페스쿠 루마니아 장관은
         if token.resets and _can_be_name(word) and _TITLE_SOON.match(masked, at):
             token = _PLAIN  # 온지후 감독은, 이해진 한빛 사장은
         if word == "한":

@@ -28,7 +28,7 @@ _THE_SOURCES = re.compile(
 _THE_PAPER = re.compile(r"(?i:the (?:filing|statement|letter|annual report|prospectus|memo|presentation|note|report))")
 _SHORT = re.compile(rf"(?P<name>[가-힣]) ?(?:(?<= ){TITLE}|(?<! )씨|(?<= )씨)")
 _OUTLET = re.compile(rf"(?:{either(words('outlet'))})\Z")
-POINTERS = frozenset(("pair", "firm", "person", "project", "medium", "body", "sources", "paper"))
+POINTERS = frozenset(("pair", "firm", "person", "project", "medium", "body", "court", "sources", "paper"))
 """Kinds of what points back to somebody whom the article named."""
 NOBODY = frozenset(word.casefold() for kind in ("firm", "person", "pair") for word in words(kind)) | {"그들", "우리"}
 """Pronouns, which are nobody's name."""
@@ -63,7 +63,7 @@ _UNITS = tuple("과팀국실부단대반터회")
 
 @lru_cache(maxsize=1 << 12)
 def pointing(text: str) -> str:
-    """What kind of pronoun a phrase is: pair, firm, person, project, medium, body, sources, paper, family:NAME, or none."""  # noqa: E501
+    """What kind of pronoun a phrase is: pair, firm, person, project, medium, body, court, sources, paper, family:NAME, or none."""  # noqa: E501
     word = _POINTING.sub("", text)
     if _PAIR.match(text) or _PAIR.match(word):
         return "pair"
@@ -77,6 +77,8 @@ def pointing(text: str) -> str:
         return "medium"
     if text in BODIES:
         return "body"
+    if text in ("재판부", "법원"):
+        return "court"
     if _THE_SOURCES.fullmatch(text) is not None:
         return "sources"
     if _THE_PAPER.fullmatch(text) is not None:

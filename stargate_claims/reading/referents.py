@@ -184,9 +184,14 @@ class Referents(Mentioned):
         if kind == "body":  # 시는: 나루시, where it was named
             labels = ((firm, label) for firm in reversed(self.firms.values()) for label in firm.labels)
             firm, name = next(((f, n) for f, n in labels if n.endswith(text) and n != text), (None, ""))
+            if firm is None and (place := self.full.region(text)) is not None:
+                return (self._named(place),)
             if firm is None:
                 return (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
             return (firm if firm.known or firm.labels[0] == name else self._named(name),)  # of a unit, its city
+        if kind == "court":
+            named = (who for who in reversed(self.firms.values()) if any(map(_COURT.search, who.labels)))
+            return self._by_part(text, court) if (court := next(named, None)) is not None else ()
         if kind == "project" and self.projects:
             return (last(self.projects),)
         return self._of_family(kind.partition(":")[2], text[1:].lstrip()) if kind.startswith("family:") else ()
@@ -405,6 +410,7 @@ _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹|지부|지회)\Z"
     rf"|\b(?:{either(words('body', 'en'))})\Z"
 )
+_COURT = re.compile(r"(?:법원|지법|고법|헌재|헌법재판소|지원)(?: |\Z)")
 _LAST_NAME = re.compile(
     rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr|Sir|Dame)\.? )?(?P<en>[A-Z][\w'-]{{2,20}})"
 )

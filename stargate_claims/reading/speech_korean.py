@@ -52,9 +52,10 @@ _AMONG = re.compile(
     r"|(?P<among>[가-힣A-Za-z]{2,12}들) 사이(?:에서는|에선|에서도|에서|에는)(?= )"
 )
 _RATED = re.compile(
-    rf"(?<!것)(?:으로|(?<!으)로) (?:(?P<verb>{either(speech_words('rate', 'ko'))})(?=했|하고|한다|한 |하며|봤|봐|다(?=[ .]))"  # noqa: E501
-    r"|(?:늘려 |높여 |올려 |줄여 |낮춰 |내려 |당겨 |늦춰 )?(?P<held>잡(?:고 있|았|는다|기로)))"
+    rf"(?<!것)(?:으로|(?<!으)로) (?:(?P<verb>{either(speech_words('rate', 'ko'))})(?=했|하고|한다|한 |하며|하면|봤|봐|다(?=[ .])|으[나며])"  # noqa: E501
+    r"|(?:늘려 |높여 |올려 |줄여 |낮춰 |내려 |당겨 |늦춰 )?(?P<held>잡(?:고 있|았|는다|기로)|보고 있))"
 )
+_EACH = re.compile(r"(?:\A|(?<=[ ,]))(?P<who>[^\s“”\",]+)(?:은|는) (?=(?:(?:약|최대|최소|총|모두) )?[0-9])")
 _ISSUES = re.compile(
     r"(?:입장문|성명|성명서|논평|보도자료|해명자료|설명자료|사과문|반박문|답변서|공지문|자료)(?:을|를) "
     r"(?P<verb>냈|내고|내놨|내놓|내어|발표|배포|올렸|올려|올리|공개|게시)"
@@ -267,8 +268,7 @@ def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
             yield Speech(issued.end(), len(text), issued.start("verb"), "publish", issued["verb"])
     for rated in _RATED.finditer(text) if "로 " in text else ():
         if sentence.quote_at(sentence.start + rated.start()) is None:
-            name = "verb" if rated["verb"] else "held"
-            yield Speech(0, rated.start(), rated.start(name), "publish", rated[name])
+            yield from _rated(text, rated)
     journal = (
         _IN_JOURNAL.search(text) if "학술지" in text or "저널" in text or "논문" in text or "학회지" in text else None
     )
@@ -280,12 +280,27 @@ def _acted(sentence: Sentence, found: list[Speech]) -> Iterator[Speech]:
             yield Speech(0, match.start() + 1, match.start(), "say", match.group())
 
 
+def _rated(text: str, rated: re.Match[str]) -> Iterator[Speech]:
+    """Whoever gives a value, or each his own: "한빛신문은 1조원, 새봄일보는 2조원으로 보도했다"."""
+    name = "verb" if rated["verb"] else "held"
+    role = "report" if rated[name] in _REPORTS else "publish"
+    each = list(_EACH.finditer(text, 0, rated.start()))
+    if len(each) < _SEVERAL:
+        yield Speech(0, rated.start(), rated.start(name), role, rated[name])
+        return
+    ends = [*(match.start() for match in each[1:]), rated.start()]
+    for match, end in zip(each, ends, strict=True):
+        yield Speech(match.end(), end, rated.start(name), role, rated[name], phrase_of(match, "은"))
+
+
+_SEVERAL = 2
 _QUOTATIVE = re.compile(r"(?:[가-힣][다라자냐]고(?:만|도)?|[”\"’'](?:이?라)?고(?:도)?|[가-힣] 것으로)(?=[ ,])")
 _PASSIVE = re.compile(r"[됐된될]|[져졌진]|되[고며]|나타|드러|보[인이]")
 _NO_SPEECH = re.compile(
     r"[ ,]+(?:해서|해도|하더라도|하면|할|하지만|불리|불린|불렀|부르|부른|보기|볼 수|느끼|느꼈|생각|믿|여기|여겼|치|해야"
     r"|하는|한 [가-힣]|하기|알려졌|전해졌|알려진|이름)"
 )
+_NEXT_CLAUSE = re.compile(r"[가-힣](?:고|지만|으나|며|면서|는데),? ")
 _TAIL = 40
 """Code points of the predicate that ends a sentence: 선을 그었다, 목소리를 높였다."""
 
@@ -300,11 +315,13 @@ def _ending(sentence: Sentence, names: frozenset[str]) -> Iterator[Speech]:
     if mark is None or len(text) - mark.end() > _TAIL or _NO_SPEECH.match(text, mark.end()):
         return
     between = text[mark.end() :]
+    if (apart := _NEXT_CLAUSE.search(between)) is not None:
+        between = between[: apart.end()]  # “…”라고 깎아내렸고, 대통령실은 …: somebody else
     subject = next(phrases(between, mark.end(), _SUBJECTS, names), None)
-    last = between.rstrip(" .").rpartition(" ")[2]
+    last = between.rstrip(" .,").rpartition(" ")[2]
     if mark.group().endswith("로") and _PASSIVE.search(between):
         return  # 것으로 나타났다: nobody is named
-    yield Speech(0, mark.start() + 1, len(text) - len(last) - 1, "say", last, subject)
+    yield Speech(0, mark.start() + 1, mark.end() + between.rfind(last), "say", last, subject)
 
 
 def _apart(text: str, found: list[Speech], names: frozenset[str]) -> Iterator[Speech]:

@@ -41,6 +41,10 @@ _NEGATED = re.compile(r"않|없|아니|못|무근|\b(?:not|no|never|n't|neither|
 _DENYING = re.compile(
     r"부인|반박|일축|해명|선을 그|손사래|고개를 저|아니라|\bden(?:y|ies|ied)\b|\brefut|\breject|\bdismiss"
 )
+_DENIED = re.compile(
+    r"는 (?:소문|의혹|보도|주장|관측|지적|비판|얘기|이야기|말|설|추측)[은는을를도] (?:[가-힣]+ )?(?:부인|일축|반박)"
+)
+"""과다 추정이라는 지적을 부인했다."""
 _PROMISING = re.compile(r"\b(?:promised|pledged|vowed|guaranteed)\b")
 _MEANING = re.compile(
     r"\b(?:(?P<plan>aims?|plans?|intends?|hopes?|seeks?)|(?P<wish>wants?|demands?|demanded)"
@@ -73,6 +77,7 @@ _JUDGING = re.compile(
 )
 _WEIGHING = re.compile(
     r"(?:어렵|이르|크|커졌|작|좋|나쁘|맞|옳|틀리|낫|앞서|뒤처|높|낮|적절|부적절|불가피|당연|훌륭|매력|심각|충분|부족|중요|지나치|과도|섣부|성급|무리|미흡|부실)[가-힣]{0,6}(?: 않[가-힣]{0,3}| 못하[가-힣]{0,3})?[.!]?\Z"  # noqa: E501
+    r"|(?:불가능|부당|과도|지나|터무니|무책임|무리|부적절|억지|황당)[가-힣]{0,3}(?: [가-힣]+)? ?(?:수준|처사|행위|일|조치|결정|요구|주장|발상)\Z"
     r"|(?:한계|시기상조|단정(?:하기|할)|속단)[가-힣 ]{0,12}[.!]?\Z"
 )
 """What the end of a Korean statement weighs."""
@@ -181,7 +186,9 @@ def statement(at: Setting, words: str, verb: str) -> Content:
     korean, negative = at.korean, _NEGATED.search(words) is not None
     cue = force_of(words[-_ENDING:] if korean else words, "", korean)
     force = cue.force if cue is not None else Force.REPORT
-    if not korean and _DENYING.search(verb):
+    if korean and _DENIED.match(verb) is not None:
+        force = Force.DENIAL
+    elif not korean and _DENYING.search(verb):
         force = Force.DENIAL  # it denied that it would sell
     elif korean and _EXPECTED.match(verb) is not None:
         force = Force.ESTIMATE  # "…"는 관측이 나온다

@@ -134,6 +134,16 @@ class TestForce:
             ("If regulators block it, Saebom must pay $3 million.", ["estimate"]),
             ("It works out at $3 million a year.", ["estimate"]),
             ("Jane Doe said less than 30% of the target had been met.", ["report"]),
+            ("연구원은 실제 물량이 30% 줄 것으로 내다봤다.", ["estimate"]),
+            ("새봄은 해마다 쌀 3만t을 들여오기로 약속했다고 설명했다.", ["commitment"]),
+            ("새봄은 이르면 다음 달 3억 달러어치 채권을 찍을 계획이다.", ["plan"]),
+            ("새봄은 “통상 2~3년이 걸린다”고 해명하면서 3억 달러를 목표로 내걸었다.", ["report", "plan"]),
+            ("새봄은 3조원을 들여 공장을 갖추며 관람객은 300만명에 달할 것이라고 밝혔다.", ["plan", "estimate"]),
+            ("사업비는 3조원으로 낮아졌고 양산은 2년 뒤로 밀릴 것이라고 새봄은 밝혔다.", ["report"]),
+            ("매출의 3%에 해당하는 규모로, 배는 내년에 인도된다.", ["report"]),
+            ("새봄은 입장 수입이 3억 달러를 넘었다면서 값을 8% 올리겠다고 밝혔다.", ["report", "plan"]),
+            ("새봄농민회는 한 가마에 3만원을 보장하라며 농성에 들어갔다.", ["opinion"]),
+            ("소식통 2명을 인용해 새봄이 3억 달러를 노린다고 보도했다.", ["plan"]),
         ],
     )
     def test_each_figure_has_its_own(self, text: str, forces: list[str]) -> None:

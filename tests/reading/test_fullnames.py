@@ -62,6 +62,26 @@ def test_korean_bodies(word: str, name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "topics", "short", "name"),
+    [
+        ("한국수력원자력을 골랐다. 한수원은 크다.", (), "한수원", "한국수력원자력"),
+        ("새봄전력은 크다.", ("새봄전력",), "새전", "새봄전력"),
+        ("새봄전력은 크다.", (), "새전", None),  # four letters that are no topic
+        ("새봄전력은 새마전주와 다르다.", ("새봄전력", "새마전주"), "새전", None),
+        ("누리하버캐피털이 짓는다.", (), "누리하버", "누리하버캐피털"),
+        ("누리하버캐피털과 누리하버증권이 짓는다.", (), "누리하버", None),
+    ],
+)
+def test_short_forms_of_companies(text: str, topics: tuple[str, ...], short: str, name: str | None) -> None:
+    assert FullNames(text, topics).korean(short) == name
+
+
+def test_the_city_that_an_article_is_about() -> None:
+    assert FullNames("그 도시는 크다. 울산시가 짓는다.").region("시") == "울산시"
+    assert FullNames("그 도시는 크다.").region("시") is None
+
+
+@pytest.mark.parametrize(
     ("short", "name"),
     [
         ("농식품부", "농림축산식품부"),

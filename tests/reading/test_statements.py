@@ -97,6 +97,8 @@ def test_the_words(text: str, taken: list[int], words: list[tuple[str, bool]]) -
         ("손실은 크지 않다", "고 말했다.", Force.OPINION, True, "certain"),
         ("돈을 마련할 계획이 무산됐다는 소문은 사실이 아니라", "고 했다.", Force.DENIAL, True, "certain"),
         ("수요 전망이 달라져 생산을 멈추기로 했다", "고 말했다.", Force.COMMITMENT, False, "certain"),
+        ("비용이 작게 나왔다며 과다 추정이라", "는 지적을 부인했다.", Force.DENIAL, False, "certain"),
+        ("보조금 없이는 불가능한 수준", "이라고 주장했다.", Force.OPINION, True, "certain"),
         (" a contract by spring", " It expects", Force.ESTIMATE, False, "certain"),
         (" to close the deal soon", " Saebom aims", Force.PLAN, False, "certain"),
         (" its money back now", " He wants", Force.OPINION, False, "certain"),
