@@ -15,7 +15,7 @@ from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.frames import Frame, Voice, Whos
 from stargate_claims.reading.names import Mention, Who, new_id
 from stargate_claims.reading.phrases import HEAD, Phrase
-from stargate_claims.reading.pointing import pointing
+from stargate_claims.reading.pointing import POINTERS, pointing
 from stargate_claims.reading.referents import Referents
 from stargate_claims.reading.sentences import Sentence
 from stargate_claims.reading.speech import Speech
@@ -136,6 +136,9 @@ class Cast(Referents):
                 return voice
             if speech.role in ("say", "report") and not frame.korean:
                 return None  # it said, and nobody was named before
+            if speech.role == "document" and pointing(speech.subject.text) == "firm":
+                printed = Who(new_id(speech.subject.text), EntityKind.UNNAMED, (speech.subject.text,), False)
+                return Voice((printed,), form=form, cue=speech.cue, at=speech.at, role=speech.role)
         if speech.role in (*_SOURCES, "document"):
             return None
         return self._of_topic(frame, speech.cue, speech.at, report=speech.role == "report", noun=speech.role == "noun")
@@ -180,7 +183,8 @@ class Cast(Referents):
 
         "새봄이 성장률 전망은 낮춘다고 밝혔다" is said by the subject and not by the topic.
         """
-        heads = [p for p in frame.phrases_from(0) if p.start <= HEAD] if frame.korean else []
+        points = pointing(topic.text) in POINTERS  # whomever 회사 means, it is who speaks
+        heads = [p for p in frame.phrases_from(0) if p.start <= HEAD] if frame.korean and not points else []
         for phrase in (topic, *heads):
             found = tuple(who for who in self.resolve(phrase, frame) if who.proper)
             if found:

@@ -44,14 +44,26 @@ _TAKES = re.compile(
     r"|[을의]? ?(?:선고|구형|실형)|,? (?:longer|behind|ahead|late)"
 )
 _ANSWERED = re.compile(
-    r"(?:[은는이가도])(?: [^.“”\"0-9]{1,60})?(?:[다라냐자](?:고|며)|것으로|기로) ?"
-    r"(?:답|응답|했|밝혔|말했|대답|예상|전망|내다|봤)"
+    r"(?:[은는이가도])(?: [^.“”\"0-9]{1,60})?(?:[다라냐자](?:고|며)|것으로|기로) ?(?:답|응답|대답)"
     r"|[가이](?: [^ .,0-9]+){1,6}, (?:[0-9.]+)%[가이은는]"
 )
 """37%가 더 뽑겠다고 답했다: how many say so is a fact."""
+_MEANT_SO = re.compile(
+    r"[은는이가도](?: [^.“”\"0-9]{1,60})?(?:[다라냐자](?:고|며)|것으로|기로) ?(?:했|밝혔|말했|예상|전망|내다|봤)"
+)
+_SURVEY = re.compile("설문|여론조사|응답|[0-9]명에게|[0-9] ?곳에 물|대상으로 (?:[^ ]+ ){0,3}?(?:조사|물)")
+"""What a sentence with shares of those who were asked speaks of."""
+_HOLDING = re.compile(r"[다라자]는 (?:기업|업체|회사|사람)(?:의 비율)?[은는이가도] ?(?:전체의 )?[^.,0-9]{0,6}\Z")
+"""투자할 예정이라는 기업은 36.4%: how many there are is a fact."""
+_ASKED_OF = (
+    "adults|voters|respondents|people|workers|employees|households|companies|firms|businesses|members|those|executives"
+    "|economists|investors|readers|consumers|managers|residents|parents|students|teachers|doctors|patients|users"
+    "|customers|shareholders|fans|drivers|farmers|Americans|Britons|Koreans|Europeans|Germans"
+)
 _THINK = re.compile(
-    r" (?:of [^,.;“”0-9]{2,60}? |(?!of )(?:[a-z]+ ){0,2}?)"
-    r"(?:think|thought|expect|expected|said|say|believe|believed|want|wanted|support|supported|plan|planned|fear|feared)\b"
+    rf" of (?:the |all |its |likely )?(?:[a-z-]+ )?(?:{_ASKED_OF})\b[^,.;“”0-9]{{0,50}}?"
+    r" (?:think|thought|expect|expected|said|say|believed?|want|wanted|support|supported|plan|planned|feared?)\b"
+    r"|(?: [a-z]+)? (?:think|thought|believed?|say|said they|want|wanted|feared?|favou?r|oppose)\b"
 )
 """17% of adults think so."""
 _TOLD_OF = re.compile(f'[^.,“”"]{{0,30}}[{syllables("ㅆ")}](?<![겠있])다(?:고 [가-힣]{{2,6}}|면서|며)')
@@ -224,12 +236,23 @@ def _force(at: Setting, figures: Sequence[Figure], index: int, cue: MeasureCue |
     sentence, offset = at.frame.sentence, at.frame.sentence.start
     found = sentence.quote_at(offset + at.place)
     quote = None if found is None else (found[0] - offset, found[1] - offset)
-    answered = _ANSWERED if at.korean else _THINK
-    if figures[index].kind is Kind.PERCENT and answered.match(sentence.text, at.stop) is not None:
+    if figures[index].kind is Kind.PERCENT and _is_answer(at):
         return _AS_IT_IS
     # What is quoted next has verbs of its own.
     stop = min((start - offset for start, _ in sentence.quotes if start - offset > at.stop), default=len(sentence.text))
     return _korean_force(at, cue, quote, stop) if at.korean else _english_force(at, cue, quote, stop)
+
+
+def _is_answer(at: Setting) -> bool:
+    """Whether a percentage is the share of those who say so."""
+    text = at.frame.sentence.text
+    if not at.korean:
+        return _THINK.match(text, at.stop) is not None
+    if _ANSWERED.match(text, at.stop) is not None:
+        return True
+    if _HOLDING.search(text, max(0, at.place - _AHEAD), at.place) is not None:
+        return force_of(at.rest, "", True) is None
+    return _MEANT_SO.match(text, at.stop) is not None and _SURVEY.search(text) is not None
 
 
 def _english_force(at: Setting, cue: MeasureCue | None, quote: Span | None, stop: int) -> ForceCue | None:
@@ -270,8 +293,8 @@ def _korean_force(at: Setting, cue: MeasureCue | None, quote: Span | None, stop:
     if _IS_SHARE.match(rest) is not None or (_NOW.search(ahead) is not None and _SO_FAR.match(rest) is not None):
         return _AS_IT_IS  # 현재 22명인 인력을 60명으로
     found = force_of("", "", True, ahead)
-    told = found is not None and found.force in (Force.REPORT, Force.ESTIMATE)
-    promised = told and _PROMISED.match(rest) is not None
+    reported = found is not None and found.force in (Force.REPORT, Force.ESTIMATE)
+    promised = reported and _PROMISED.match(rest) is not None
     if found is not None and not promised and not (found.force is Force.PLAN and _MET.match(rest)):
         return found
     match = cue.pattern.search(rest) if past and cue is not None and cue.pattern else None
@@ -340,7 +363,9 @@ _DENIED_THAT = re.compile(
 _MARKS = re.compile('[“”"]')
 _AND_DID = re.compile(r"[”\"]?(?:이?라)?(?:며|면서)[ ,]")
 _AND_THEN = re.compile(r"[”\"]?(?:이?라)?고 (?:[가-힣]+ )?[가-힣]{1,6}(?:면서|며|으나|지만|으며|[했혔었았]고)[ ,]")
-_WHICH = re.compile(r", (?:which|who|whose|although|though|while|but)\b")
+_WHICH = re.compile(
+    r", (?:which|who|whose|although|though|while|but)\b|, and (?:the [a-z]+|it|he|she|they) (?:said|says|told|added)\b"
+)
 """What follows says something of its own."""
 _ASIDE = re.compile(r", (?:which|who|whose) [^,;]*\Z")
 _SUPPOSED = re.compile(

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
-from stargate_claims.reading.names import SURNAMES, TITLE, TITLED_NAME, either, words
+from stargate_claims.reading.names import SURNAMES, TITLE, TITLED_NAME, also, either, words
 
 Names = dict[str, dict[str, None]]
 """Names by what they are found by; a dict for its order."""
@@ -33,9 +33,10 @@ _BODY = re.compile(
 _STEM = re.compile(r"[가-힣]{2,12}\Z")
 _LONGEST_STEM = 14
 _AS_SUBJECT = rf"(?=(?:[이가은는]|의 (?:[^ ]+ ){{0,3}}(?:{either(words('result', 'ko'))})[이가은는]) )"
+_GENERIC = either(words("technology"))
 _CALLED = re.compile(
     rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))}){_AS_SUBJECT}"
-    rf"|[A-Z]{{2,4}}[가-힣]{{2,8}}{_AS_SUBJECT}|[가-힣A-Za-z]{{2,10}}그룹(?= {TITLE}))"
+    rf"|(?!(?:{_GENERIC})[가-힣])[A-Z]{{2,4}}[가-힣]{{2,8}}{_AS_SUBJECT}|[가-힣A-Za-z]{{2,10}}그룹(?= {TITLE}))"
 )
 """도담반도체가, KD전지의 매출은: a subject that is called as companies are."""
 _GROUP = re.compile(r"(?P<stem>.{2,}?)(?:그룹|홀딩스|금융그룹|금융지주)\Z")
@@ -57,6 +58,8 @@ _LAST_LETTERS = frozenset("부청처위원공은협련총본의")
 """With which short forms of bodies end."""
 _CALLED_SHORT = {"노동조합": "노조"}
 """Ends of bodies' names that stand for them in another form."""
+_SHORT = frozenset(words("short", "ko"))
+"""한은: whatever the table says, where the text prints that in full."""
 _ENDS = r"(?=[은는이가의을를와과도에 ,(]|\Z)"
 _SHORT_FORM = 6
 """Letters of the longest abbreviation."""
@@ -129,8 +132,8 @@ class FullNames:
         """
         if text in _OF_THEIR_OWN:
             return None
-        two = self._of_two(text) if len(text) == len("한전") else None
-        return two or self.body(text) or self.group(text) or self.abbreviated(text)
+        named = next((name for name in also(text) if name in self.text), None) if text in _SHORT else None
+        return named or self.body(text) or self.group(text) or self.abbreviated(text)
 
     def family(self, name: str, title: str) -> str | None:
         """The one person with a Korean family name and a title.
@@ -164,7 +167,7 @@ class FullNames:
         >>> FullNames("농림축산식품부는 13일 밝혔다.").abbreviated("농식품부")
         '농림축산식품부'
         """
-        least = 2 if short[-1] == "은" else 3  # 한은, 산은; no other body goes by two letters
+        least = 3  # of two letters, the table knows 한은 and the like
         if not least <= len(short) <= _SHORT_FORM or short[-1] not in _LAST_LETTERS or short[:-1] in _REGIONS:
             return None
         names = {
@@ -185,15 +188,9 @@ class FullNames:
 
     def _spelt(self, short: str) -> str | None:
         """The long name that a word of three letters is short for, though it does not end as bodies do: 한수원."""
-        first, middle, last = short
+        first, middle, last = tuple(short)
         pattern = rf"(?<![가-힣]){first}[가-힣]{{1,4}}?{middle}[가-힣]{{1,4}}?{last}[가-힣]{{1,2}}?{_ENDS}"
         return _only({match.group() for match in re.finditer(pattern, self.text)})
-
-    def _of_two(self, short: str) -> str | None:
-        """The topic of four letters of which a word keeps the first and the third: 한전."""
-        first, last = short
-        names = [name for name in self._topics if len(name) == 4 and name[0] == first and name[2] == last]
-        return names[0] if len(names) == 1 else None
 
     @cached_property
     def _official(self) -> Names:

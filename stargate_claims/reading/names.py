@@ -95,6 +95,8 @@ _COMMON = re.compile(
     rf"|\A(?i:{either(word for word in words('common', 'en') if word.endswith('s') and len(word) > 4)})\Z"
     r"|\A[가-힣]\Z|[0-9][0-9,.]*(?: ?(?:달러|원|유로|엔|위안)|[조억만천%명곳건개대년월일위])|\A[0-9]+주?\Z"
 )
+_RARE_IN_NOUNS = frozenset("김박최윤권송류홍곽엄길강")
+"""Family names with which rates hardly begin: 김병률 is a person, 이익률 is none."""
 _COMMON_WORDS = frozenset((*words("common", "ko"), *words("trade", "ko")))
 _OF_SOMETHING = re.compile(
     r"[가-힣](?:의|는|던) |\A(?:첫|새|이|그|총|각|한|두|세|네|다른|모든|여러|주요|일부|나머지|기존|전체) "
@@ -108,6 +110,9 @@ def _is_common(name: str, titled: bool) -> bool:
     """Whether words are a description: they end in a common noun, hold a figure, or say of what a thing is."""
     if titled and is_korean_name(name):  # 이상승 회장
         return name in _COMMON_WORDS
+    last = name.rpartition(" ")[2]
+    if last[:1] in _RARE_IN_NOUNS and len(last) == len("김병률") and last[-1] in "율률지":
+        return last in _COMMON_WORDS
     return _COMMON.search(name) is not None or (not titled and _OF_SOMETHING.search(name) is not None)
 
 

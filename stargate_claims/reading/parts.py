@@ -48,7 +48,7 @@ _LASTING = Pattern(
 _QUARTERS_RUNNING = Pattern(r"[ ]?(?:연속|째|동안|만에|간|이상|내내)")
 _TEENS = Pattern(r"[ ]?(?:[0-9]|남|여|소|청|초반|중반|후반|학생|직장|부부|들|후|이하|때|에 |의 |는 |가 |와 |~)")
 _VEHICLE = Pattern(
-    r"(?:[가-힣]차|버스|트럭|택시|트램|트랙터|헬기|헬리콥터|전투기|여객기|항공기|드론|로봇|자전거|오토바이|킥보드|장비|서버|컴퓨터|노트북|충전기)(?:가|는|를)?[ ]\Z"
+    r"(?:[가-힣]차|버스|트럭|택시|트램|트랙터|헬기|헬리콥터|전투기|여객기|항공기|드론|로봇|자전거|오토바이|킥보드|장비|서버|컴퓨터|노트북|충전기)(?:가|는|를)?[ ]\Z"  # noqa: E501
 )
 """전차 30대에: vehicles, and nobody of that age."""
 _HEAVY = Pattern(r"(?:무게|중량|체중|몸무게|탄두)[^.\n]{0,12}\Z")
@@ -314,9 +314,9 @@ def settled(text: str, part: Part, *, alone: bool = False) -> Part | None:
         return _bare(text, part, alone)
     if unit.kind is Kind.DURATION and unit.korean:
         return _duration(text, part, unit)
-    if unit.word == "대" and re.fullmatch("[1-9]0", part.numeral) and _TEENS.match(text, part.end):
-        if not _VEHICLE.search(text, max(0, part.start - 12), part.start):
-            return None
+    of_age = unit.word == "대" and re.fullmatch("[1-9]0", part.numeral) and _TEENS.match(text, part.end)
+    if of_age and not _VEHICLE.search(text, max(0, part.start - 12), part.start):
+        return None
     if unit.word == "파운드" and _HEAVY.search(text, max(0, part.start - 24), part.start):
         return part._replace(unit=Unit("lb", Kind.QUANTITY, (), "파운드", "", True))
     if unit.word == "위안" and re.match(r"에 ?(?:든|들|진입|올|오르|랭크|포함|속|이름)", text[part.end : part.end + 4]):

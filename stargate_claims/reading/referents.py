@@ -238,7 +238,12 @@ class Referents(Mentioned):
         if not frame.korean and topic is not None and topic.end <= phrase.start and not pointing(topic.text):
             heading = self.resolve(topic, frame)
             own = text.partition(" ")[0].casefold() in ("its", "their") and all(who.proper for who in heading)
-            if len(heading) == 1 and (own or heading[0].id in self.firms or self._is_firm(heading[0], text)):
+            words = frame.sentence.text
+            aside = _WHO_IT_IS.match(words, topic.end)
+            only = _ANOTHER.search(words, aside.end() if aside else topic.end, phrase.start) is None
+            behind = words.endswith((", ", "” ", '" '), 0, phrase.start)  # "…, the chipmaker said"
+            is_it = own or heading[0].id in self.firms or self._is_firm(heading[0], text, behind, aside is not None)
+            if len(heading) == 1 and only and is_it:
                 return heading
         firm = next((who for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), None)
         if firm is not None:
@@ -255,12 +260,16 @@ class Referents(Mentioned):
             return (Who(new_id(described), EntityKind.ORGANISATION, (described, text), False),)  # the hospital said
         return ()
 
-    def _is_firm(self, who: Who, text: str) -> bool:
+    def _is_firm(self, who: Who, text: str, behind: bool, introduced: bool) -> bool:
         """Whether the head of a sentence is the firm that "the chipmaker" means: "Acme will cut, the maker said"."""
         label = who.labels[0]
         if CORPORATE.fullmatch(label) is not None:
             return True
-        described = who.kind is EntityKind.ORGANISATION and label[:1].isupper() and text.casefold() != "it"
+        if ENGLISH_NAME.fullmatch(label) is not None and not behind:
+            return False  # John Smith sued, and the company said
+        described = who.kind is EntityKind.ORGANISATION and label[:1].isupper()
+        if text.casefold() == "it":
+            return described and introduced and behind and label.istitle()
         return described and self.is_name(who)
 
     def _by_short_name(self, text: str) -> Whos:
@@ -406,6 +415,14 @@ _OWN = re.compile(rf"(?:\A|(?<= ))(?P<who>[^ ]+?)의? (?:[^ ]+ ){{0,3}}?(?:{eith
 _SHARE_OF = re.compile(
     rf"(?:이는 |전체 )?(?:(?:지난해|작년|올해|최근|[0-9]{{4}}년|연간|연결|기준) )*(?P<who>[^ ]+?)의? (?:[^ ]+ ){{0,3}}?(?:{either(words('result', 'ko'))})의 [0-9]"  # noqa: E501
 )
+_WHO_IT_IS = re.compile(r", (?:an?|the) [^,.;“”]{3,60}, ")
+"""Lumen Harbor, a Boston startup, has closed: what it is."""
+_ANOTHER = re.compile(
+    r"(?<!\bin )(?<!\bof )(?<!\bat )(?<!\bfrom )(?<!\bnear )(?<!\bon )(?<!\bby )(?<!\bfor )(?<![A-Z])\b(?!(?:January|February|March|April|May"  # noqa: E501
+    r"|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
+    r"[A-Z][\w-]+"
+)
+"""Somebody else whom a sentence names: Halden attacked Kestrel over its claim."""
 _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹|지부|지회)\Z"
     rf"|\b(?:{either(words('body', 'en'))})\Z"

@@ -81,7 +81,7 @@ _HEAD = re.compile(r"\s*(?:[◇◆■□▲△▶●○•※#*]|-{1,3} |\[[^\]]
 _LISTED = re.compile(rf"{_POINT}(?=[^\n]{{20}})")
 _END = re.compile(r"[.!?。…]+[\"'”’」』)\]]*(?=\s|\Z)|(?<=다)\.(?=[가-힣“\"‘'])")
 _NO_END = re.compile(
-    r"(?:(?<!\bon )(?<!network )(?<!platform )\b[A-Z]"
+    r"(?:(?<!\bon (?=X))(?<!network )(?<!platform )\b[A-Z]"
     r"|\b(?:Mr|Mrs|Ms|Dr|St|Inc|Corp|Co|Bros|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Sen|Gov"
     r"|Rep|approx))\.\Z"
 )

@@ -136,13 +136,25 @@ _CAME_OUT = re.compile(
 )
 """…는 조사가 나왔다, …로 집계됐다: whoever counted stands in the next sentence."""
 _BEGINS_WITH_SOURCE = re.compile(
-    r"[^“”\"]{2,60}?(?:에 (?:따르면|의하면)|[을를] (?:보면|살펴보면)|(?:자료|통계|집계|보고서)에는)[ ,]"
+    r"[^“”\"]{2,60}?(?:동향|통계|조사|집계|자료|보고서|현황|분석|연구|추계|결산|실적|백서|논문|설문)[^ ]{0,3}?"
+    r"(?:에 (?:따르면|의하면)|[을를] (?:보면|살펴보면)|에는)[ ,]"
 )
+_STEM = re.compile(r"(?P<stem>[가-힣]{2,}?)(?:에서|으로|에게|까지|부터|은|는|이|가|을|를|의|에|도|로|과|와)?\Z")
+_USUAL = frozenset(
+    ("지난해", "지난달", "올해", "지난", "전년", "작년", "이날", "최근", "관련", "것으", "것", "대비", "같은")
+)
+"""What two sentences may share without being about the same thing."""
+
+
+def _same_matter(text: str, other: str) -> bool:
+    """Whether two sentences share a noun."""
+    stems = (_STEM.search(word) for word in text.rstrip(".").split(" "))
+    return any(stem["stem"] not in _USUAL and stem["stem"] in other for stem in stems if stem is not None)
 
 
 _THE_FIRM = re.compile(
     rf"(?:이 |해당 )?(?:{either(words('firm', 'ko'))})(?:은|는|이|가) "
-    r"[^“”\"]*(?:(?:공시|발표|설명|해명)했|밝혔)다\."
+    r"(?:(?!사실|아니|없)[^“”\"])*(?:공시|발표)했다\."
 )
 """회사는 …고 공시했다, behind a lead in which nobody speaks: the lead is what the company tells."""
 
@@ -151,11 +163,14 @@ def _counted_next(number: int, sentence: Sentence, after: Sentence) -> bool:
     """Whether a sentence tells what the source of the next one has: the first of an article, or "…로 집계됐다"."""
     if sentence.quotes:
         return False
-    if is_content(after.text) or announces(after.text) or (number == 0 and _THE_FIRM.match(after.text)):
+    if is_content(after.text) or (number == 0 and _THE_FIRM.match(after.text)):
         return True
+    if announces(after.text):
+        return sentence.paragraph == after.paragraph
+    with_source = _BEGINS_WITH_SOURCE.match(after.text) is not None
     if _CAME_OUT.search(sentence.text, max(0, len(sentence.text) - _TAIL)):
-        return _BEGINS_WITH_SOURCE.match(after.text) is not None or polled(after.text) is not None
-    return number == 0 and _BEGINS_WITH_SOURCE.match(after.text) is not None
+        return with_source or polled(after.text) is not None
+    return number == 0 and with_source and _same_matter(sentence.text, after.text)
 
 
 def said_later(every: Sequence[Sentence]) -> Iterator[tuple[int, int]]:

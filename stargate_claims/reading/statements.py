@@ -10,6 +10,7 @@ from stargate_claims.reading.cues import force_of
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.drafting import Content, Setting, polarity
 from stargate_claims.reading.frames import Frame, Voice
+from stargate_claims.reading.papers_korean import CONTENT
 from stargate_claims.reading.sentences import Span
 
 STATED = "statement_made"
@@ -77,7 +78,7 @@ _JUDGING = re.compile(
 )
 _WEIGHING = re.compile(
     r"(?:어렵|이르|크|커졌|작|좋|나쁘|맞|옳|틀리|낫|앞서|뒤처|높|낮|적절|부적절|불가피|당연|훌륭|매력|심각|충분|부족|중요|지나치|과도|섣부|성급|무리|미흡|부실)[가-힣]{0,6}(?: 않[가-힣]{0,3}| 못하[가-힣]{0,3})?[.!]?\Z"  # noqa: E501
-    r"|(?:불가능|부당|과도|지나|터무니|무책임|무리|부적절|억지|황당)[가-힣]{0,3}(?: [가-힣]+)? ?(?:수준|처사|행위|일|조치|결정|요구|주장|발상)\Z"
+    r"|(?:불가능|부당|과도|지나|터무니|무책임|무리|부적절|억지|황당)[가-힣]{0,3}(?: [가-힣]+)? ?(?:수준|처사|행위|일|조치|결정|요구|주장|발상)\Z"  # noqa: E501
     r"|(?:한계|시기상조|단정(?:하기|할)|속단)[가-힣 ]{0,12}[.!]?\Z"
 )
 """What the end of a Korean statement weighs."""
@@ -121,7 +122,13 @@ def statements(
         quoted = any(start - 2 <= high and low <= end + 2 for low, high in told)
         if quoted and speech.role in _ROLES and (later := _tail(sentence.text, told, start, end)) is not None:
             start, quoted = later, False  # “…”라며, 농성에 들어가겠다고 말했다
-        if speech.role in _SOURCES and not taken and len(frame.speeches) == 1 and end - start >= _LONG:
+        if (
+            speech.role in _SOURCES
+            and speech.cue != CONTENT
+            and not taken
+            and len(frame.speeches) == 1
+            and end - start >= _LONG
+        ):
             yield start, end, False
         denied = speech.role == "publish" and _denies(speech.cue, sentence.text[start:end])
         if denied or (speech.role in _ROLES and not quoted and end - start >= _SHORT):

@@ -344,6 +344,27 @@ class TestUnknownNames:
             ("KD엔진의 지난해 매출은 4조원이다.", "kd엔진"),
             ("매출은 4조원으로 늘었다. 계약액은 매출의 3%다. KD엔진은 크다. KD엔진 매출의 7%에 해당한다.", "kd엔진"),
             ("값은 4조원으로 늘었다. 회사 측은 값이 3조원이라고 설명했다.", "회사-측"),
+            # What 회사 means, and what it does not.
+            ("직원 300명이 떠났다. 회사는 경영난이 심하다고 설명했다. 손실은 3조원이다.", "회사"),
+            ("KD엔진이 뇌물 30억원을 건넸다. 이 회사는 사실무근이라고 밝혔다.", "kd엔진"),
+            ("KD엔진이 손실 30억원을 냈다. 회사는 5일 이같이 공시했다.", "kd엔진"),
+            ("TV시장이 얼어붙었다. 회사는 300명을 줄인다.", "paper"),
+            # Short names are what the table says, and rates are no people.
+            ("한빛은행은 3조원을 벌었다고 밝혔다. 한은은 금리를 3%로 내린다고 발표했다.", "한은"),
+            ("이수지 씨는 1억원을 냈다고 밝혔다. 김병률은 3억원을 냈다고 말했다.", "김병률"),
+            ("협력사는 3억원을 받지 못했다고 주장했다. 거래처는 2억원이라고 주장했다.", "거래처"),
+            ("통신은 관계자를 인용해 새봄이 5명을 줄이고, 한빛은 7명을 줄인다고 보도했다.", "관계자"),
+            # The head of an English sentence is no company because one is spoken of behind.
+            ("Jane Doe sued over the crash, which killed 300, but the airline said it lost $3 million.", "airline"),
+            ("Moody's cut Kestrel's rating, but the company said its debt was $3 billion.", "paper"),
+            ("Halden attacked Kestrel over its claim that sales rose 30%.", "paper"),
+            ("Halden sued Kestrel after its reports showed a loss of $3 million.", "paper"),
+            (
+                "Lumen Park, a Boston startup for chips, has closed a $6 million round, it said on Tuesday.",
+                "lumen-park",
+            ),
+            ("Bloomberg reported sales at Kestrel fell 30%, according to a person close to it.", "person-close-to-it"),
+            ("In a video posted to Kestrel's page, Jane Doe said 300 jobs will go.", "jane-doe"),
             # What the trade thinks is not its fact.
             ("업계에서는 비싸다고 보고 있다. 라온물산의 공장은 3조원이다.", "paper"),
         ],

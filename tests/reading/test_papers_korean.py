@@ -22,7 +22,7 @@ from tests.reading.test_attribution import drafts, guesses
         # It counts, asks, or stands at the head of what comes next.
         ("수출이 3조원으로 늘어난 것으로 1일 집계됐다. 새봄부가 이날 내놓은 동향을 보면 수입은 줄었다.", "새봄부"),
         ("걱정하는 국민이 76%라는 조사가 19일 나왔다. 새봄상공회의소가 국민 1200명에게 물었다.", "새봄상공회의소"),
-        ("물가가 1년 전보다 3.1% 올랐다. 새봄청이 2일 내놓은 동향에 따르면 사과는 더 뛰었다.", "새봄청"),
+        ("물가가 1년 전보다 3.1% 올랐다. 새봄청이 2일 내놓은 소비자물가 동향에 따르면 사과는 더 뛰었다.", "새봄청"),
     ],
 )  # fmt: skip
 def test_the_source_of_a_lead_stands_in_the_next_sentence(text: str, label: str) -> None:
@@ -39,6 +39,14 @@ def test_the_source_of_a_lead_stands_in_the_next_sentence(text: str, label: str)
         "새봄은 1억 달러를 벌었다. 한빛은 웃었다. 새봄청에 따르면 사과는 더 뛰었다.",
         "새봄은 1억 달러를 벌었다. 한빛이 조사한 곳이 많다.",
         "새봄은 1억 달러를 투자한다. 새봄청이 2일 내놓은 동향에 따르면 사과는 더 뛰었다.",
+        # The next sentence is about something else, or says more than that it announces.
+        "새봄 공습으로 300명이 숨졌다. 새봄청에 따르면 새봄 기온은 12도였다.",
+        "한빛이 3조원짜리 계약을 따냈다. 새봄청 통계를 보면 수출은 12% 줄었다.",
+        "한빛이 12명을 다치게 한 것으로 파악됐다. 새봄청에 따르면 3명은 위독하다.",
+        "집값이 3% 내렸다. 그런데 새봄청은 정반대로 발표했다.",
+        "집값이 3% 내렸다. 새봄청은 뒤늦게 공개했다.",
+        "집값이 3% 내렸다.\n새봄청은 4일 공개했다.",
+        "손실은 300만원이다. 새봄청은 이 대표를 12시간 조사했다.",
     ],
 )
 def test_other_sentences_keep_their_speakers(text: str) -> None:
@@ -57,10 +65,27 @@ def test_what_is_announced_goes_on() -> None:
         ("새봄청이 집계한 결과다.", True),
         ("새봄이 1억 달러를 조달한 것으로 보고 있다.", False),
         ("회사가 투자한 것이다.", False),
+        ("새봄청이 폭행 사건을 조사한 결과다.", False),
+        ("새봄협회가 기업 300곳을 조사한 결과다.", True),
+        ("사장이 직접 작성한 것이다.", False),
     ],
 )
 def test_what_is_the_content_of_a_paper(text: str, is_one: bool) -> None:
     assert is_content(text) == is_one
+
+
+@pytest.mark.parametrize(
+    "text", ["개가 주민을 물었다.", "법원은 책임을 70%만 물었다.", "새봄청은 원인을 조사해 발표한다."]
+)
+def test_who_asks_nobody(text: str) -> None:
+    assert polled(text) is None
+    assert not drafts(f"{text} 손실은 300만원이다.")[-1].claim.by[0].startswith(("개", "법원", "새봄청"))
+
+
+def test_whose_words_a_paper_hands_on() -> None:
+    (draft,) = drafts("가람일보는 새봄이 3조원을 투자한다는 노조의 주장을 전했다.")
+    assert draft.by[0].labels[0] == "노조"
+    assert "가람일보" in [who.labels[0] for who in draft.via]
 
 
 def test_who_asked() -> None:
@@ -74,7 +99,7 @@ def test_who_asked() -> None:
     ("text", "label", "force"),
     [
         # Short forms of bodies, unions and companies; 회사 before anybody spoke; offices behind a country.
-        ("새봄은행은 늦었다. 새은은 3조원이 든다고 밝혔다.", "새봄은행", "report"),
+        ("산업은행은 늦었다. 산은은 3조원이 든다고 밝혔다.", "산업은행", "report"),
         ("도담전자노동조합이 모였다. 노조는 임금을 3.5% 올리라고 요구한다.", "도담전자노동조합", "opinion"),
         ("새봄상공회의소가 물었다. 새봄상의는 3조원이 든다고 밝혔다.", "새봄상공회의소", "report"),
         ("새나라경제인연합회가 모였다. 새경련은 3조원이 든다고 밝혔다.", "새나라경제인연합회", "report"),
