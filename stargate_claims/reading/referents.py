@@ -65,10 +65,11 @@ class Referents(Mentioned):
 
         One that leads back to itself means nobody: "그는" asks who spoke last, and that asks what each topic means.
         """
-        if phrase not in frame.resolved:
+        found = frame.resolved.get(phrase)
+        if found is None:
             frame.resolved[phrase] = ()
-            frame.resolved[phrase] = self._meant(phrase, frame)
-        return frame.resolved[phrase]
+            found = frame.resolved[phrase] = self._meant(phrase, frame)
+        return found
 
     def pointed(self, phrase: Phrase, found: Whos) -> tuple[Doubt, ...]:
         """What was guessed where a phrase is a pronoun or the like: whom it means."""
