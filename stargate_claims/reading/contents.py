@@ -131,6 +131,8 @@ def windows(at: Setting, figures: Sequence[Figure], index: int) -> tuple[str, st
     """The words behind a figure and around it, up to the figures beside it; its clause; its sentence."""
     sentence = at.frame.sentence
     low, high = at.clause
+    if len(figures) == 1:
+        return sentence.text[at.stop : max(high, at.stop)], sentence.text[low:high], at.words, sentence.text
     sides = [
         (other.start - sentence.start, other.end - sentence.start)
         for other in figures[max(index - _BESIDE, 0) : index + _BESIDE]

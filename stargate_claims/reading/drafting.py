@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -120,6 +120,7 @@ class Article:
     used: set[str] = field(factory=set)
     voiced: int = -1
     spoken: tuple[Frame, Voice] | None = None
+    located: Locator | None = None
     statements: dict[str, list[tuple[int, str]]] = field(factory=dict)
 
     def said_by(self, ids: set[str], before: int) -> tuple[str, ...]:
@@ -142,8 +143,13 @@ class Article:
     def setting(self, frame: Frame, place: int, stop: int) -> Setting:
         """A place in a sentence, with its clause and the days that the sentence names."""
         sentence = frame.sentence
-        clause = next((c for c in frame.clauses if place < c[1]), (0, len(sentence.text)))
-        low, high = bisect_left(self.days, sentence.start), bisect_left(self.days, sentence.end)
+        for clause in frame.clauses:
+            if place < clause[1]:
+                break
+        else:
+            clause = (0, len(sentence.text))
+        low = bisect_left(self.days, sentence.start)
+        high = bisect_left(self.days, sentence.end, low)
         return Setting(frame, place, stop, clause, tuple(self.dates[low:high]), self.published.last or date.max)
 
     def voice(self, at: Setting, force: str, actors: Whos) -> Voice:
@@ -191,11 +197,9 @@ class Article:
         frame, sentence = at.frame, at.frame.sentence
         quote = sentence.quote_at(sentence.start + at.place)
         begin = quote[0] - sentence.start if quote else 0
-        for phrase in reversed(self._subjects(at, begin)):
+        for phrase in self._subjects(at, begin):
             found = tuple([who for who in self.cast.resolve(phrase, frame) if who.proper])
-            if not self._can_act(phrase, found):
-                continue
-            if found and found[0].kind is not EntityKind.PLACE:
+            if found and found[0].kind is not EntityKind.PLACE and self._can_act(phrase, found):
                 return found, (*_names(found), *self.cast.pointed(phrase, found))
         if quote is None and frame.topic is not None:
             found = tuple(who for who in self.cast.resolve(frame.topic, frame) if who.proper)
@@ -221,13 +225,17 @@ class Article:
             return True
         return self.cast.believed(found) or (bool(found) and self.cast.met(found))
 
-    def _subjects(self, at: Setting, begin: int) -> list[Phrase]:
-        """What can be the subject at a place, the nearest last."""
+    def _subjects(self, at: Setting, begin: int) -> Iterator[Phrase]:
+        """What can be the subject at a place, the nearest first."""
         if at.frame.korean:
             low, high = at.place - _FAR, at.place
-            return [p for p in at.frame.phrases_from(begin) if low <= p.start and p.end + len(p.particle) <= high]
+            for phrase in reversed(at.frame.phrases_from(begin)):
+                if low <= phrase.start and phrase.end + len(phrase.particle) <= high:
+                    yield phrase
+            return
         topic = at.frame.topic
-        return [topic] if topic is not None and topic.end <= at.place else []
+        if topic is not None and topic.end <= at.place:
+            yield topic
 
     def project(self, at: Setting) -> tuple[Who | None, bool]:
         """The project that a place speaks of, and whether another sentence had to say so."""
@@ -291,9 +299,7 @@ class Article:
             about=about,
             subject=() if content.measure is None else _ids(subject),
             measure=content.measure,
-            locator=Locator(
-                paragraph=at.frame.sentence.paragraph, start=start, end=end, digest=digest_of(self.text[start:end])
-            ),
+            locator=self.locator(at.frame.sentence.paragraph, start, end),
             **{**details, **content.value},  # type: ignore[arg-type]
         )
         strangers = {who.id: who for who in (*voice.by, *via, *subject) if not who.known and who is not self.publisher}
@@ -423,6 +429,14 @@ class Article:
         middle = sentence.start + at.place
         start = max(sentence.start, middle - MAX_SPAN // 2)
         return start, min(sentence.end, start + MAX_SPAN)
+
+    def locator(self, paragraph: int, start: int, end: int) -> Locator:
+        """The place of some evidence; several drafts in a row often stand in the same."""
+        located = self.located
+        if located is None or (located.start, located.end) != (start, end):
+            digest = digest_of(self.text[start:end])
+            located = self.located = Locator(paragraph=paragraph, start=start, end=end, digest=digest)
+        return located
 
     def id_at(self, place: int) -> str:
         """An id that says where the claim stands, the same in every run."""
