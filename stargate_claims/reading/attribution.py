@@ -71,9 +71,10 @@ class Cast(Referents):
     def _quoted(self, frame: Frame, place: int, quote: tuple[int, int]) -> Voice | None:
         """The voice within a direct quotation, and whom it names in turn."""
         offset = frame.sentence.start
-        verb = next((s for s in frame.speeches if s.end >= quote[1] - offset and s.role in ("say", "report")), None)
+        closing = quote[1] - offset
+        verb = next((s for s in frame.speeches if s.end >= closing and s.role in _HANDS_ON), None)
         if verb is None and not frame.korean:
-            verb = next((s for s in frame.speeches if s.role in ("say", "report", "source")), None)
+            verb = next((s for s in frame.speeches if s.role in _HANDS_ON or s.role == "source"), None)
         if verb is None and self.claimed is not None:
             return self.claimed._replace(form=Form.DIRECT)
         voice = self._voice(frame, verb) if verb is not None else self._of_topic(frame, "", None)
@@ -90,15 +91,17 @@ class Cast(Referents):
                 return Voice(
                     by, (*voice.via, *voice.by), form, inner[-1].cue, inner[-1].at, voice.doubts + named.doubts
                 )
-        return voice._replace(form=form)
+        return Voice(voice.by, voice.via, form, voice.cue, voice.at, voice.doubts, voice.role)
 
     def _voice(self, frame: Frame, speech: Speech) -> Voice | None:
         """Whose words a verb of saying hands on; asked once for each."""
-        if id(speech) not in frame.voices:
-            voice = frame.voices[id(speech)] = self._read(frame, speech)
-            if voice is not None and speech.cue.startswith("공시"):
-                self.filed = voice
-        return frame.voices[id(speech)]
+        key = id(speech)
+        if key in frame.voices:
+            return frame.voices[key]
+        voice = frame.voices[key] = self._read(frame, speech)
+        if voice is not None and speech.cue.startswith("공시"):
+            self.filed = voice
+        return voice
 
     def _read(self, frame: Frame, speech: Speech) -> Voice | None:
         form = Form.INDIRECT
@@ -180,10 +183,11 @@ class Cast(Referents):
 
         "새봄이 성장률 전망은 낮춘다고 밝혔다" is said by the subject and not by the topic.
         """
-        heads = [p for p in frame.phrases_from(0) if p.start <= HEAD] if frame.korean else []
-        for phrase in (topic, *heads):
-            found = tuple(who for who in self.resolve(phrase, frame) if who.proper)
-            if found:
+        found = tuple([who for who in self.resolve(topic, frame) if who.proper])
+        if found:
+            return topic, found
+        for phrase in frame.phrases_from(0) if frame.korean else ():
+            if phrase.start <= HEAD and (found := tuple([w for w in self.resolve(phrase, frame) if w.proper])):
                 return phrase, found
         return topic, ()
 
@@ -346,6 +350,7 @@ class Cast(Referents):
                 self._remember(self.as_person(who) if voice is not None and voice.form is Form.DIRECT else who)
 
 
+_HANDS_ON = ("say", "report")
 _PASSES_ON = ("theirs", "document", "source")
 """Roles of those whose words a sentence before may be."""
 _SOURCES_ON = ("document", "source")

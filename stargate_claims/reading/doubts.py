@@ -10,8 +10,6 @@ from attrs import frozen
 class Guess(StrEnum):
     """What kind of guess it was."""
 
-    __hash__ = str.__hash__  # that of an Enum runs in Python, several times for each draft
-
     SPEAKER = "speaker"
     """The speaker stands in another sentence."""
     POINTED = "pointed"

@@ -155,7 +155,7 @@ class Article:
     def voice(self, at: Setting, force: str, actors: Whos) -> Voice:
         """Whose words they are: as printed, else the promiser's, the outlet's, or whoever spoke last."""
         voice = self.cast.voice_at(at.frame, at.place)
-        described = voice is not None and voice.role == "report" and at.describes and force == "plan"
+        described = voice is not None and voice.role == "report" and force == "plan" and at.describes
         if voice is not None and voice.by and not described:
             return voice
         if voice is not None and described and actors:
@@ -276,7 +276,7 @@ class Article:
         subject, doubts, project = self.subject(at, content, acting)
         voice = self.voice(at, content.force, self._planners(at, subject, acting))
         force = content.force
-        if force == "opinion" and content.figure is not None and self._is_told(voice):
+        if content.figure is not None and force == "opinion" and self._is_told(voice):
             force = "report"  # 이사 7명 이상의 동의를 얻어야 한다: the outlet tells a rule
         said, spoken = self.said(at, voice)
         start, end = self.evidence(at)
@@ -325,7 +325,7 @@ class Article:
         actors, doubts = acting
         if any(d.guess is Guess.SUBJECT for d in doubts):
             return tuple(who for who in subject if who.kind in (EntityKind.PROJECT, EntityKind.VEHICLE))
-        if at.describes or self._describes_project(at, subject):
+        if self._describes_project(at, subject) or at.describes:
             return subject
         return tuple([who for who in actors if who.proper])
 
@@ -467,6 +467,8 @@ _POINTS = re.compile(
 
 def confidence(base: int, doubts: Sequence[Doubt]) -> int:
     """What is left of a percentage after every kind of doubt took its share once."""
+    if not doubts:
+        return max(5, base)
     return max(5, base - sum([COSTS[guess] for guess in {doubt.guess for doubt in doubts}]))
 
 

@@ -126,7 +126,7 @@ class _Reading:
             found = [] if sentence.text.endswith("?") else list(self._of_sentence(frame))
             for draft in found:
                 self.article.keep(draft)
-                if not any(doubt.guess is Guess.OUTLET for doubt in draft.doubts):
+                if Guess.OUTLET not in [doubt.guess for doubt in draft.doubts]:
                     self.article.cast.meet(draft.by)  # else "the company" would be the newspaper
             yield from found
             self.article.advance(frame, self._last_voice(frame))
@@ -175,7 +175,7 @@ class _Reading:
     def _planned(self, frame: Frame) -> Iterator[tuple[int, Draft]]:
         """What somebody plans in a sentence that states nothing else: "노조는 25일 파업에 들어갈 계획이다"."""
         text, topic, cast = frame.sentence.text, frame.topic, self.article.cast
-        if topic is None or topic.particle not in ("은", "는") or not intends(text):
+        if not intends(text) or topic is None or topic.particle not in ("은", "는"):
             return
         found = cast.resolve(topic, frame)
         planner = found and all(who.proper and who.kind is not EntityKind.PLACE for who in found)

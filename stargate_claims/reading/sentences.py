@@ -226,8 +226,10 @@ def quotations(line: str) -> Iterator[Span]:
 _PAST = "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28))
 """Syllables that end in ㅆ, with which verbs tell what was: 낮아졌고."""
 _CLAUSE = re.compile(
-    rf"(?<=[가-힣])(?:[하되이않있없치지리기{_PAST}]고|[하되이치]?며|으나|지만|면서|는데|다가|했고|됐고|으며|는다면|다면)(?=[ ,])"  # noqa: E501
-    r"|;(?=\s)|, (?=(?:but|and|while|which|although|though|whereas)\b)"
+    # It begins with one set of characters, which the engine scans for without trying the rest.
+    rf"[고며나만서데가면;,](?:(?=[ ,])(?:(?<=[가-힣][하되이않있없치지리기{_PAST}]고)|(?<=[가-힣]며)"
+    r"|(?<=[가-힣](?:으나|지만|면서|는데|다가|다면)))"
+    r"|(?<=;)(?=\s)|(?<=,) (?=(?:but|and|while|which|although|though|whereas)\b))"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from stargate_claims.model.claims import Force
+from stargate_claims.model.claims import Certainty, Force
 from stargate_claims.reading.cues import force_of
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.drafting import Content, Setting, polarity
@@ -207,5 +207,5 @@ def statement(at: Setting, words: str, verb: str) -> Content:
         elif _weighing(words, korean) or _JUDGING.search(verb) or (korean and _weighs(words, verb)):
             force = Force.OPINION
     value: dict[str, object] = {"polarity": polarity(negative)}
-    certainty = cue.certainty.value if cue is not None and force is cue.force else "certain"
-    return Content(STATED, value, force.value, certainty, doubts=(Doubt(Guess.MEASURE),), base=_BASE)
+    certainty = cue.certainty if cue is not None and force is cue.force else Certainty.CERTAIN
+    return Content(STATED, value, force, certainty, doubts=(Doubt(Guess.MEASURE),), base=_BASE)
