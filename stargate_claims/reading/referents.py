@@ -357,7 +357,8 @@ class Referents(Mentioned):
         for match in TITLED_NAME.finditer(frame.sentence.text) if not frame.korean else ():
             who = self.directory.who(match["name"])
             self._remember(who or Who(new_id(match["name"]), EntityKind.PERSON, (match["name"],), False))
-        paper = _A_PAPER.search(frame.sentence.text) if frame.korean else None
+        text = frame.sentence.text
+        paper = _A_PAPER.search(text) if frame.korean and ("‘" in text or "'" in text) else None
         if paper is not None:
             self.paper = (self._named(paper["name"]),)
         if not frame.korean and (person := _WHO_HAS.match(frame.sentence.text)) is not None:

@@ -37,7 +37,7 @@ _CAUSE = re.compile(r"(?:덕|덕분|탓|계획|방침|예정|사실|대로|중|�
 _ROLES = frozenset(("say", "report", "noun"))
 _SOURCES = frozenset(("source", "document"))
 """Roles of those who are named before or behind what they tell, in a sentence that nobody else speaks in."""
-_NEGATED = re.compile(r"않|없|아니|못|무근|\b(?:not|no|never|n't|neither|nor)\b|n't\b")
+_NEGATED = re.compile(r"않|없|아니|못|무근|n(?<!\wn)(?:ot|o|ever|either|or)\b|n't\b")
 _DENYING = re.compile(
     r"부인|반박|일축|해명|선을 그|손사래|고개를 저|아니라|\bden(?:y|ies|ied)\b|\brefut|\breject|\bdismiss"
 )
