@@ -138,7 +138,8 @@ class Article:
             for id in draft.claim.by:
                 made = self.statements.setdefault(id, [])
                 made.append((draft.start, draft.claim.id))
-                del made[: -4 * _DENIED]
+                if len(made) > 4 * _DENIED:
+                    del made[0]
 
     def setting(self, frame: Frame, place: int, stop: int) -> Setting:
         """A place in a sentence, with its clause and the days that the sentence names."""
@@ -395,6 +396,8 @@ class Article:
         self, at: Setting, force: str, said: Window, spoken: DateMention | None
     ) -> tuple[Window | None, tuple[Doubt, ...]]:
         """When it is true, where the clause says so: up to a deadline, or in days gone by."""
+        if not at.dates:
+            return None, ()
         low, high = (at.frame.sentence.start + edge for edge in at.clause)
         near = [d for d in at.dates if low <= d.start < high and d is not spoken]
         near = near or [d for d in at.dates if d is not spoken and d.start < low and force in ("plan", "commitment")]
@@ -418,12 +421,10 @@ class Article:
     def evidence(self, at: Setting) -> Span:
         """The sentence, or where it is too long the quotation or clause around the place."""
         sentence = at.frame.sentence
-        spans = [(sentence.start, sentence.end)]
-        quote = sentence.quote_at(sentence.start + at.place)
-        if quote is not None:
-            spans.append(quote)
-        spans.append((sentence.start + at.clause[0], sentence.start + at.clause[1]))
-        for start, end in spans:
+        if sentence.end - sentence.start <= MAX_SPAN:
+            return sentence.start, sentence.end
+        clause = (sentence.start + at.clause[0], sentence.start + at.clause[1])
+        for start, end in (sentence.quote_at(sentence.start + at.place) or clause, clause):
             if end - start <= MAX_SPAN:
                 return start, end
         middle = sentence.start + at.place
