@@ -70,6 +70,8 @@ class Cast(Referents):
 
     def _quoted(self, frame: Frame, place: int, quote: tuple[int, int]) -> Voice | None:
         """The voice within a direct quotation, and whom it names in turn."""
+        if quote in frame.quoted:
+            return frame.quoted[quote]
         offset = frame.sentence.start
         closing = quote[1] - offset
         verb = next((s for s in frame.speeches if s.end >= closing and s.role in _HANDS_ON), None)
@@ -91,7 +93,10 @@ class Cast(Referents):
                 return Voice(
                     by, (*voice.via, *voice.by), form, inner[-1].cue, inner[-1].at, voice.doubts + named.doubts
                 )
-        return Voice(voice.by, voice.via, form, voice.cue, voice.at, voice.doubts, voice.role)
+        direct = Voice(voice.by, voice.via, form, voice.cue, voice.at, voice.doubts, voice.role)
+        if verb is not None and frame.voices[id(verb)] is voice and "source" not in [s.role for s in frame.speeches]:
+            frame.quoted[quote] = direct
+        return direct
 
     def _voice(self, frame: Frame, speech: Speech) -> Voice | None:
         """Whose words a verb of saying hands on; asked once for each."""
@@ -410,7 +415,7 @@ def _new(found: Iterable[Who]) -> tuple[Doubt, ...]:
 
 def _nested(inner: Voice, outer: Voice) -> Voice:
     """Words within words: ``outer`` passes on what ``inner`` says."""
-    if set(inner.by) & set(outer.by):
+    if any(who in outer.by for who in inner.by):
         return inner
     if outer.role == "document" or (
         inner.role == "report" and outer.role == "source" and all(who.kind is EntityKind.UNNAMED for who in outer.by)

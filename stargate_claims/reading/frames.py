@@ -39,6 +39,8 @@ class Frame:
     speeches: tuple[Speech, ...]
     names: frozenset[str] = frozenset()
     voices: dict[int, Voice | None] = field(factory=dict)
+    quoted: dict[Span, Voice] = field(factory=dict)
+    """Who speaks in a quotation, where nothing but its verb of saying tells."""
     resolved: dict[Phrase, Whos] = field(factory=dict)
     subjects: dict[int, tuple[Phrase, ...]] = field(factory=dict)
     _topic: tuple[Phrase | None, ...] = ()

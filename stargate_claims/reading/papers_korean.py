@@ -40,9 +40,11 @@ _HANDED_ON = re.compile(
     r"(?:옮겼|옮기|전했|전하|인용|소개|실었|실으)"
 )
 """투자한다는 새봄부의 설명을 옮겼다: the ministry speaks, and a paper hands it on."""
+_ANNOUNCE = ("발표", "공시", "공개", "공표")
+_ANNOUNCING = tuple(f"{verb}했다{stop}" for verb in _ANNOUNCE for stop in (".", ""))
 _ANNOUNCED = re.compile(
     r"(?P<who>[^\s“”\",]+(?: [^\s“”\",]+){0,3}?)(?:이|가|은|는) "
-    r"(?:(?![^\s]*(?:[을를도며고나만]|것으로|같이|렇게) )[^\s“”\",]+ ){0,6}?(?P<verb>발표|공시|공개|공표)했다\.?\Z"
+    rf"(?:(?![^\s]*(?:[을를도며고나만]|것으로|같이|렇게) )[^\s“”\",]+ ){{0,6}}?(?P<verb>{'|'.join(_ANNOUNCE)})했다\.?\Z"
 )
 """박하늘 회장이 새봄궁에서 발표했다: what stands before and behind it is announced."""
 
@@ -53,7 +55,7 @@ def announces(text: str) -> re.Match[str] | None:
     >>> announces("박하늘 회장이 4일 서울에서 발표했다.")["who"], announces("새봄이 계획을 발표했다.")
     ('박하늘 회장', None)
     """
-    return _ANNOUNCED.match(text) if text.endswith(("했다.", "했다")) else None
+    return _ANNOUNCED.match(text) if text.endswith(_ANNOUNCING) else None
 
 
 def is_content(text: str) -> bool:
