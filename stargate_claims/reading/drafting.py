@@ -301,7 +301,7 @@ class Article:
             subject=() if content.measure is None else _ids(subject),
             measure=content.measure,
             locator=self.locator(at.frame.sentence.paragraph, start, end),
-            **{**details, **content.value},  # type: ignore[arg-type]
+            **(details | content.value),  # type: ignore[arg-type]
         )
         strangers = {who.id: who for who in (*voice.by, *via, *subject) if not who.known and who is not self.publisher}
         return Draft(

@@ -190,9 +190,7 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
             yield _phrase(text, kept[-_EARLY:], offset, "도")
             kept = []
         elif (
-            particle
-            and particle[0] in particles
-            and (noun > 1 or (kept and particle != "도"))  # 인천 송도: no 송 too
+            particle and particle[0] in particles and (noun > 1 or (kept and particle != "도"))  # 인천 송도: no 송 too
         ):
             end = (start, word[: word.rfind(particle)])
             yield _phrase(text, [*kept[-_EARLY:], end], offset, particle)
