@@ -55,6 +55,12 @@ class Cast(Referents):
         quote = frame.sentence.quote_at(frame.sentence.start + place)
         if quote is not None:
             return self._quoted(frame, place, quote)
+        if place not in frame.spoken:
+            frame.spoken[place] = self._spoken(frame, place)
+        return frame.spoken[place]
+
+    def _spoken(self, frame: Frame, place: int) -> Voice | None:
+        """The voice at a place outside quotations."""
         outer: Voice | None = None
         for speech in frame.speeches:
             if speech.role == "publish" and not speech.start <= place <= speech.end:

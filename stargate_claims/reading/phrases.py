@@ -86,14 +86,14 @@ def _token(word: str) -> _Token:
         return _QUOTE
     bare = word.strip(",·’‘'\"”\x01")
     found = _TOPIC.match(bare)
-    verbal = _VERBAL.search(bare) is not None
+    begins = _DATE.match(bare) is not None or (_RESET.search(bare) is not None and _NOUN_IN.search(bare) is None)
+    verbal = (found is not None or not begins) and _VERBAL.search(bare) is not None
     noun, particle = 0, ""
     if found is not None and not verbal and not _IN_DO.search(bare) and not _IN_GA.search(bare):
         noun, particle = len(found["noun"]), found["particle"]
         if found["noun"] == "그" or (found["noun"] in BODIES and particle in ("은", "는") and bare != "도는"):
             noun = 2  # the one pronoun of one letter; 시는, 군은: the city, the county
-    begins = _RESET.search(bare) is not None and _NOUN_IN.search(bare) is None
-    resets = verbal or begins or _DATE.match(bare) is not None
+    resets = verbal or begins
     filler = bare in _FILLERS
     plain = not (particle or resets or filler or word == "한" or word in _ALSO)
     return _PLAIN if plain else _Token(noun, particle, resets, filler)
