@@ -55,6 +55,12 @@ class Cast(Referents):
         quote = frame.sentence.quote_at(frame.sentence.start + place)
         if quote is not None:
             return self._quoted(frame, place, quote)
+        if place not in frame.spoken:
+            frame.spoken[place] = self._spoken(frame, place)
+        return frame.spoken[place]
+
+    def _spoken(self, frame: Frame, place: int) -> Voice | None:
+        """The voice at a place outside quotations."""
         outer: Voice | None = None
         for speech in frame.speeches:
             if speech.role == "publish" and not speech.start <= place <= speech.end:
@@ -70,10 +76,13 @@ class Cast(Referents):
 
     def _quoted(self, frame: Frame, place: int, quote: tuple[int, int]) -> Voice | None:
         """The voice within a direct quotation, and whom it names in turn."""
+        if quote in frame.quoted:
+            return frame.quoted[quote]
         offset = frame.sentence.start
-        verb = next((s for s in frame.speeches if s.end >= quote[1] - offset and s.role in ("say", "report")), None)
+        closing = quote[1] - offset
+        verb = next((s for s in frame.speeches if s.end >= closing and s.role in _HANDS_ON), None)
         if verb is None and not frame.korean:
-            verb = next((s for s in frame.speeches if s.role in ("say", "report", "source")), None)
+            verb = next((s for s in frame.speeches if s.role in _HANDS_ON or s.role == "source"), None)
         if verb is None and self.claimed is not None:
             return self.claimed._replace(form=Form.DIRECT)
         voice = self._voice(frame, verb) if verb is not None else self._of_topic(frame, "", None)
@@ -90,15 +99,20 @@ class Cast(Referents):
                 return Voice(
                     by, (*voice.via, *voice.by), form, inner[-1].cue, inner[-1].at, voice.doubts + named.doubts
                 )
-        return voice._replace(form=form)
+        direct = Voice(voice.by, voice.via, form, voice.cue, voice.at, voice.doubts, voice.role)
+        if verb is not None and frame.voices[id(verb)] is voice and "source" not in [s.role for s in frame.speeches]:
+            frame.quoted[quote] = direct
+        return direct
 
     def _voice(self, frame: Frame, speech: Speech) -> Voice | None:
         """Whose words a verb of saying hands on; asked once for each."""
-        if id(speech) not in frame.voices:
-            voice = frame.voices[id(speech)] = self._read(frame, speech)
-            if voice is not None and speech.cue.startswith("공시"):
-                self.filed = voice
-        return frame.voices[id(speech)]
+        key = id(speech)
+        if key in frame.voices:
+            return frame.voices[key]
+        voice = frame.voices[key] = self._read(frame, speech)
+        if voice is not None and speech.cue.startswith("공시"):
+            self.filed = voice
+        return voice
 
     def _read(self, frame: Frame, speech: Speech) -> Voice | None:
         form = Form.INDIRECT
@@ -183,11 +197,11 @@ class Cast(Referents):
 
         "새봄이 성장률 전망은 낮춘다고 밝혔다" is said by the subject and not by the topic.
         """
-        points = pointing(topic.text) in POINTERS  # whomever 회사 means, it is who speaks
-        heads = [p for p in frame.phrases_from(0) if p.start <= HEAD] if frame.korean and not points else []
-        for phrase in (topic, *heads):
-            found = tuple(who for who in self.resolve(phrase, frame) if who.proper)
-            if found:
+        found = tuple([who for who in self.resolve(topic, frame) if who.proper])
+        if found or pointing(topic.text) in POINTERS:  # whomever 회사 means, it is who speaks
+            return topic, found
+        for phrase in frame.phrases_from(0) if frame.korean else ():
+            if phrase.start <= HEAD and (found := tuple([w for w in self.resolve(phrase, frame) if w.proper])):
                 return phrase, found
         return topic, ()
 
@@ -350,6 +364,7 @@ class Cast(Referents):
                 self._remember(self.as_person(who) if voice is not None and voice.form is Form.DIRECT else who)
 
 
+_HANDS_ON = ("say", "report")
 _PASSES_ON = ("theirs", "document", "source")
 """Roles of those whose words a sentence before may be."""
 _SOURCES_ON = ("document", "source")
@@ -409,7 +424,7 @@ def _new(found: Iterable[Who]) -> tuple[Doubt, ...]:
 
 def _nested(inner: Voice, outer: Voice) -> Voice:
     """Words within words: ``outer`` passes on what ``inner`` says."""
-    if set(inner.by) & set(outer.by):
+    if any(who in outer.by for who in inner.by):
         return inner
     if outer.role == "document" or (
         inner.role == "report" and outer.role == "source" and all(who.kind is EntityKind.UNNAMED for who in outer.by)

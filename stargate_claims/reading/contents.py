@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from attrs import evolve
 
@@ -143,6 +144,8 @@ def windows(at: Setting, figures: Sequence[Figure], index: int) -> tuple[str, st
     """The words behind a figure and around it, up to the figures beside it; its clause; its sentence."""
     sentence = at.frame.sentence
     low, high = at.clause
+    if len(figures) == 1:
+        return sentence.text[at.stop : max(high, at.stop)], sentence.text[low:high], at.words, sentence.text
     sides = [
         (other.start - sentence.start, other.end - sentence.start)
         for other in figures[max(index - _BESIDE, 0) : index + _BESIDE]
@@ -175,7 +178,7 @@ def figure_content(at: Setting, figures: Sequence[Figure], index: int) -> Conten
         value = _valued(_capped(quantity, at), restated)
         return Content(UNKNOWN, value, *_meant(force, "report"), figure=_capped(quantity, at), doubts=doubts)
     quantity = _negated(cue.measure, _capped(quantity, at), at)
-    default = cue.force.value
+    default: str = cue.force
     if force is None and default in ("plan", "commitment") and _is_past(at):
         default = "report"  # 사업비가 4조원으로 불었다
     elif force is None and default in ("plan", "commitment", "estimate"):
@@ -204,7 +207,7 @@ def _valued(quantity: Quantity, restated: Quantity | None) -> dict[str, object]:
 
 
 def _meant(force: ForceCue | None, default: str) -> tuple[str, str]:
-    return (force.force.value, force.certainty.value) if force is not None else (default, "certain")
+    return (force.force, force.certainty) if force is not None else (default, "certain")
 
 
 def _makes_a_claim(at: Setting, figure: Figure, cue: MeasureCue | None, kind: str) -> bool:
@@ -428,10 +431,10 @@ def _negated(measure: str, quantity: Quantity, at: Setting) -> Quantity:
 def state_content(article: Article, at: Setting, cue: StateCue, match: re.Match[str]) -> Content | None:
     """What a statement without a figure says; None where something that it needs is missing."""
     force: ForceCue | None = None
-    if cue.force.value in ("report", "commitment"):
+    if cue.force in (Force.REPORT, Force.COMMITMENT):
         force = force_of(at.frame.sentence.text[match.end() : match.end() + _ENDING], "", at.frame.korean)
         force = force if force is not None and not force.weak else None
-    meant = _meant(force, cue.force.value)
+    meant = _meant(force, cue.force)
     value: dict[str, object] | None
     doubts: tuple[Doubt, ...] = ()
     measure: str | None = cue.measure
@@ -492,18 +495,22 @@ def _insufficient(article: Article, at: Setting) -> dict[str, object] | None:
 _TIMES = re.compile(r"각각|각자|잇달아|잇따라|여러 ")
 
 
-def _inferred(at: Setting) -> Quantity:
-    """A contract that was signed is at least one; 각각 says one with each of those named."""
-    number = 2 if _TIMES.search(at.words) else 1
-    quantity = Quantity.exactly(number, "건")
+@cache
+def _contracts(number: int) -> Quantity:
+    """So many contracts, or more."""
     printed = f"{number}건 이상"
     return evolve(
-        quantity,
+        Quantity.exactly(number, "건"),
         interval=Interval.at_least(number),
         hedge=Hedge.AT_LEAST,
         as_printed=printed,
         inferred=("value",),
     )
+
+
+def _inferred(at: Setting) -> Quantity:
+    """A contract that was signed is at least one; 각각 says one with each of those named."""
+    return _contracts(2 if _TIMES.search(at.words) else 1)
 
 
 def _day(at: Setting, match: re.Match[str]) -> dict[str, object] | None:

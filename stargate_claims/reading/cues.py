@@ -29,9 +29,9 @@ class MeasureCue:
     bounded: bool = False
 
 
-@frozen
+@frozen(eq=False)
 class StateCue:
-    """One row of cues_states.csv."""
+    """One row of cues_states.csv; rows are told apart by where they stand."""
 
     measure: str
     stems: tuple[str, ...]
@@ -43,9 +43,9 @@ class StateCue:
     confidence: int
 
 
-@frozen
+@frozen(eq=False)
 class ForceCue:
-    """One row of cues_force.csv."""
+    """One row of cues_force.csv; rows are told apart by where they stand."""
 
     force: Force
     certainty: Certainty

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -120,6 +120,7 @@ class Article:
     used: set[str] = field(factory=set)
     voiced: int = -1
     spoken: tuple[Frame, Voice] | None = None
+    located: Locator | None = None
     statements: dict[str, list[tuple[int, str]]] = field(factory=dict)
 
     def said_by(self, ids: set[str], before: int) -> tuple[str, ...]:
@@ -137,19 +138,25 @@ class Article:
             for id in draft.claim.by:
                 made = self.statements.setdefault(id, [])
                 made.append((draft.start, draft.claim.id))
-                del made[: -4 * _DENIED]
+                if len(made) > 4 * _DENIED:
+                    del made[0]
 
     def setting(self, frame: Frame, place: int, stop: int) -> Setting:
         """A place in a sentence, with its clause and the days that the sentence names."""
         sentence = frame.sentence
-        clause = next((c for c in frame.clauses if place < c[1]), (0, len(sentence.text)))
-        low, high = bisect_left(self.days, sentence.start), bisect_left(self.days, sentence.end)
+        for clause in frame.clauses:
+            if place < clause[1]:
+                break
+        else:
+            clause = (0, len(sentence.text))
+        low = bisect_left(self.days, sentence.start)
+        high = bisect_left(self.days, sentence.end, low)
         return Setting(frame, place, stop, clause, tuple(self.dates[low:high]), self.published.last or date.max)
 
     def voice(self, at: Setting, force: str, actors: Whos) -> Voice:
         """Whose words they are: as printed, else the promiser's, the outlet's, or whoever spoke last."""
         voice = self.cast.voice_at(at.frame, at.place)
-        described = voice is not None and voice.role == "report" and at.describes and force == "plan"
+        described = voice is not None and voice.role == "report" and force == "plan" and at.describes
         if voice is not None and voice.by and not described:
             return voice
         if voice is not None and described and actors:
@@ -191,11 +198,9 @@ class Article:
         frame, sentence = at.frame, at.frame.sentence
         quote = sentence.quote_at(sentence.start + at.place)
         begin = quote[0] - sentence.start if quote else 0
-        for phrase in reversed(self._subjects(at, begin)):
+        for phrase in self._subjects(at, begin):
             found = tuple([who for who in self.cast.resolve(phrase, frame) if who.proper])
-            if not self._can_act(phrase, found):
-                continue
-            if found and found[0].kind is not EntityKind.PLACE:
+            if found and found[0].kind is not EntityKind.PLACE and self._can_act(phrase, found):
                 return found, (*_names(found), *self.cast.pointed(phrase, found))
         if quote is None and frame.topic is not None:
             found = tuple(who for who in self.cast.resolve(frame.topic, frame) if who.proper)
@@ -221,13 +226,17 @@ class Article:
             return True
         return self.cast.believed(found) or (bool(found) and self.cast.met(found))
 
-    def _subjects(self, at: Setting, begin: int) -> list[Phrase]:
-        """What can be the subject at a place, the nearest last."""
+    def _subjects(self, at: Setting, begin: int) -> Iterator[Phrase]:
+        """What can be the subject at a place, the nearest first."""
         if at.frame.korean:
             low, high = at.place - _FAR, at.place
-            return [p for p in at.frame.phrases_from(begin) if low <= p.start and p.end + len(p.particle) <= high]
+            for phrase in reversed(at.frame.phrases_from(begin)):
+                if low <= phrase.start and phrase.end + len(phrase.particle) <= high:
+                    yield phrase
+            return
         topic = at.frame.topic
-        return [topic] if topic is not None and topic.end <= at.place else []
+        if topic is not None and topic.end <= at.place:
+            yield topic
 
     def project(self, at: Setting) -> tuple[Who | None, bool]:
         """The project that a place speaks of, and whether another sentence had to say so."""
@@ -268,7 +277,7 @@ class Article:
         subject, doubts, project = self.subject(at, content, acting)
         voice = self.voice(at, content.force, self._planners(at, subject, acting))
         force = content.force
-        if force == "opinion" and content.figure is not None and self._is_told(voice):
+        if content.figure is not None and force == "opinion" and self._is_told(voice):
             force = "report"  # 이사 7명 이상의 동의를 얻어야 한다: the outlet tells a rule
         said, spoken = self.said(at, voice)
         start, end = self.evidence(at)
@@ -291,10 +300,8 @@ class Article:
             about=about,
             subject=() if content.measure is None else _ids(subject),
             measure=content.measure,
-            locator=Locator(
-                paragraph=at.frame.sentence.paragraph, start=start, end=end, digest=digest_of(self.text[start:end])
-            ),
-            **{**details, **content.value},  # type: ignore[arg-type]
+            locator=self.locator(at.frame.sentence.paragraph, start, end),
+            **(details | content.value),  # type: ignore[arg-type]
         )
         strangers = {who.id: who for who in (*voice.by, *via, *subject) if not who.known and who is not self.publisher}
         return Draft(
@@ -319,7 +326,7 @@ class Article:
         actors, doubts = acting
         if any(d.guess is Guess.SUBJECT for d in doubts):
             return tuple(who for who in subject if who.kind in (EntityKind.PROJECT, EntityKind.VEHICLE))
-        if at.describes or self._describes_project(at, subject):
+        if self._describes_project(at, subject) or at.describes:
             return subject
         return tuple([who for who in actors if who.proper])
 
@@ -389,6 +396,8 @@ class Article:
         self, at: Setting, force: str, said: Window, spoken: DateMention | None
     ) -> tuple[Window | None, tuple[Doubt, ...]]:
         """When it is true, where the clause says so: up to a deadline, or in days gone by."""
+        if not at.dates:
+            return None, ()
         low, high = (at.frame.sentence.start + edge for edge in at.clause)
         near = [d for d in at.dates if low <= d.start < high and d is not spoken]
         near = near or [d for d in at.dates if d is not spoken and d.start < low and force in ("plan", "commitment")]
@@ -412,17 +421,23 @@ class Article:
     def evidence(self, at: Setting) -> Span:
         """The sentence, or where it is too long the quotation or clause around the place."""
         sentence = at.frame.sentence
-        spans = [(sentence.start, sentence.end)]
-        quote = sentence.quote_at(sentence.start + at.place)
-        if quote is not None:
-            spans.append(quote)
-        spans.append((sentence.start + at.clause[0], sentence.start + at.clause[1]))
-        for start, end in spans:
+        if sentence.end - sentence.start <= MAX_SPAN:
+            return sentence.start, sentence.end
+        clause = (sentence.start + at.clause[0], sentence.start + at.clause[1])
+        for start, end in (sentence.quote_at(sentence.start + at.place) or clause, clause):
             if end - start <= MAX_SPAN:
                 return start, end
         middle = sentence.start + at.place
         start = max(sentence.start, middle - MAX_SPAN // 2)
         return start, min(sentence.end, start + MAX_SPAN)
+
+    def locator(self, paragraph: int, start: int, end: int) -> Locator:
+        """The place of some evidence; several drafts in a row often stand in the same."""
+        located = self.located
+        if located is None or (located.start, located.end) != (start, end):
+            digest = digest_of(self.text[start:end])
+            located = self.located = Locator(paragraph=paragraph, start=start, end=end, digest=digest)
+        return located
 
     def id_at(self, place: int) -> str:
         """An id that says where the claim stands, the same in every run."""
@@ -453,6 +468,8 @@ _POINTS = re.compile(
 
 def confidence(base: int, doubts: Sequence[Doubt]) -> int:
     """What is left of a percentage after every kind of doubt took its share once."""
+    if not doubts:
+        return max(5, base)
     return max(5, base - sum([COSTS[guess] for guess in {doubt.guess for doubt in doubts}]))
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import itemgetter
 
 from stargate_claims.errors import InvalidClaim
 from stargate_claims.model.collector import uncollected
@@ -123,10 +124,10 @@ class _Reading:
         for number, (sentence, frame) in enumerate(zip(every, frames, strict=True)):
             ahead = self.article.cast.frame(every[later[number]], self.mentions) if number in later else None
             self.article.cast.claim(ahead)
-            found = [] if sentence.text.endswith("?") else list(self._of_sentence(frame))
+            found = [] if sentence.text.endswith("?") else self._of_sentence(frame)
             for draft in found:
                 self.article.keep(draft)
-                if not any(doubt.guess is Guess.OUTLET for doubt in draft.doubts):
+                if Guess.OUTLET not in [doubt.guess for doubt in draft.doubts]:
                     self.article.cast.meet(draft.by)  # else "the company" would be the newspaper
             yield from found
             self.article.advance(frame, self._last_voice(frame))
@@ -152,7 +153,7 @@ class _Reading:
                 return voice
         return None
 
-    def _of_sentence(self, frame: Frame) -> Iterator[Draft]:
+    def _of_sentence(self, frame: Frame) -> list[Draft]:
         sentence = frame.sentence
         places, low = self.figure_places, bisect_left(self.figure_places, sentence.start)
         high = bisect_left(places, sentence.end, low) if low < len(places) and places[low] < sentence.end else low
@@ -164,18 +165,18 @@ class _Reading:
             high = bisect_left(places, sentence.end, low)
             states = list(self._states(frame, self.stems[low:high], [d for _, d in drafts]))
         if drafts and states:
-            drafts = sorted([*drafts, *states], key=lambda pair: pair[0])
+            drafts = sorted([*drafts, *states], key=itemgetter(0))
         found = drafts or states
         if frame.speeches or sentence.quotes:
-            found = sorted([*found, *self._said(frame, found)], key=lambda pair: pair[0])
-        if not found and not frame.speeches and not sentence.quotes and frame.korean:
+            found = sorted([*found, *self._said(frame, found)], key=itemgetter(0))
+        elif not found and frame.korean:
             found = list(self._planned(frame))
-        yield from (draft for _, draft in found)
+        return [draft for _, draft in found]
 
     def _planned(self, frame: Frame) -> Iterator[tuple[int, Draft]]:
         """What somebody plans in a sentence that states nothing else: "노조는 25일 파업에 들어갈 계획이다"."""
         text, topic, cast = frame.sentence.text, frame.topic, self.article.cast
-        if topic is None or topic.particle not in ("은", "는") or not intends(text):
+        if not intends(text) or topic is None or topic.particle not in ("은", "는"):
             return
         found = cast.resolve(topic, frame)
         planner = found and all(who.proper and who.kind is not EntityKind.PLACE for who in found)

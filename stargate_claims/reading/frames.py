@@ -39,6 +39,10 @@ class Frame:
     speeches: tuple[Speech, ...]
     names: frozenset[str] = frozenset()
     voices: dict[int, Voice | None] = field(factory=dict)
+    spoken: dict[int, Voice | None] = field(factory=dict)
+    """Whose words stand at a place outside quotations, by the voices above."""
+    quoted: dict[Span, Voice] = field(factory=dict)
+    """Who speaks in a quotation, where nothing but its verb of saying tells."""
     resolved: dict[Phrase, Whos] = field(factory=dict)
     subjects: dict[int, tuple[Phrase, ...]] = field(factory=dict)
     _topic: tuple[Phrase | None, ...] = ()

@@ -40,7 +40,7 @@ class Mentioned:
     partly: set[str] = field(factory=set)
     """Words that were taken for a part of a name."""
     _firm_labels: str = ""
-    """A line for each label of the companies that nobody recorded, now and before; empty until asked for."""
+    """A line for each label of the companies that nobody recorded; empty until asked for."""
 
     def believed(self, found: Whos) -> bool:
         """Whether names that nobody recorded stand as a topic somewhere in the article, or end as bodies' names do."""
@@ -65,7 +65,8 @@ class Mentioned:
         """Whoever is quoted under two or three English names, none of which companies end in, is a person."""
         if who.known or not ENGLISH_NAME.fullmatch(who.labels[0]) or CORPORATE.fullmatch(who.labels[0]):
             return who
-        self.firms.pop(who.id, None)
+        if self.firms.pop(who.id, None) is not None:
+            self._firm_labels = ""
         return evolve(who, kind=EntityKind.PERSON)
 
     def pair_in(self, text: str, offset: int, mentions: Sequence[Mention]) -> Whos:
@@ -91,7 +92,7 @@ class Mentioned:
         kept = self._kept(who)
         if kept is None:
             return
-        if kept.pop(who.id, None) is not who:
+        if kept.pop(who.id, None) is not who and kept is self.firms:
             self._firm_labels = ""
         kept[who.id] = who
         if len(kept) > _REMEMBERED:

@@ -328,6 +328,7 @@ SURNAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def unknown(printed: str) -> Who:
     """Somebody whom the vocabulary lacks: kept as printed, with the parts of the name as further labels.
 

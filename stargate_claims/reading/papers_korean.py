@@ -11,8 +11,9 @@ from stargate_claims.reading.speech import Speech, phrase_of, speech_words
 CONTENT = "내용"
 """The cue of what says whose paper tells something, and tells nothing itself."""
 _HAS_PAPER = re.compile(
-    "내용|결과|집계|통계|수치|것이다|발표했|공시했|공개했|공표했|(?:자료|보고서|문건|공문|서한|계획서|신고서|설명서|공시|공고)에"
-    "|묻고|물어|물었|물은|설문|조사|의견을|대상으로|(?:을|를) (?:옮|전|인용|소개|실)"
+    # Every way begins with a letter of its own: so the engine looks for those letters before it tries anything.
+    "내용|결과|집계|통계|수치|것이다|발표했|공시했|공개했|공표했|자료에|보고서에|문건에|공문에|서한에|계획서에|신고서에|설명서에"
+    "|공시에|공고에|묻고|물어|물었|물은|설문|조사|의견을|대상으로|을 (?:옮|전|인용|소개|실)|를 (?:옮|전|인용|소개|실)"
 )
 """What stands in every sentence that the costly patterns below find something in."""
 _CONTENT = re.compile(
@@ -46,10 +47,12 @@ _HANDED_ON = re.compile(
     r"(?P<verb>옮겼|옮기|전했|전하|인용|소개|실었|실으)"
 )
 """투자한다는 새봄부의 설명을 옮겼다: the ministry speaks, and a paper hands it on."""
+_ANNOUNCE = ("발표", "공시", "공개", "공표")
+_ANNOUNCING = tuple(f"{verb}했다{stop}" for verb in _ANNOUNCE for stop in (".", ""))
 _ANNOUNCED = re.compile(
     r"(?P<who>(?:(?![^\s]*(?:은|는|이|가|을|를|고|며|의|데|서|로|인|[0-9]일|한편|앞서) )[^\s“”\",]+ ){0,3}?[^\s“”\",]+)(?:이|가|은|는) "  # noqa: E501
     r"(?:(?![^\s]*(?:[을를도며고나만]|것으로|같이|렇게|정반대로|반대로|달리|따로|먼저|뒤늦게|나중에) )[^\s“”\",]+ ){0,6}?"  # noqa: E501
-    r"(?P<verb>발표|공시|공개|공표)했다\.?\Z"
+    rf"(?P<verb>{'|'.join(_ANNOUNCE)})했다\.?\Z"
 )
 """박하늘 회장이 새봄궁에서 발표했다: what stands before and behind it is announced."""
 
@@ -60,7 +63,7 @@ def announces(text: str) -> re.Match[str] | None:
     >>> announces("박하늘 회장이 4일 서울에서 발표했다.")["who"], announces("새봄이 계획을 발표했다.")
     ('박하늘 회장', None)
     """
-    return _ANNOUNCED.match(text) if text.endswith(("했다.", "했다")) else None
+    return _ANNOUNCED.match(text) if text.endswith(_ANNOUNCING) else None
 
 
 def is_content(text: str) -> bool:

@@ -37,7 +37,7 @@ _RESET = re.compile(
 _DATE = re.compile(r"[0-9][0-9,.]*(?:년|월|일|시|분기|개월|주)|(?:지난|오는|올|이번|다음)\Z|(?:지난|다음|이번)(?:달|주|해|번)|(?:올해|작년|내년|어제|오늘|이날)|(?:하루|이틀|사흘|나흘|일주일)\Z")  # fmt: skip  # noqa: E501
 _FILLERS = frozenset(words("filler"))
 _EARLY = 8
-"""Words of the longest noun phrase that is taken for a name."""
+"""Words before the last of the longest noun phrase that is taken for a name."""
 
 
 class _Token(NamedTuple):
@@ -86,14 +86,14 @@ def _token(word: str) -> _Token:
         return _QUOTE
     bare = word.strip(",·’‘'\"”\x01")
     found = _TOPIC.match(bare)
-    verbal = _VERBAL.search(bare) is not None
+    begins = _DATE.match(bare) is not None or (_RESET.search(bare) is not None and _NOUN_IN.search(bare) is None)
+    verbal = (found is not None or not begins) and _VERBAL.search(bare) is not None
     noun, particle = 0, ""
     if found is not None and not verbal and not _IN_DO.search(bare) and not _IN_GA.search(bare):
         noun, particle = len(found["noun"]), found["particle"]
         if found["noun"] == "그" or (found["noun"] in BODIES and particle in ("은", "는") and bare != "도는"):
             noun = 2  # the one pronoun of one letter; 시는, 군은: the city, the county
-    begins = _RESET.search(bare) is not None and _NOUN_IN.search(bare) is None
-    resets = verbal or begins or _DATE.match(bare) is not None
+    resets = verbal or begins
     filler = bare in _FILLERS
     plain = not (particle or resets or filler or word == "한" or word in _ALSO)
     return _PLAIN if plain else _Token(noun, particle, resets, filler)
@@ -163,48 +163,42 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
     at = 0
     for word in masked.split(" "):
         start, at = at, at + len(word) + 1
-        if not word:
-            continue
         token = _token(word)
+        if token is _PLAIN:  # most words
+            if word:
+                kept.append((start, word))
+            continue
         if token is _QUOTE:
             return
-        if token is _PLAIN:  # most words
-            kept.append((start, word))
-            if len(kept) > _EARLY:
-                del kept[0]
-            continue
+        noun, particle, resets, filler = token
         if word == "도는" and not start and not offset:
-            token = _Token(2, "는", False, False)  # the province, at the head of a sentence
-        if token.particle == "는" and _BOUND_NEXT.match(masked, at):
+            noun, particle, resets, filler = 2, "는", False, False  # the province, at the head of a sentence
+        if particle == "는" and _BOUND_NEXT.match(masked, at):
             kept = []  # 띄우는 데: the ending of a verb
             continue
         if len(word) == 1 and _TITLE_NEXT.match(masked, at):
-            token = _PLAIN  # 한 병원장: a family name
-        if token.particle in _JOINS and (word in names or _TITLE_NEXT.match(masked, at)):
-            token = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
-        if token.particle in _JOINS and token.noun > 1 and _STATESMAN_NEXT.match(masked, at):
-            token = _PLAIN  # 안드레이 포페스쿠 루마니아 장관은
-        if token.resets and _can_be_name(word) and _TITLE_SOON.match(masked, at):
-            token = _PLAIN  # 온지후 감독은, 이해진 한빛 사장은
+            noun, particle, resets, filler = _PLAIN  # 한 병원장: a family name
+        if particle in _JOINS and (word in names or _TITLE_NEXT.match(masked, at)):
+            noun, particle, resets, filler = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
+        if particle in _JOINS and noun > 1 and _STATESMAN_NEXT.match(masked, at):
+            noun, particle, resets, filler = _PLAIN  # 안드레이 포페스쿠 루마니아 장관은
+        if resets and _can_be_name(word) and _TITLE_SOON.match(masked, at):
+            noun, particle, resets, filler = _PLAIN  # 온지후 감독은, 이해진 한빛 사장은
         if word == "한":
             kept = [(start, word)]  # 한 관계자: somebody, after whatever describes him
         elif kept and word in _ALSO:
-            yield _phrase(text, kept, offset, "도")
+            yield _phrase(text, kept[-_EARLY:], offset, "도")
             kept = []
         elif (
-            token.particle
-            and token.particle[0] in particles
-            and (token.noun > 1 or (kept and token.particle != "도"))  # 인천 송도: no 송 too
+            particle and particle[0] in particles and (noun > 1 or (kept and particle != "도"))  # 인천 송도: no 송 too
         ):
-            kept.append((start, word[: word.rfind(token.particle)]))
-            yield _phrase(text, kept, offset, token.particle)
+            end = (start, word[: word.rfind(particle)])
+            yield _phrase(text, [*kept[-_EARLY:], end], offset, particle)
             kept = []
-        elif token.resets or (token.filler and not kept):
+        elif resets or (filler and not kept):
             kept = []
         else:
             kept.append((start, word))
-            if len(kept) > _EARLY:
-                del kept[0]
 
 
 def _can_be_name(word: str) -> bool:

@@ -101,13 +101,17 @@ def unmarked(printed: str) -> str:
     return printed if printed[-1:] in ("'", "’") and ("'" in text or "‘" in text) else text
 
 
+@lru_cache(maxsize=1 << 12)
 def of_a_firm(text: str) -> tuple[str, str] | None:
     """Of which company somebody is, and what he is there: 회사 대변인, a Kestrel spokesman.
 
     >>> of_a_firm("새봄공단 관계자"), of_a_firm("a Kestrel spokesman"), of_a_firm("한빛전자")
     (('새봄공단', '관계자'), ('Kestrel', 'spokesman'), None)
     """
-    match = _OF_A_FIRM.fullmatch(text) if text.endswith(_FOR_A_FIRM) else _FOR_A_BODY.fullmatch(text)
+    if text.endswith(_FOR_A_FIRM):
+        match = _OF_A_FIRM.fullmatch(text)
+    else:
+        match = _FOR_A_BODY.fullmatch(text) if "spokes" in text else None
     return None if match is None else (_POSSESSIVE.sub("", match["head"]), match["for"])
 
 

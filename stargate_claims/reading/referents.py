@@ -65,10 +65,11 @@ class Referents(Mentioned):
 
         One that leads back to itself means nobody: "그는" asks who spoke last, and that asks what each topic means.
         """
-        if phrase not in frame.resolved:
+        found = frame.resolved.get(phrase)
+        if found is None:
             frame.resolved[phrase] = ()
-            frame.resolved[phrase] = self._meant(phrase, frame)
-        return frame.resolved[phrase]
+            found = frame.resolved[phrase] = self._meant(phrase, frame)
+        return found
 
     def pointed(self, phrase: Phrase, found: Whos) -> tuple[Doubt, ...]:
         """What was guessed where a phrase is a pronoun or the like: whom it means."""
@@ -365,7 +366,8 @@ class Referents(Mentioned):
         for match in TITLED_NAME.finditer(frame.sentence.text) if not frame.korean else ():
             who = self.directory.who(match["name"])
             self._remember(who or Who(new_id(match["name"]), EntityKind.PERSON, (match["name"],), False))
-        paper = _A_PAPER.search(frame.sentence.text) if frame.korean else None
+        text = frame.sentence.text
+        paper = _A_PAPER.search(text) if frame.korean and ("‘" in text or "'" in text) else None
         if paper is not None:
             self.paper = (self._named(paper["name"]),)
         if not frame.korean and (person := _WHO_HAS.match(frame.sentence.text)) is not None:

@@ -135,12 +135,13 @@ def is_prose(line: str) -> bool:
     return _PAGE.search(line) is None and ("@" not in line or _ADDRESS.search(line) is None)
 
 
-def _of_line(line: str, offset: int, number: int) -> Iterator[Sentence]:
+def _of_line(line: str, offset: int, number: int) -> list[Sentence]:
     crawled = _CRAWLED.match(line)
     start = crawled.end() if crawled else 0
     quotes = list(quotations(line))
     at = 0
     inside: list[Span] = []
+    found: list[Sentence] = []
     for match in _END.finditer(line, start):
         while at < len(quotes) and quotes[at][1] <= match.start():
             inside.append(quotes[at])
@@ -151,11 +152,18 @@ def _of_line(line: str, offset: int, number: int) -> Iterator[Sentence]:
                 continue  # a full stop within a quotation ends no sentence of the article
             inside.append(quotes[at])
             at += 1
-        elif line[match.start()] == "." and _NO_END.search(line, max(start, match.start() - 12), match.start() + 1):
+        elif _is_abbreviated(line, start, match.start()):
             continue
-        yield from _sentence(line, start, match.end(), offset, number, inside)
+        found += _sentence(line, start, match.end(), offset, number, inside)
         start, inside = match.end(), []
-    yield from _sentence(line, start, len(line), offset, number, [*inside, *quotes[at:]])
+    return found + _sentence(line, start, len(line), offset, number, [*inside, *quotes[at:]])
+
+
+def _is_abbreviated(line: str, start: int, at: int) -> bool:
+    """Whether a full stop ends no sentence but a word that is cut short, which in Korean is none."""
+    if line[at] != "." or not line[at - 1 : at].isascii():
+        return False
+    return _NO_END.search(line, max(start, at - 12), at + 1) is not None
 
 
 _HANDED_ON = re.compile(
@@ -175,22 +183,25 @@ def _ends(line: str, at: int) -> bool:
     return _HANDED_ON.match(rest) is None
 
 
-def _sentence(line: str, start: int, end: int, offset: int, number: int, quotes: list[Span]) -> Iterator[Sentence]:
+def _sentence(line: str, start: int, end: int, offset: int, number: int, quotes: list[Span]) -> list[Sentence]:
+    found: list[Sentence] = []
     while end - start > MAX_SENTENCE:
         cut = line.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
         cut = cut if cut > 0 else start + MAX_SENTENCE
-        yield from _cut(line, start, cut, offset, number, quotes)
+        found += _cut(line, start, cut, offset, number, quotes)
         start = cut
-    yield from _cut(line, start, end, offset, number, quotes)
+    return found + _cut(line, start, end, offset, number, quotes)
 
 
-def _cut(line: str, start: int, end: int, offset: int, number: int, quotes: list[Span]) -> Iterator[Sentence]:
+def _cut(line: str, start: int, end: int, offset: int, number: int, quotes: list[Span]) -> list[Sentence]:
     body = line[start:end]
+    text = body.strip()
+    if not text:
+        return []
     first = start + len(body) - len(body.lstrip())
-    last = start + len(body.rstrip())
-    if last > first:
-        spans = tuple((offset + max(a, first), offset + min(b, last)) for a, b in quotes if a < last and b > first)
-        yield Sentence(offset + first, offset + last, line[first:last], number, spans)
+    last = first + len(text)
+    spans = [(offset + max(a, first), offset + min(b, last)) for a, b in quotes if a < last and b > first]
+    return [Sentence(offset + first, offset + last, text, number, tuple(spans))]
 
 
 def quotations(line: str) -> Iterator[Span]:
@@ -215,8 +226,10 @@ def quotations(line: str) -> Iterator[Span]:
 _PAST = "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28))
 """Syllables that end in ㅆ, with which verbs tell what was: 낮아졌고."""
 _CLAUSE = re.compile(
-    rf"(?<=[가-힣])(?:[하되이않있없치지리기{_PAST}]고|[하되이치]?며|으나|지만|면서|는데|다가|했고|됐고|으며|는다면|다면)(?=[ ,])"  # noqa: E501
-    r"|;(?=\s)|, (?=(?:but|and|while|which|although|though|whereas)\b)"
+    # It begins with one set of characters, which the engine scans for without trying the rest.
+    rf"[고며나만서데가면;,](?:(?=[ ,])(?:(?<=[가-힣][하되이않있없치지리기{_PAST}]고)|(?<=[가-힣]며)"
+    r"|(?<=[가-힣](?:으나|지만|면서|는데|다가|다면)))"
+    r"|(?<=;)(?=\s)|(?<=,) (?=(?:but|and|while|which|although|though|whereas)\b))"
 )
 
 

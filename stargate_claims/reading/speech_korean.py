@@ -18,9 +18,12 @@ _REACH = 60
 """Code points between the end of what is said and its verb: a subject and a day stand there."""
 
 
+_VERBS = (*speech_words("say", "ko"), *speech_words("report", "ko"))
+_BEFORE_VERB = ("잘라", "거듭", "직접", "이같이", "이렇게", "적극", "또")
 _VERB = re.compile(
-    rf" (?:잘라 |거듭 |직접 |이같이 |이렇게 |적극 |또 )?(?P<verb>{trie([*speech_words('say', 'ko'), *speech_words('report', 'ko')])})"  # noqa: E501
-    r"(?P<ending>[가-힣]{0,6})"
+    # One look at a first letter spares most words the rest.
+    rf" (?=[{''.join({word[0] for word in (*_BEFORE_VERB, *_VERBS)})}])"
+    rf"(?:(?:{'|'.join(_BEFORE_VERB)}) )?(?P<verb>{trie(_VERBS)})(?P<ending>[가-힣]{{0,6}})"
 )
 _INFLECTED = frozenset("겼히혔힌하했한다붙답봤었썼서옴렸쳤았있놨냈선섰렀본")
 _DID = ("했", "하", "한", "해")
@@ -186,7 +189,7 @@ def said_later(every: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
 
 
 _TOPIC_NAME = re.compile(
-    rf"(?<![가-힣A-Za-z0-9·&])(?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9·&]{{2,15}})(?:(?:은|는) | (?:{either(words('title', 'ko'))})[은는이가을를과와의 (])"  # noqa: E501
+    rf"[^가-힣A-Za-z0-9·&](?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9·&]{{2,15}})(?:[은는](?= )| (?:{either(words('title', 'ko'))})(?=[은는이가을를과와의 (]))"  # noqa: E501
 )
 
 
@@ -196,7 +199,7 @@ def topics(text: str) -> frozenset[str]:
     >>> sorted(topics("누리플레이는 게임을 만드는 회사다. 그는 웃었다."))
     ['누리플레이']
     """
-    found = {match["name"] for match in _TOPIC_NAME.finditer(text)}
+    found = {match["name"] for match in _TOPIC_NAME.finditer(f"\n{text}")}
     return frozenset(name for name in found if not describes(f"{name}는"))
 
 
@@ -214,7 +217,7 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
     hearsay = _HEARSAY.search(text) if "것으로 " in text else None
     if hearsay is not None:
         found.append(Speech(0, hearsay.start(), hearsay.start("verb"), "hearsay", hearsay["verb"]))
-    if not any(speech.role in ("say", "report") for speech in found):
+    if not (found and any(speech.role in ("say", "report") for speech in found)):
         found += _ending(sentence, names)
     theirs = _THEIRS.search(text) if "의 " in text[-_LAST:] else None
     if theirs is not None and any(speech.at == theirs.start("noun") for speech in found):
@@ -229,6 +232,8 @@ def speeches(sentence: Sentence, names: frozenset[str] = frozenset()) -> list[Sp
     found += _acted(sentence, found)
     if sentence.quotes:
         found += _signed(sentence)
+    if not found:
+        return found
     return list(_apart(text, sorted(found, key=lambda speech: (speech.end, speech.at)), names))
 
 
@@ -323,8 +328,10 @@ _TAIL = 40
 def _ending(sentence: Sentence, names: frozenset[str]) -> Iterator[Speech]:
     """Words that any predicate hands on at the end of a sentence: "…다고 선을 그었다"."""
     text = sentence.text
-    mark = None
-    for found in _QUOTATIVE.finditer(text, max(0, len(text) - _REACH)):
+    mark, low = None, max(0, len(text) - _REACH)
+    if text.find("고", low) < 0 and text.find(" 것으로", low) < 0:
+        return
+    for found in _QUOTATIVE.finditer(text, low):
         if sentence.quote_at(sentence.start + found.start()) is None:
             mark = found
     if mark is None or len(text) - mark.end() > _TAIL or _NO_SPEECH.match(text, mark.end()):

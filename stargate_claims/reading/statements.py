@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from stargate_claims.model.claims import Force
+from stargate_claims.model.claims import Certainty, Force
 from stargate_claims.reading.cues import force_of
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.drafting import Content, Setting, polarity
@@ -38,7 +38,7 @@ _CAUSE = re.compile(r"(?:덕|덕분|탓|계획|방침|예정|사실|대로|중|�
 _ROLES = frozenset(("say", "report", "noun"))
 _SOURCES = frozenset(("source", "document"))
 """Roles of those who are named before or behind what they tell, in a sentence that nobody else speaks in."""
-_NEGATED = re.compile(r"않|없|아니|못|무근|\b(?:not|no|never|n't|neither|nor)\b|n't\b")
+_NEGATED = re.compile(r"않|없|아니|못|무근|n(?<!\wn)(?:ot|o|ever|either|or)\b|n't\b")
 _DENYING = re.compile(
     r"부인|반박|일축|해명|선을 그|손사래|고개를 저|아니라|\bden(?:y|ies|ied)\b|\brefut|\breject|\bdismiss"
 )
@@ -214,5 +214,5 @@ def statement(at: Setting, words: str, verb: str) -> Content:
         elif _weighing(words, korean) or _JUDGING.search(verb) or (korean and _weighs(words, verb)):
             force = Force.OPINION
     value: dict[str, object] = {"polarity": polarity(negative)}
-    certainty = cue.certainty.value if cue is not None and force is cue.force else "certain"
-    return Content(STATED, value, force.value, certainty, doubts=(Doubt(Guess.MEASURE),), base=_BASE)
+    certainty = cue.certainty if cue is not None and force is cue.force else Certainty.CERTAIN
+    return Content(STATED, value, force, certainty, doubts=(Doubt(Guess.MEASURE),), base=_BASE)
