@@ -47,6 +47,8 @@ _CORPORATE = re.compile(
 """블루하버캐피털 is 블루하버 for short."""
 _OFFICIAL_BODIES = frozenset(
     ("Ministry", "Department", "Agency", "Commission", "Authority", "Institute", "University", "Committee", "Bureau")
+    + ("Museum", "Council", "Board", "Court", "Hospital", "Service", "Administration", "Foundation", "Trust", "Federation")
+    + ("Association", "Society", "Airport", "Union", "Library", "Party", "Centre", "Center", "Club")
 )
 """Bodies that an article calls by this word alone; a union or a city that it names may be another."""
 _REGIONS = frozenset(words("region", "ko"))

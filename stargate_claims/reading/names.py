@@ -302,6 +302,10 @@ _ENGLISH_TITLED = re.compile(
     rf"(?:[A-Z][\w&.'’-]* ){{0,3}}?(?:(?i:{either(words('title', 'en'))})|[A-Za-z][a-z]+(?:ist|ician|eer|yer|grapher))"
     r" (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
 )
+_ITS_MINISTRY = re.compile(
+    rf"[A-Z][\w.-]+(?: [A-Z][\w.-]+)?['’]s (?P<body>(?:[a-z]+ ){{0,2}}(?:{either(words('body', 'en'))}))"
+)
+"""France's agriculture ministry goes by its name at home."""
 _OFFICE_OF = re.compile(
     r"(?:[A-Z]\w+ )?(?:Minister|Secretary|Commissioner|Ambassador|Director|Spokesperson) (?:of|for) (?:the )?[A-Z][\w ,&]*? "  # noqa: E501
     r"(?P<name>[A-Z][\w.'-]+ [A-Z][\w.'-]+)\Z"
@@ -360,11 +364,15 @@ def _untitled(name: str, whole: str) -> Who | None:
     if (citizen := _CITIZEN.match(name)) is not None:  # 주민 이바다씨
         labels = tuple(dict.fromkeys((citizen["name"], f"{citizen['name']}씨", f"{citizen['name']} 씨", name)))
         return Who(new_id(labels[0]), EntityKind.PERSON, labels, False)
+    if (kind := _KIND_BEFORE.fullmatch(name)) is not None:  # pollster Datavoz
+        return Who(new_id(kind["name"]), EntityKind.ORGANISATION, (kind["name"], name), False)
+    if (ours := _ITS_MINISTRY.fullmatch(name)) is not None:
+        return Who(new_id(name), EntityKind.ORGANISATION, (name, ours["body"], f"the {ours['body']}"), False)
     english = _OFFICE_OF.match(name) or _ENGLISH_TITLED.match(name) or _ENGLISH_OF.match(name)
     if english is not None:
         return Who(new_id(english["name"]), EntityKind.PERSON, (english["name"], name), False)
     if _TITLED.search(name) is not None or "A" <= name[:1] <= "Z":
-        return None
+        return _kind_behind(name, whole)
     if (first := _TITLE_FIRST.match(name)) is not None:
         return Who(new_id(first["name"]), EntityKind.PERSON, (first["name"], name), False)
     described = _DESCRIBED.match(name)
@@ -375,6 +383,26 @@ def _untitled(name: str, whole: str) -> Who | None:
     if described is None and (country := _OF_A_COUNTRY.match(name)) is not None and _is_own(country["name"]):
         labels = (*labels, country["name"])
     return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
+
+
+def _kind_behind(name: str, whole: str) -> Who | None:
+    """A body whose kind is printed before or behind its name: the Cask union, tracking service Kestrel."""
+    behind = _KIND_BEHIND.fullmatch(name)
+    if behind is None:
+        return None
+    labels = tuple(dict.fromkeys((behind["name"], name, whole)))
+    return Who(new_id(labels[0]), EntityKind.ORGANISATION, labels, False)
+
+
+_KIND_BEHIND = re.compile(
+    r"(?P<name>[A-Z][\w&.'-]*(?: (?:of |for |and )?[A-Z][\w&.'-]*)*) "
+    r"(?:union|poll|survey|study|report|index|cooperative|newspaper|think tank|group|party|agency|labou?r group|research group|trade group)"
+)
+_KIND_BEFORE = re.compile(
+    r"(?:[a-z][a-z'-]* ){0,2}(?:insurer|pollster|service|broker|brokerage|lender|retailer|cooperative|body|agency|group|union|developer"
+    r"|operator|maker|drugmaker|chipmaker|carmaker|automaker|airline|startup|consultancy|network|newspaper|daily|site|firm"
+    r"|company|charity|watchdog|exchange|utility|supplier|tracker|platform|league|club|miner|builder) (?P<name>[A-Z].*)"
+)
 
 
 def _titled(name: str, whole: str) -> Who:

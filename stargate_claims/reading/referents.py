@@ -270,7 +270,8 @@ class Referents(Mentioned):
             return False  # John Smith sued, and the company said
         described = who.kind is EntityKind.ORGANISATION and label[:1].isupper()
         if text.casefold() == "it":
-            return described and introduced and behind and label.istitle()
+            named = ENGLISH_NAME.fullmatch(label) is not None
+            return described and behind and label.istitle() and (introduced or named)
         return described and self.is_name(who)
 
     def _by_short_name(self, text: str) -> Whos:
@@ -312,7 +313,10 @@ class Referents(Mentioned):
         if person is not None:
             return self._by_part(word, Who(new_id(person), EntityKind.PERSON, (person,), False))
         name = self.full.official(word.capitalize())
-        return self._by_part(word, self._named(name)) if name is not None else ()
+        if name is not None:
+            return self._by_part(word, self._named(name))
+        ending = {f.id: f for f in self.firms.values() if any(label.endswith(f" {word}") for label in f.labels)}
+        return self._by_part(word, *ending.values()) if len(ending) == 1 else ()  # the ministry: the health ministry
 
     def _by_part(self, text: str, who: Who) -> Whos:
         """Somebody who is known by a part of a name, which is a guess, and goes by that part too."""

@@ -79,6 +79,8 @@ _PARAGRAPH = 400
 _COMMENTS = re.compile(r"\s*(?:전체 ?)?(?:댓글|의견|[Cc]omments?)(?: ?(?:쓰기|보기|\(?[0-9,]+\)?개?))*\s*\Z")
 _HEAD = re.compile(r"\s*(?:[◇◆■□▲△▶●○•※#*]|-{1,3} |\[[^\]]{1,20}\]\s*\Z)")
 _LISTED = re.compile(rf"{_POINT}(?=[^\n]{{20}})")
+_DATELINE = re.compile(r"[A-Z][A-Z]+[^()“”\"]{0,40}\((?:AP|AFP|UPI|[A-Z][\w ]{1,24})\) ?(?:--?|[—–]) ?")
+"""BERLIN (AP) — : where an article was written, and for whom, is no part of its first sentence."""
 _END = re.compile(r"[.!?。…]+[\"'”’」』)\]]*(?=\s|\Z)|(?<=다)\.(?=[가-힣“\"‘'])")
 _NO_END = re.compile(
     r"(?:(?<!\bon (?=X))(?<!network )(?<!platform )\b[A-Z]"
@@ -136,7 +138,7 @@ def is_prose(line: str) -> bool:
 
 
 def _of_line(line: str, offset: int, number: int) -> list[Sentence]:
-    crawled = _CRAWLED.match(line)
+    crawled = _CRAWLED.match(line) or _DATELINE.match(line)
     start = crawled.end() if crawled else 0
     quotes = list(quotations(line))
     at = 0
