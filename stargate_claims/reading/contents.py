@@ -160,7 +160,7 @@ def windows(at: Setting, figures: Sequence[Figure], index: int) -> tuple[str, st
 
 def figure_content(at: Setting, figures: Sequence[Figure], index: int) -> Content | None:
     """What one figure says; None where it makes no claim."""
-    figure, korean = figures[index], at.korean
+    figure, korean = _in_currency(at, figures, index), at.korean
     kind, quantity = kind_of(figure), figure.quantity
     around = windows(at, figures, index)
     cue = measure_of(kind, quantity.unit, around, korean)
@@ -193,6 +193,25 @@ def figure_content(at: Setting, figures: Sequence[Figure], index: int) -> Conten
         figure=quantity,
         doubts=doubts,
     )
+
+
+def _in_currency(at: Setting, figures: Sequence[Figure], index: int) -> Figure:
+    """A figure; one without a unit, behind money, is in the same money: "to 1.9 billion euros from 2.6 billion"."""
+    figure, before = figures[index], figures[index - 1] if index else None
+    bare = figure.quantity.unit == "1" and figure.text.endswith(_SCALES)
+    if not bare or before is None or before.kind is not Kind.MONEY or not _NOTHING_COUNTED.match(at.rest):
+        return figure
+    if not at.frame.sentence.start <= before.start:
+        return figure
+    quantity = evolve(figure.quantity, unit=before.quantity.unit, inferred=("currency",))
+    return evolve(figure, kind=Kind.MONEY, quantity=quantity)
+
+
+_SCALES = ("million", "billion", "trillion")
+_NOTHING_COUNTED = re.compile(
+    r"[.,;:”\")]|\Z| (?:from|in|by|to|at|against|last|this|a year|for|over|and|or|after|before|when|as|on|since|under|with"
+    r"|previously|earlier|today|now|instead|so far|early|late)\b"
+)
 
 
 def _is_past(at: Setting) -> bool:

@@ -17,6 +17,10 @@ _ENGLISH = re.compile(
     rf"(?<![\w’'.-]){_WORD}(?: (?:{_WORD}|&(?= [A-Z])|(?:of|and|for)(?= (?:the )?[A-Z])|the(?= [A-Z]))){{1,6}}"
 )
 _LATIN = re.compile(r"[A-Z][a-z]")
+_TWO = re.compile(
+    rf"(?:{_WORD}['’]s |[A-Z][a-z]+ (?=[a-z]))?(?:[a-z-]+ )*(?P<one>{_WORD}(?: {_WORD})*) and "
+    rf"(?:[A-Z][a-z]+ )*?(?:[a-z-]+ )*(?P<two>{_WORD}(?: {_WORD})*) (?:have|said|will|are|agreed|plan|signed)\b"
+)
 _JOINED = re.compile(r" (?:and|of) ")
 _MOST = 4
 """Names that share a part, beyond which nobody can tell which is meant."""
@@ -47,7 +51,18 @@ _CORPORATE = re.compile(
 """블루하버캐피털 is 블루하버 for short."""
 _OFFICIAL_BODIES = frozenset(
     ("Ministry", "Department", "Agency", "Commission", "Authority", "Institute", "University", "Committee", "Bureau")
-    + ("Museum", "Council", "Board", "Court", "Hospital", "Service", "Administration", "Foundation", "Trust", "Federation")
+    + (
+        "Museum",
+        "Council",
+        "Board",
+        "Court",
+        "Hospital",
+        "Service",
+        "Administration",
+        "Foundation",
+        "Trust",
+        "Federation",
+    )
     + ("Association", "Society", "Airport", "Union", "Library", "Party", "Centre", "Center", "Club")
 )
 """Bodies that an article calls by this word alone; a union or a city that it names may be another."""
@@ -202,6 +217,16 @@ class FullNames:
             if len(names) < _MANY:
                 names[name] = None
         return found
+
+    @cached_property
+    def joined(self) -> tuple[str, ...]:
+        """The names of two that an English article begins with: Kestrel Metals and South Korean maker Corvid Cell.
+
+        >>> FullNames("Kestrel Metals and battery maker Corvid Cell have torn it up.").joined
+        ('Kestrel Metals', 'Corvid Cell')
+        """
+        match = _TWO.match(self.text)
+        return (match["one"], match["two"]) if match is not None else ()
 
     def company(self, before: int) -> str | None:
         """The last subject before a place that is called as companies are: 가온반도체가.

@@ -155,6 +155,8 @@ class Referents(Mentioned):
         found = self._pronoun(head, phrase, frame) or self._pronoun(f"the {head}", phrase, frame)
         if not found and (known := self.directory.who(head)) is not None:
             found = (known,)
+        if not found and " " in head and (full := self.full.english(head.partition(" ")[0])) is not None:
+            found = (self._named(full),) if full.startswith(f"{head} ") else ()  # a Tiger Bay spokesman
         if not found and role.startswith("spokes") and head[:1].isupper():
             found = (self._named(head),)
         elif not found and role.startswith("spokes") and _BODY_END.search(head) is not None:
@@ -204,7 +206,12 @@ class Referents(Mentioned):
             return by  # two lawyers said …, they said
         if text.casefold() == "they" and by and not self.pair:
             return by  # the broker's analysts wrote …, they said
-        found = self.pair if len(self.pair) > 1 else self.first_pair or tuple(self.firms.values())[-2:]
+        if len(self.pair) > 1:
+            return self.pair
+        joined = tuple([self._named(name) for name in self.full.joined])
+        found = self.first_pair or joined or tuple(self.firms.values())[-2:]
+        if text.casefold() == "they":
+            return found  # or nobody: the jobs they had promised
         return found or (Who(new_id(text), EntityKind.UNNAMED, (text,), False),)
 
     def _person(self, phrase: Phrase, frame: Frame) -> Whos:
@@ -246,7 +253,7 @@ class Referents(Mentioned):
             is_it = own or heading[0].id in self.firms or self._is_firm(heading[0], text, behind, aside is not None)
             if len(heading) == 1 and only and is_it:
                 return heading
-        firm = next((who for who in reversed(self.firms.values()) if not _AGENCY.search(who.labels[0])), None)
+        firm = next((who for who in reversed(self.firms.values()) if not any(map(_AGENCY.search, who.labels))), None)
         if firm is not None:
             return (firm,)
         offset = frame.sentence.start
@@ -424,7 +431,7 @@ _SHARE_OF = re.compile(
 _WHO_IT_IS = re.compile(r", (?:an?|the) [^,.;“”]{3,60}, ")
 """Lumen Harbor, a Boston startup, has closed: what it is."""
 _ANOTHER = re.compile(
-    r"(?<!\bin )(?<!\bof )(?<!\bat )(?<!\bfrom )(?<!\bnear )(?<!\bon )(?<!\bby )(?<!\bfor )(?<![A-Z])\b(?!(?:January|February|March|April|May"  # noqa: E501
+    r"(?<!\bin )(?<!\bof )(?<!\bat )(?<!\bfrom )(?<!\bnear )(?<!\bon )(?<!\bby )(?<!\bfor )(?<!\ba )(?<!\ban )(?<!illion )(?<!ern )(?<!central )(?<![A-Z])\b(?!(?:January|February|March|April|May"  # noqa: E501
     r"|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
     r"[A-Z][\w-]+"
 )

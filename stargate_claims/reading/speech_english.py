@@ -35,7 +35,9 @@ _NO_NAME = (
     rf"(?!(?:{'|'.join(_NO_NAMES.split())})\b(?! (?!\w+-(?:{LINKED})\b)[A-Z]))"
     rf"(?!(?:(?<=\b[IO]n )|(?<=\b[io]n )|(?<=\b[LlPp]ast )|(?<=\bsince )|(?<=\bSince ))(?:{_MONTHS})\b)"
 )
-_LINKS = "of the|of|and|&|for|the|de la|de|del|della|di|da|van der|van den|van|von der|von|al|bin|ibn"
+_LINKS = (
+    "of the|of|and|&|for|the|de la|de|del|della|dello|degli|du|des|di|da|van der|van den|van|von der|von|al|bin|ibn"
+)
 _NAME = rf"(?:{_NO_NAME}{_CAPITALS}(?: (?:{_LINKS})(?= [A-Z])| {_CAPITALS}){{0,7}})"
 _GENERIC = either([*words("unnamed", "en"), *words("pair", "en"), *words("firm", "en"), *words("person", "en")])
 _GENERICS = rf"(?:(?i:\b(?:{_GENERIC})\b))"
@@ -49,7 +51,7 @@ _BODY = (
 )
 _PEOPLE = (
     r"(?:(?i:\b(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?:people|persons?|sources?|officials?|lawyers?|bankers?|executives?|employees|investors?|traders?))"  # noqa: E501
-    r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told| put| reckon| estimate|\Z))"  # noqa: E501
+    r" (?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in|who (?:saw|attended|heard|read|reviewed|know|were|was)) [a-z][^,.;“”\"]{1,40}?(?=,|\.| said| told| put| reckon| estimate|\Z))"  # noqa: E501
 )
 _PERSONS = either(words("people", "en"))
 _ONE = rf"(?:\b[Aa] (?:second|fourth|fifth|third(?= [a-z]+ (?:said|says|told|added)))(?: (?:source|person|official|executive|lawyer|banker))?\b|\b(?i:one|another) (?:[A-Za-z-]+ ){{0,2}}(?:{either({*words('title', 'en'), *(word.removesuffix('s') for word in words('people', 'en'))})})\b)"  # noqa: E501
@@ -62,11 +64,16 @@ _SEVERAL = (
     r"(?!(?:Among|Amid|In|On|For|From|With|By|At|Of|Like|Unlike)\b)"
     r"(?:[A-Z][a-z]+|[Tt]he [a-z]+['’]s|[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Ll]ocal)"
 )
-_PLURALS = rf"(?:\b{_SEVERAL} (?:[a-z-]+ )?(?:{_PERSONS})\b)"
+_PLURALS = rf"(?:(?<!\bof )(?<!\bthan )\b{_SEVERAL} (?:[a-z-]+ )?(?:{_PERSONS})\b)"
 _FIRM_TITLED = rf"(?:\b{_NO_NAME}{_CAPITALS}(?: {_CAPITALS})?(?:['’]s)? (?:{either(words('title', 'en'))}) {_NAME})"
 """Kestrel chief executive Rolf Steiner."""
 _TITLED = rf"(?:\b(?i:{either(words('title', 'en'))}) {_NAME})"
 _DESCRIBED = rf"(?:\b[A-Z][a-z]+ (?:{_BODIES}|firm|company|maker|operator|developer|chain|startup) {_NAME})"
+_ANYBODY = (
+    r"(?:(?<=[,”\"] )[Tt]he (?:[a-z'’-]+ ){0,3}?[a-z]{3,}(?<!report)(?<!figures)(?<!data)(?<!s)"
+    r"(?= (?:said|says|told|added|estimated|reckons)\b))"
+)
+"""…, the state auditor said: whoever stands behind a comma before a verb of saying."""
 _DESCRIPTIONS = "|".join(
     (
         _PEOPLE,
@@ -81,20 +88,28 @@ _DESCRIPTIONS = "|".join(
         _TITLED,
         _OFFICE,
         _BODY,
+        _ANYBODY,
     )
 )
 _WHO = rf"(?P<who>{_DESCRIPTIONS}|{_NAME}|{_GENERICS})"
 _VERBS = either([*speech_words("say", "en"), *speech_words("report", "en"), *speech_words("intend", "en")])
 _INTENDS = frozenset(speech_words("intend", "en"))
-_DOING = "demanding|seeking|asking for|calling for|proposing|offering"
+_DOING = "demanding|seeking|asking for|asking [a-z]+ for|calling for|proposing|offering"
 _REPORTS = frozenset(speech_words("report", "en"))
 _AFTER = re.compile(
     r"[.,]|\Z| (?:on|in|at|this|last|late|early|citing|reporters)\b| (?:the |a |an )?[A-Z][\w' ]{1,40}[.,]"
 )
+_AND_AFTER = re.compile(r"(?: (?:on )?[A-Z][a-z]+day)?,? (?:after|because) ")
+"""…, the union said on Friday after 94% backed a strike: that is its word too."""
 _LOWER = re.compile(r"(?<=[,”\"] )(?:[a-z][\w'’-]* ){1,4}\Z")
 """What describes a subject behind a comma: "…, grid operator Netlinje said"."""
 _GOES_ON = re.compile(r"(?: [^,.;“”\"]{1,30})?, (?!which|who|but|and|as|while|saying)")
 _PASSIVE = re.compile(rf"\b(?P<verb>{_VERBS}) by (?:the |a |an )?{_WHO}")
+_FORESEEN = re.compile(
+    r"\b(?:expected|forecast|predicted|estimated|anticipated|pencill?ed in|projected|seen) by (?:the )?"
+    rf"(?P<who>{_POLLED}|[a-z]+(?= (?:polled|surveyed))|analysts|economists|investors|traders|forecasters)"
+)
+"""against a drop of 0.2% pencilled in by economists: what a crowd foresees stands right before."""
 _HEARSAY = re.compile(rf"\b(?:{either(speech_words('hearsay', 'en'))})\b")
 
 _DAY = (
@@ -135,7 +150,7 @@ _STUDY = re.compile(
 _PUTS = re.compile(
     r"(?:\b(?P<paper>(?:[Ii]ts|[Tt]heir) (?:own |latest |internal )?"
     r"(?:study|report|estimates?|analysis|data|figures|forecasts?|review))"
-    rf"|{_WHO}),? (?:(?:has|have|now|also|still) )*(?P<verb>puts?) [^.,;“”\"]{{1,60}}? at (?:about |around |roughly |nearly |up to |more than |less than |at least )?(?=[^ ]{{0,3}}[0-9])"  # noqa: E501
+    rf"|{_WHO}),? (?:(?:has|have|now|also|still|today) )*(?P<verb>puts?) [^.,;“”\"]{{1,60}}? at (?:about |around |roughly |nearly |up to |more than |less than |at least )?(?=[^ ]{{0,3}}[0-9])"  # noqa: E501
 )
 """The ministry puts the cost at $3 million: a value that somebody gives."""
 _COUNTS = re.compile(rf"(?:{_WHO}) (?P<verb>counts|counted) (?=(?:[a-z]+ ){{0,3}}[0-9])")
@@ -152,12 +167,12 @@ _BY_HIS = re.compile(
 )
 """By his math, under her proposal: whoever made it speaks."""
 _REVISES = re.compile(
-    rf"{_WHO} (?P<verb>lifted|raised|cut|lowered|trimmed|boosted|slashed|reduced|upgraded|hiked|kept|maintained)"
-    r" (?:its|their|his|her) (?:[a-z]+ ){0,3}(?:forecasts?|estimates?|outlook|guidance|targets?|projections?)\b"
+    rf"{_WHO}{_DAY} (?P<verb>lifted|raised|cut|lowered|trimmed|boosted|slashed|reduced|upgraded|hiked|kept|maintained|left|held)"
+    r" (?:its|their|his|her) (?:[0-9a-z]+ ){0,3}(?:forecasts?|estimates?|outlook|guidance|targets?|projections?)\b"
 )
 """A broker lifted its forecast: whoever revises one speaks in it."""
 _DOCUMENT = (
-    r"(?:memo|memorandum|notes?|pitch deck|deck|letter|prospectus|filing|presentation|document|report|study|audit|survey|poll|email|slide"  # noqa: E501
+    r"(?:memo|memorandum|papers|notes?|pitch deck|deck|letter|prospectus|filing|presentation|document|report|study|audit|survey|poll|email|slide"  # noqa: E501
     r"|contract|agreement|ruling|lawsuit|complaint|indictment|draft|manifesto|white paper|filings|accounts|records|documents|files|logs|emails)"  # noqa: E501
 )
 _PAPER_SAYS = re.compile(
@@ -179,6 +194,8 @@ _PUBLISHED_BY = re.compile(
     rf"(?: (?:on |in |last |this |earlier )?[A-Za-z]+(?: [a-z]+)?)? by (?:the )?{_WHO}"
 )
 """An analysis published last week by the Calder Trust: whoever published it speaks."""
+_POLL_BY = re.compile(rf"\b[Aa] (?:[a-z]+ )?(?:report|analysis|study|survey|poll|review) (?:by|from) (?:the )?{_WHO}")
+"""A rival poll by Pulso had them level: whoever made it speaks."""
 _POSTED = re.compile(
     r"\b(?:post|statement|notice|message|video|entry|filing) (?:published |posted )?(?:on|in|to) "
     r"(?P<who>[Tt]he [a-z]+(?=['’]s )|[Ii]ts(?= )|[A-Z]\w+(?: [A-Z]\w+)?(?=['’]s ))(?:['’]s)? "
@@ -190,6 +207,11 @@ _FOUND = re.compile(
     r"(?=that |the |it |its |no |he |she |they |[A-Z])"
 )
 """The commission that heard the case found the club had lost $3 million."""
+_ORDERS = re.compile(
+    rf"\b(?P<who>(?:[Aa]n?|[Tt]he) (?:[a-z]+ ){{0,3}}(?:court|jury|judge|tribunal|regulator|commission|watchdog|council|panel|arbitrator)|(?:The )?{_NAME})"
+    rf"(?: (?:in|of) {_NAME})?(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)? (?P<verb>ordered|fined|sentenced|awarded) "
+)
+"""A jury ordered Kestrel to pay $3 million: what it orders is its own word."""
 _CROWD = re.compile(r"(?:[A-Z][a-z]+ )?(?:[Aa]nalysts|[Ee]conomists|[Ii]nvestors|[Tt]raders|[Tt]he market)\b")
 _FORESEES = frozenset(("expect", "expects", "expected", "forecast", "predicted", "estimated"))
 """Analysts had expected $3 million: an expectation beside a figure, after which they do not go on speaking."""
@@ -227,6 +249,7 @@ _SOURCES = (
     (_DATA_FROM, "data", _PAPER_WORDS),
     (_STUDY, "report", rf"{_PAPER_WORDS}|{_STUDY_WORDS}"),
     (_PUBLISHED_BY, "report", _STUDY_WORDS),
+    (_POLL_BY, "report", _STUDY_WORDS),
     (_BY_HIS, "estimate", "[Bb]y|[Uu]nder"),
     (_PAPERS_OF, "figures", rf"{_PAPER_WORDS}|notes?|memo|letter|filing|{_STUDY_WORDS}"),
     (_FOUND, "found", "found|ruled|concluded"),
@@ -235,6 +258,9 @@ _SOURCES = (
 """Sources that a sentence names, each with the word for it, and with words of which one must stand in the sentence."""
 _NEEDED = tuple((pattern, cue, re.compile(rf"\b(?:{needed})\b")) for pattern, cue, needed in _SOURCES)
 _HAS_PAPER = re.compile(rf"(?i:\b{_DOCUMENT}\b)")
+_HAS_ORDER = re.compile(
+    r"\b(?:court|jury|judge|tribunal|regulator|commission|watchdog|council|panel|arbitrator|[Cc]ourt|Commission|Authority|Agency|Council|Tribunal)\b.{0,80}? (?:ordered|fined|sentenced|awarded) "
+)  # noqa: E501
 _HAS_FORECAST = re.compile(r"\b(?:forecasts?|estimates?|outlook|guidance|targets?|projections?)\b")
 _HAS_VERB = re.compile(
     rf"\b(?:{trie([*speech_words('say', 'en'), *speech_words('report', 'en'), *speech_words('intend', 'en')])}|{_DOING})\b"  # noqa: E501
@@ -304,9 +330,16 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
             name = "paper" if match["paper"] else "who"
             who = Phrase(match.start(name), match.end(name), match[name], "")
             yield Speech(match.end("verb"), end, match.start("verb"), "say", match["verb"], who)
+    for match in _ORDERS.finditer(text) if _HAS_ORDER.search(text) is not None else ():
+        if _outside(sentence, match.start("verb")):
+            yield Speech(match.end("verb"), end, match.start("verb"), "say", match["verb"], _phrase(match))
     for match in _REVISES.finditer(text) if _HAS_FORECAST.search(text) is not None else ():
         if _outside(sentence, match.start("verb")):
             yield Speech(match.end(), end, match.start("verb"), "say", match["verb"], _phrase(match))
+    for match in _FORESEEN.finditer(text) if " by " in text else ():
+        if _outside(sentence, match.start()):
+            begin = _figure_before(text, match.start())
+            yield Speech(begin, match.start(), match.start(), "expected", "by", _phrase(match))
     if _HAS_VERB.search(text) is not None:
         yield from _said(sentence)
     hearsay = _HEARSAY.search(text)
@@ -337,9 +370,13 @@ def _said(sentence: Sentence) -> Iterator[Speech]:
         apart = before.endswith((",", "”", '"'))
         trailing = apart and _AFTER.match(text, match.end()) is not None
         start, stop = (0, match.start()) if trailing else (match.end(), end)
+        if role == "expected" and not trailing and _AFTER.match(text, match.end()) is not None:
+            start, stop = _figure_before(text, match.start()), match.start()  # the 3.1% economists had expected
         if apart and before.endswith(",") and _GOES_ON.match(text, match.end()) is not None:
             start, stop = 0, end  # Downtown, the chamber estimates, shops are losing money
         yield Speech(start, stop, match.start("verb"), role, match["verb"], _phrase(match))
+        if trailing and (later := _AND_AFTER.match(text, match.end())) is not None:
+            yield Speech(later.end(), end, match.start("verb"), role, match["verb"], _phrase(match))
     for match in _WHO_SAYS.finditer(text):
         said = [m for m in verbs.values() if m.end() <= match.start()] or list(
             _VERB_SUBJECT.finditer(text, 0, match.start())
@@ -349,6 +386,11 @@ def _said(sentence: Sentence) -> Iterator[Speech]:
     for match in _GERUND.finditer(text):
         if _outside(sentence, match.start("verb")):
             yield Speech(match.end(), end, match.start("verb"), "say", match["verb"])
+
+
+def _figure_before(text: str, place: int) -> int:
+    """Where the figure begins right before a place, which is what is expected."""
+    return max(text.rfind(mark, 0, place) for mark in (", ", " than ", " the ", " against ")) + 1
 
 
 def _intends(verb: str) -> bool:

@@ -406,7 +406,7 @@ class TestSourcesOfFigures:
             ("Nearly 12,000 farms have applied, ministry data show.", "ministry", "report"),
             ("It delivered 44 jets in May, data from Harbour Aero showed.", "Harbour Aero", "report"),
             ("The Ledger Times reported that it asked for $3 million, citing a person close to the talks.",
-             "person close to the talks", "report"),
+             "person close to the talks", "opinion"),
             ("The engines’ maker, Tarn Aero, has pledged to return at least 10 jets.", "Tarn Aero", "commitment"),
             ("The League put this year’s losses at $4 billion.", "League", "estimate"),
             ("The ministry puts the cost at $3 million.", "ministry", "estimate"),

@@ -272,7 +272,7 @@ class TestNamesInFull:
             # Single voices, papers, and what stands behind a speaker.
             ("“Nobody knew that 40% was lost,” said one engineer, who left.", "one engineer", "report"),
             ("The town grants a break that his finance clerk reckons will cost up to $3 million.", "his finance clerk", "estimate"),  # noqa: E501
-            ("A pitch deck sent to investors values the firm at $3 million.", "pitch deck", "report"),
+            ("A pitch deck sent to investors values the firm at $3 million.", "pitch deck", "estimate"),
             ("Internal logs reviewed by the paper show 412 homes.", "Internal logs", "report"),
             ("It is the cost, which one person close to the case put at $3 million.", "one person close to the case", "estimate"),  # noqa: E501
             ("Users would pay 62%, according to the commission's order.", "commission", "plan"),
@@ -280,7 +280,7 @@ class TestNamesInFull:
             ("Its developer, Corvid Power, now puts the cost at $3 million.", "Corvid Power", "estimate"),
             ("Analysts at Pell Bank reckon demand will be at least 20% lower.", "Pell Bank", "estimate"),
             ("Corvid denied that it planned to lay off 900 workers.", "Corvid", "denial"),
-            ("Sales were short of the $3 million analysts had expected.", "paper", "estimate"),
+            ("Sales were short of the $3 million analysts had expected.", "analysts", "estimate"),
             # Korean: stock codes, short forms, units, citizens, those who speak for a body.
             ("도담중공업[098231]은 3조원을 수주했다고 공시했다.", "도담중공업", "report"),
             ("도담중공업은 3조원을 수주했다고 공시했다. 공시에 따르면 선수금은 계약액의 15%다.", "도담중공업", "report"),  # noqa: E501
