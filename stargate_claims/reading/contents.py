@@ -209,7 +209,7 @@ def _in_currency(at: Setting, figures: Sequence[Figure], index: int) -> Figure:
 
 _SCALES = ("million", "billion", "trillion")
 _NOTHING_COUNTED = re.compile(
-    r"[.,;:”\")]|\Z| (?:from|in|by|to|at|against|last|this|a year|for|over|and|or|after|before|when|as|on|since|under|with"
+    r"[.,;:”\")]|\Z| (?:from|in|by|to|at|against|last|this|a year|for|over|and|or|after|before|when|as|on|since|under|with"  # noqa: E501
     r"|previously|earlier|today|now|instead|so far|early|late)\b"
 )
 

@@ -396,10 +396,10 @@ def _kind_behind(name: str, whole: str) -> Who | None:
 
 _KIND_BEHIND = re.compile(
     r"(?P<name>[A-Z][\w&.'-]*(?: (?:of |for |and )?[A-Z][\w&.'-]*)*) "
-    r"(?:union|poll|survey|study|report|index|cooperative|newspaper|think tank|group|party|agency|labou?r group|research group|trade group)"
+    r"(?:union|poll|survey|study|report|index|cooperative|newspaper|think tank|group|party|agency|labou?r group|research group|trade group)"  # noqa: E501
 )
 _KIND_BEFORE = re.compile(
-    r"(?:[a-z][a-z'-]* ){0,2}(?:insurer|pollster|service|broker|brokerage|lender|retailer|cooperative|body|agency|group|union|developer"
+    r"(?:[a-z][a-z'-]* ){0,2}(?:insurer|pollster|service|broker|brokerage|lender|retailer|cooperative|body|agency|group|union|developer"  # noqa: E501
     r"|operator|maker|drugmaker|chipmaker|carmaker|automaker|airline|startup|consultancy|network|newspaper|daily|site|firm"
     r"|company|charity|watchdog|exchange|utility|supplier|tracker|platform|league|club|miner|builder) (?P<name>[A-Z].*)"
 )

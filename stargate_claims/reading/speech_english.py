@@ -167,7 +167,7 @@ _BY_HIS = re.compile(
 )
 """By his math, under her proposal: whoever made it speaks."""
 _REVISES = re.compile(
-    rf"{_WHO}{_DAY} (?P<verb>lifted|raised|cut|lowered|trimmed|boosted|slashed|reduced|upgraded|hiked|kept|maintained|left|held)"
+    rf"{_WHO}{_DAY} (?P<verb>lifted|raised|cut|lowered|trimmed|boosted|slashed|reduced|upgraded|hiked|kept|maintained|left|held)"  # noqa: E501
     r" (?:its|their|his|her) (?:[0-9a-z]+ ){0,3}(?:forecasts?|estimates?|outlook|guidance|targets?|projections?)\b"
 )
 """A broker lifted its forecast: whoever revises one speaks in it."""
@@ -208,8 +208,8 @@ _FOUND = re.compile(
 )
 """The commission that heard the case found the club had lost $3 million."""
 _ORDERS = re.compile(
-    rf"\b(?P<who>(?:[Aa]n?|[Tt]he) (?:[a-z]+ ){{0,3}}(?:court|jury|judge|tribunal|regulator|commission|watchdog|council|panel|arbitrator)|(?:The )?{_NAME})"
-    rf"(?: (?:in|of) {_NAME})?(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)? (?P<verb>ordered|fined|sentenced|awarded) "
+    rf"\b(?P<who>(?:[Aa]n?|[Tt]he) (?:[a-z]+ ){{0,3}}(?:court|jury|judge|tribunal|regulator|commission|watchdog|council|panel|arbitrator)|(?:The )?{_NAME})"  # noqa: E501
+    rf"(?: (?:in|of) {_NAME})?(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)? (?P<verb>ordered|fined|sentenced|awarded) "  # noqa: E501
 )
 """A jury ordered Kestrel to pay $3 million: what it orders is its own word."""
 _CROWD = re.compile(r"(?:[A-Z][a-z]+ )?(?:[Aa]nalysts|[Ee]conomists|[Ii]nvestors|[Tt]raders|[Tt]he market)\b")
@@ -259,8 +259,8 @@ _SOURCES = (
 _NEEDED = tuple((pattern, cue, re.compile(rf"\b(?:{needed})\b")) for pattern, cue, needed in _SOURCES)
 _HAS_PAPER = re.compile(rf"(?i:\b{_DOCUMENT}\b)")
 _HAS_ORDER = re.compile(
-    r"\b(?:court|jury|judge|tribunal|regulator|commission|watchdog|council|panel|arbitrator|[Cc]ourt|Commission|Authority|Agency|Council|Tribunal)\b.{0,80}? (?:ordered|fined|sentenced|awarded) "
-)  # noqa: E501
+    r"\b(?:court|jury|judge|tribunal|regulator|commission|watchdog|council|panel|arbitrator|[Cc]ourt|Commission|Authority|Agency|Council|Tribunal)\b.{0,80}? (?:ordered|fined|sentenced|awarded) "  # noqa: E501
+)
 _HAS_FORECAST = re.compile(r"\b(?:forecasts?|estimates?|outlook|guidance|targets?|projections?)\b")
 _HAS_VERB = re.compile(
     rf"\b(?:{trie([*speech_words('say', 'en'), *speech_words('report', 'en'), *speech_words('intend', 'en')])}|{_DOING})\b"  # noqa: E501
