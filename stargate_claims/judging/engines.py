@@ -18,7 +18,7 @@ from stargate_claims.judging.constraints import MEANS
 from stargate_claims.judging.judged import Judged, restored
 from stargate_claims.judging.parts import brought_together
 from stargate_claims.judging.rates import Rates, named_for
-from stargate_claims.judging.relational import CENSUS, HELD, SCREEN, besides, in_force, kinds_of, table
+from stargate_claims.judging.relational import CENSUS, DOUBTFUL, HELD, SCREEN, besides, in_force, kinds_of, table
 from stargate_claims.judging.rows import ALONE, CORRECTS, RESTATED, numbers_of
 from stargate_claims.judging.screen import involved, question_of
 from stargate_claims.judging.ties import references
@@ -43,6 +43,9 @@ class Engine(Protocol):
 
     def view(self, name: str, sql: str) -> None:
         """Let a name stand for a query."""
+
+    def narrow(self, name: str, sql: str) -> None:
+        """Let a name stand for a query that is asked several times, and mostly gives few of many rows."""
 
     def names(self, name: str, values: Iterable[str]) -> None:
         """Let a table with the one column ``name`` hold some names."""
@@ -188,6 +191,7 @@ def screened(
     exchange = _rates(engine, rates)
     (counted, latest), (answered, in_units) = (row for sql in CENSUS for row in engine.run(sql))
     there = {*kinds, "units"} if in_units else set(kinds)
+    engine.narrow("doubtful", DOUBTFUL)
     for name in SCREEN:
         if engine.keep(name, table(name, there)):
             there.add(name)

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stargate_claims.judging import lines
 from stargate_claims.judging.constraints import Constraint, Days, Reader
@@ -24,6 +24,9 @@ from stargate_claims.model.claims import Claim, Rank
 from stargate_claims.model.identity import canonical_decimal, content_id
 from stargate_claims.model.intervals import DAWN, DUSK, Interval
 from stargate_claims.model.vocabulary import Behaviour, Line, Measure, Vocabulary
+
+if TYPE_CHECKING:
+    from stargate_claims.judging.sieve import Sieve
 
 ALONE, RESTATED, CORRECTS = 1, 2, 4
 """Marks of a claim: judged whatever its question; has a bracketed figure; takes other claims or itself out of force."""
@@ -49,6 +52,8 @@ class Row(NamedTuple):
         statement, figure, teller: one claimant on one day on one cell, the printed number, and the source.
         again: 1 if the phrase was met before, 2 if the statement was, 3 if both were, else 0 or None. Now and then it
             says so of one that is new; never the other way round, so that all others can be passed over.
+        suspect: 1 if the claim may be judged. A file has 0 on all rows of a claim whose questions no screen of the
+            whole ledger proposes, and that does not stand out by its marks; before that nobody knows.
     """
 
     measure: str
@@ -74,6 +79,7 @@ class Row(NamedTuple):
     figure: int | None
     teller: int | None
     again: int | None
+    suspect: int = 1
 
 
 def number(*parts: str | None) -> int:
@@ -127,6 +133,12 @@ class Rows:
             marks=self._marks(claim),
             rows=list(chain(self._own(claim), self._others(claim))),
         )
+
+    def sieve(self) -> Sieve:
+        """What screens the rows of a whole ledger."""
+        from stargate_claims.judging.sieve import Sieve
+
+        return Sieve()
 
     def _marks(self, claim: Claim) -> int:
         alone = (

@@ -18,7 +18,7 @@ from stargate_claims.judging.rates import Rates
 from stargate_claims.judging.rows import Rows, basis
 from stargate_claims.judging.shelves import Columns, DuckDB, Filled, Memory, SQLite, Stored
 from stargate_claims.keeping.addresses import Address, is_address
-from stargate_claims.keeping.columns import COLUMNS, about, names_of
+from stargate_claims.keeping.columns import COLUMNS, about, names_of, refuse_older
 from stargate_claims.keeping.library import load
 from stargate_claims.keeping.problems import Code, raise_if, refusal
 from stargate_claims.keeping.records import DATABASES, JOURNALS
@@ -147,7 +147,7 @@ def _filled(engine: str, session: Any, address: str | None) -> Filled:
 
 def _reading(engine: str, session: Any, path: Path) -> Columns:
     """A file of columns, with an engine that reads it where it lies."""
-    about(path)  # a file that is no ledger's is refused before an engine stumbles over it
+    refuse_older(path)  # a file that is no ledger's is refused before an engine stumbles over it
     if engine in ("sqlite", "postgres"):
         raise UnknownName("engine", engine, ("duckdb",))  # they read no Parquet
     if engine == "spark":

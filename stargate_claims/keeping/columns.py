@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from attrs import frozen
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (".parquet",)
 """Names that files of columns end in."""
-FORM = 1
-"""The version of the columns."""
+FORM = 2
+"""The version of the columns. In the first nothing said which claims may be suspect."""
 PIECE = 131_072
 """Claims that are held in memory, sorted and written together."""
 _PAGE = 64 * 1024
@@ -81,6 +81,7 @@ SCREEN = {
     "figure": "int64",
     "teller": "int64",
     "again": "int32",
+    "suspect": "int32",
 }  # fmt: skip
 """Of each question that a claim answers: see `judging.rows`, which fills them."""
 _WHOLE = len(RECORD) + len(SCREEN)
@@ -105,6 +106,23 @@ class Told(NamedTuple):
     rows: Sequence[tuple[Any, ...]]
 
 
+class Sieve(Protocol):
+    """Screens the rows of a whole ledger."""
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """Of the rows that it takes, in this order."""
+
+    def take(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Enter some rows of claims that answer questions."""
+
+    def cells(self) -> Iterable[int]:
+        """The cells that may be inconsistent, by all rows taken."""
+
+    def close(self) -> None:
+        """Give back what it holds."""
+
+
 class Teller(Protocol):
     """Fills the columns of claims."""
 
@@ -114,6 +132,9 @@ class Teller(Protocol):
 
     def __call__(self, claim: Claim) -> Told:
         """The columns of a claim."""
+
+    def sieve(self) -> Sieve:
+        """What screens the rows of a whole ledger."""
 
 
 MakeTeller = Callable[[Vocabulary], Teller]
@@ -127,11 +148,13 @@ class About:
         head: of the ledger.
         claims: how many claims there are.
         basis: what its columns rest on.
+        form: the version of its columns.
     """
 
     head: Head
     claims: int
     basis: str
+    form: int = FORM
 
 
 # ---------------------------------------------------------------- writing
@@ -142,6 +165,11 @@ def schema() -> pa.Schema:
     pa = arrow()
     types = {"text": pa.string(), "word": pa.string(), "bool": pa.bool_(), "int32": pa.int32(), "int64": pa.int64()}
     return pa.schema([(name, types[kind]) for name, kind in (RECORD | SCREEN).items()])
+
+
+def _first_schema() -> pa.Schema:
+    """Those of the first form."""
+    return schema().remove(schema().get_field_index("suspect"))
 
 
 def arrow() -> Any:
@@ -168,15 +196,16 @@ def write_columns(path: Path, lines: Iterable[Line], tell: Teller, system: Syste
     Raises:
         LedgerError: if there is something already, a line is no record, or the disk refuses.
     """
-    with new_file(path, system) as scratch:
+    with new_file(path, system) as scratch, set_aside(path.parent, tell.sieve()) as aside:
+        pieces = _Pieces(aside, tell)
+        for line in lines:
+            try:
+                pieces.take(line)
+            except NotStrict as error:
+                raise broken(str(path), line.seq, error) from None
+        about = pieces.end()
         with writer_of(scratch) as writer:
-            pieces = _Pieces(writer, tell)
-            for line in lines:
-                try:
-                    pieces.take(line)
-                except NotStrict as error:
-                    raise broken(str(path), line.seq, error) from None
-            about = pieces.end()
+            aside.write(writer)
             sign(writer, about)
         return about
 
@@ -212,11 +241,75 @@ def table_of(rows: Sequence[tuple[Any, ...]]) -> pa.Table:
     return pa.table(arrays, schema=schema())
 
 
-class _Pieces:
-    """Rows on their way into a file; the claims of a piece make one row group, all other records another."""
+@contextmanager
+def set_aside(folder: Path, sieve: Sieve) -> Iterator[Aside]:
+    """A place for the rows of a ledger until all of them are known.
 
-    def __init__(self, writer: pq.ParquetWriter, tell: Teller) -> None:
-        self._writer, self._tell = writer, tell
+    Args:
+        folder: on the disk that has room for them.
+        sieve: what screens them; closed at the end.
+    """
+    import tempfile
+
+    pa = arrow()
+    packed = pa.ipc.IpcWriteOptions(compression="zstd")
+    with (
+        closing(sieve),
+        tempfile.TemporaryFile(dir=folder) as file,
+        pa.ipc.new_stream(file, schema(), options=packed) as stream,
+    ):
+        yield Aside(file, stream, sieve)
+
+
+class Aside:
+    """Rows on their way into a file: which of them may be suspect shows only when all are known."""
+
+    def __init__(self, file: IO[bytes], stream: Any, sieve: Sieve) -> None:
+        self._file, self._stream, self._sieve = file, stream, sieve
+
+    def add(self, table: pa.Table) -> None:
+        """Put a piece aside: claims sorted by question, or other records."""
+        self._stream.write_table(table.combine_chunks())
+        if table["kind"][0].as_py() == "claim":
+            columns = (table[name].to_pylist() for name in self._sieve.columns)
+            self._sieve.take(zip(*columns, strict=True))
+
+    def write(self, writer: pq.ParquetWriter) -> None:
+        """Write all pieces: in each the claims that may be suspect make one row group, and all others another.
+
+        What reads the file passes over whole row groups by the extremes of a column.
+        """
+        pa = arrow()
+        cells = pa.array(self._sieve.cells(), pa.int64())
+        self._stream.close()
+        self._file.seek(0)
+        for piece in pa.ipc.open_stream(self._file):
+            for rows in _parted(pa.table(piece), cells):
+                if len(rows):
+                    writer.write_table(rows, row_group_size=len(rows))
+
+
+def _parted(piece: pa.Table, cells: pa.Array) -> Iterator[pa.Table]:
+    """The rows of a piece by whether their claims may be suspect: by a question of theirs, or by their marks."""
+    import pyarrow.compute as pc
+
+    if piece["kind"][0].as_py() != "claim":
+        yield piece
+        return
+    alone = pc.fill_null(pc.greater(piece["marks"], 0), False)
+    doubted = piece["seq"].filter(pc.or_(alone, pc.is_in(piece["cell"], cells)))
+    suspect = pc.is_in(piece["seq"], doubted)
+    at = piece.schema.get_field_index("suspect")
+    marked = piece.set_column(at, piece.schema.field(at), suspect.cast("int32"))
+    yield marked.filter(suspect)
+    yield marked.filter(pc.invert(suspect))
+
+
+class _Pieces:
+    """Rows on their way into a file, a piece at a time: its claims, and all other records."""
+
+    def __init__(self, aside: Aside, tell: Teller) -> None:
+        self._aside, self._tell = aside, tell
         self._sources: dict[str, Source] = {}
         self._shaper = Shaper(self._sources)
         self._claims: list[tuple[Any, ...]] = []
@@ -258,7 +351,7 @@ class _Pieces:
         self._claims.sort(key=lambda row: tuple(-(1 << 63) if row[at] is None else row[at] for at in by_question))
         for rows in (self._others, self._claims):
             if rows:
-                self._writer.write_table(table_of(rows), row_group_size=len(rows))
+                self._aside.add(table_of(rows))
             rows.clear()
         self._held = 0
 
@@ -277,7 +370,7 @@ def opened(path: Path) -> Iterator[pq.ParquetFile]:
     try:
         with pa.parquet.ParquetFile(path) as file:
             yield file
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise refused(path, error, "reading the file") from error
         message = f"it is no Parquet file, or damaged ({_brief(error)})"
@@ -286,6 +379,18 @@ def opened(path: Path) -> Iterator[pq.ParquetFile]:
 
 def _brief(error: Exception) -> str:
     return str(error).strip().split("\n")[0][:200]
+
+
+def refuse_older(path: Path) -> None:
+    """Refuse a file whose claims can be read, and whose columns say too little to screen by.
+
+    Raises:
+        LedgerError: if it is of an earlier form, or no ledger's.
+    """
+    if about(path).form < FORM:
+        message = "its columns are of an earlier form, and do not say which claims may be suspect"
+        hint = f"convert it again: stargate-claims convert {path.name} NEW.parquet"
+        raise refusal(str(path), Code.WRONG_FORM, message, hint)
 
 
 def about(path: Path) -> About:
@@ -300,15 +405,17 @@ def about(path: Path) -> About:
 
 def _about(path: Path, file: pq.ParquetFile) -> About:
     text = (file.metadata.metadata or {}).get(_ABOUT)
-    if text is None or not file.schema_arrow.equals(schema()):
+    if text is None or not any(file.schema_arrow.equals(known) for known in (schema(), _first_schema())):
         hint = "give a file that 'stargate-claims convert' wrote"
         raise refusal(str(path), Code.WRONG_FORM, "that is a Parquet file, and no ledger", hint)
     try:
         found = read_json(text.decode())
-        if found["form"] != FORM:
+        if found["form"] not in (1, FORM):
             message = f"its columns have form {found['form']!r}; this program knows form {FORM}"
             raise refusal(str(path), Code.NEWER_VERSION, message, "use a newer stargate-claims")
-        return About(head=Head.parse(found["head"]), claims=int(found["claims"]), basis=str(found["basis"]))
+        return About(
+            head=Head.parse(found["head"]), claims=int(found["claims"]), basis=str(found["basis"]), form=found["form"]
+        )
     except (NotStrict, UnicodeDecodeError, KeyError, TypeError, ValueError, InvalidClaim) as error:
         if isinstance(error, NotStrict | UnicodeDecodeError | KeyError | TypeError | InvalidClaim):
             raise refusal(str(path), Code.BROKEN_LINE, "its footer is damaged", "take it from a copy") from error
@@ -342,13 +449,15 @@ def lines_of(path: Path) -> Iterator[Line]:
 def _in_order(file: pq.ParquetFile) -> Iterator[list[tuple[int, str, str, str | None]]]:
     """Number, kind, text and envelope of the records of each piece, in order."""
     held: list[tuple[int, str, str, str | None]] = []
+    done = 0
     for group in range(file.num_row_groups):
         table = file.read_row_group(group, columns=["kind", "seq", "part", "record", "envelope"])
         rows = zip(*(table[name].to_pylist() for name in ("seq", "kind", "record", "envelope", "part")), strict=True)
         held += [row[:4] for row in rows if row[4] == 0]
-        if held and held[-1][1] == "claim":
+        if held and max(held)[0] - done == len(held):  # else the claims of a piece are in the next row group too
             held.sort()
             yield held
+            done += len(held)
             held = []
     held.sort()
     yield held

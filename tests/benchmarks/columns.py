@@ -17,7 +17,7 @@ import pytest
 
 from stargate_claims.judging.rows import FLAT, GROWS, Met, Rows, number, numbers_of
 from stargate_claims.keeping.archive import record_of, records_of
-from stargate_claims.keeping.columns import PIECE, About, schema, sign, table_of, write_columns, writer_of
+from stargate_claims.keeping.columns import PIECE, About, schema, set_aside, sign, table_of, write_columns, writer_of
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.records import Head, Line, line_of, read_line
 from stargate_claims.keeping.shapes import days_text
@@ -125,15 +125,16 @@ def write_fast(table: Any, path: Path) -> None:
                for number in range(speakers)]  # fmt: skip
     records = [record for record in records_of(empty) if record.kind != "source"] + sources
     tell, met = Rows(vocabulary()), (Met(), Met())
-    with writer_of(path) as writer:
+    with set_aside(path.parent, tell.sieve()) as aside, writer_of(path) as writer:
         rows = [(record.kind, record.name, number, 0, record.text) for number, record in enumerate(records, start=1)]
         wide = [row + (None,) * (len(schema()) - len(row)) for row in rows]
-        writer.write_table(table_of(wide), row_group_size=len(wide))
+        aside.add(table_of(wide))
         keys = _key_numbers(table)
         for start in range(0, len(table), PIECE):
             piece = _columns(table.slice(start, PIECE), keys, len(records) + 1 + start, met)
             order = [(name, "ascending") for name in ("question", "cell", "episode", "day")]
-            writer.write_table(pa.table(piece, schema=schema()).sort_by(order), row_group_size=PIECE)
+            aside.add(pa.table(piece, schema=schema()).sort_by(order))
+        aside.write(writer)
         head = Head(size=len(records) + len(table))
         sign(writer, About(head=head, claims=len(table), basis=tell.basis))
 
@@ -215,6 +216,7 @@ def _columns(piece: Any, keys: Any, first_seq: int, met: tuple[Met, Met]) -> lis
         "figure": figure,
         "teller": teller,
         "again": again,
+        "suspect": pa.array(np.ones(count, np.int32)),
     }  # fmt: skip
     return [found.get(field.name, pa.nulls(count, field.type)).cast(field.type) for field in schema()]
 

@@ -73,7 +73,7 @@ class TestDamagedRecords:
     def test_a_claim_that_cannot_be_read(self, record: str, why: str, tmp_path: Path) -> None:
         duck = DuckDB()
         duck._connection.register("every", pa.table({
-            "kind": ["claim"], "part": [0], "seq": [1], "name": ["a"], "record": [record],
+            "kind": ["claim"], "part": [0], "seq": [1], "name": ["a"], "suspect": [1], "record": [record],
         }))  # fmt: skip
         columns = Columns(duck, tmp_path / "a.parquet")
         with pytest.raises(LedgerError, match=rf"a\.parquet: broken-line {why}; verify it, or take it from a copy"):

@@ -80,6 +80,28 @@ def test_pieces_are_sorted_by_question(parquet: Path) -> None:
     assert order == sorted(order)
 
 
+class TestTheFirstForm:
+    """What was written before the columns said which claims may be suspect."""
+
+    @pytest.fixture
+    def old(self, parquet: Path, tmp_path: Path) -> Path:
+        path = tmp_path / "old.parquet"
+        table = pq.read_table(parquet).drop_columns(["suspect"])
+        footer = pq.ParquetFile(parquet).metadata.metadata[b"stargate_claims"].replace(b'"form": 2', b'"form": 1')
+        pq.write_table(table.replace_schema_metadata({b"stargate_claims": footer}), path)
+        return path
+
+    def test_its_claims_can_be_read(self, old: Path, parquet: Path) -> None:
+        assert list(load(old)) == list(load(parquet))
+        assert verify(old).head == verify(parquet).head
+
+    def test_it_is_converted_before_it_is_checked(self, old: Path, parquet: Path) -> None:
+        with pytest.raises(LedgerError, match=r"convert it again: stargate-claims convert old\.parquet NEW\.parquet"):
+            check_consistency(old)
+        new = written(old, old.with_name("new.parquet"))
+        assert check_consistency(new).findings == check_consistency(parquet).findings
+
+
 class TestWhatIsRefused:
     def test_what_is_there_already(self, parquet: Path) -> None:
         with pytest.raises(LedgerError, match="there is something there already"):
@@ -113,7 +135,7 @@ class TestWhatIsRefused:
             (b'{"form":1,"head":"x","claims":1,"basis":"b"}', "footer is damaged"),
             (b'{"form":1,"head":"1:00","claims":"many","basis":"b"}', "footer is damaged"),
             (b"\xff", "footer is damaged"),
-            (b'{"form":2}', "use a newer"),
+            (b'{"form":3}', "use a newer"),
         ],
         ids=range(7),
     )
