@@ -235,8 +235,10 @@ def besides(measures: Iterable[str], marks: int, *, called: bool) -> str:
     """
     named = ", ".join("'" + name.replace("'", "''") + "'" for name in measures)
     alone = "marks = 1 OR marks = 3 OR marks = 5 OR marks = 7" if marks == 1 else "marks > 0 AND marks <> 4"
-    return (
-        f"SELECT seq FROM told WHERE measure IN ({named})"
-        + (f" UNION SELECT seq FROM told WHERE part = 0 AND ({alone})" if marks else "")
-        + (" UNION SELECT seq FROM told WHERE part = 0 AND name IN (SELECT name FROM called)" if called else "")
-    )
+    chosen = {
+        f"measure IN ({named})": named,
+        f"part = 0 AND ({alone})": marks,
+        "part = 0 AND name IN (SELECT name FROM called)": called,
+    }
+    queries = [f"SELECT seq FROM told WHERE {condition}" for condition, is_there in chosen.items() if is_there]
+    return " UNION ".join(queries) or "SELECT CAST(NULL AS BIGINT) AS seq WHERE 1 = 0"

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from stargate_claims.errors import LedgerError, brought_by
 from stargate_claims.judging.engines import Engine, Shelf
 from stargate_claims.keeping.archive import Restorer
-from stargate_claims.keeping.columns import RECORD, SCREEN, Teller, entries, table_of
+from stargate_claims.keeping.columns import RECORD, SCREEN, About, Teller, entries, table_of
 from stargate_claims.keeping.problems import Code, raise_if, refusal
 from stargate_claims.keeping.records import Line
 from stargate_claims.keeping.shapes import Shaper
@@ -219,8 +219,8 @@ class Columns(Shelf):
 
     names_entities = True
 
-    def __init__(self, engine: Engine, path: Path) -> None:
-        self.engine, self.path = engine, path
+    def __init__(self, engine: Engine, path: Path, about: About | None = None) -> None:
+        self.engine, self.path, self.about = engine, path, about
         self._sources: dict[str, Source] = {}
         self._shaper = Shaper(self._sources)
 

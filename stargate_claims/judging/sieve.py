@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from stargate_claims.judging.relational import CELLS, SCREEN, SCREENED, table
+from stargate_claims.judging.relational import CELLS, CENSUS, SCREEN, SCREENED, table
+from stargate_claims.judging.rows import ALONE, CORRECTS
 from stargate_claims.judging.shelves import SQLite
 
 _KINDS = frozenset({"claims", "long", "units", "estimates", "again"})
@@ -23,11 +24,14 @@ class Sieve:
 
     columns = SCREENED
     """Of the rows that it takes, in this order."""
+    marks = tuple(marks for marks in range(2 * CORRECTS) if marks & (ALONE | CORRECTS))
+    """Of claims that each check reads, whatever their questions; bracketed figures are read only where there are rates."""
 
     def __init__(self) -> None:
         self._engine = SQLite()
         types = ("TEXT" if name in ("line", "unit") else "INTEGER" for name in self.columns)
-        self._engine.hold("doubtful", [f"{name} {kind}" for name, kind in zip(self.columns, types, strict=True)], ())
+        self._engine.hold("told", [f"{name} {kind}" for name, kind in zip(self.columns, types, strict=True)], ())
+        self._engine.view("doubtful", "SELECT * FROM told")  # all of them
 
     def take(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Enter some rows.
@@ -36,7 +40,17 @@ class Sieve:
             OSError: if the disk has no room for them.
         """
         with _translated():
-            self._engine.add("doubtful", len(self.columns), rows)
+            self._engine.add("told", len(self.columns), rows)
+
+    def answered(self) -> tuple[int, bool]:
+        """How many questions they answer, and whether some in several units.
+
+        Raises:
+            OSError: if the disk has no room to compare them.
+        """
+        with _translated():
+            ((answered, in_units),) = self._engine.run(CENSUS[1])
+        return int(answered), bool(in_units)
 
     def cells(self) -> Iterator[int]:
         """The cells that may be inconsistent, by all rows taken.

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from attrs import frozen
+from attrs import asdict, frozen
 
-from stargate_claims.errors import InvalidClaim, brought_by
+from stargate_claims.errors import InvalidClaim
 from stargate_claims.keeping.archive import Restorer
+from stargate_claims.keeping.aside import Aside, Held, Sieve, arrow, held_of, set_aside
 from stargate_claims.keeping.files import SYSTEM, System, new_file, refused
 from stargate_claims.keeping.problems import Code, refusal
 from stargate_claims.keeping.records import Head, Line, Record, line_of, read_line
@@ -106,23 +107,6 @@ class Told(NamedTuple):
     rows: Sequence[tuple[Any, ...]]
 
 
-class Sieve(Protocol):
-    """Screens the rows of a whole ledger."""
-
-    @property
-    def columns(self) -> Sequence[str]:
-        """Of the rows that it takes, in this order."""
-
-    def take(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Enter some rows of claims that answer questions."""
-
-    def cells(self) -> Iterable[int]:
-        """The cells that may be inconsistent, by all rows taken."""
-
-    def close(self) -> None:
-        """Give back what it holds."""
-
-
 class Teller(Protocol):
     """Fills the columns of claims."""
 
@@ -148,12 +132,14 @@ class About:
         head: of the ledger.
         claims: how many claims there are.
         basis: what its columns rest on.
+        held: what its claims have; None in the first form.
         form: the version of its columns.
     """
 
     head: Head
     claims: int
     basis: str
+    held: Held | None
     form: int = FORM
 
 
@@ -172,18 +158,6 @@ def _first_schema() -> pa.Schema:
     return schema().remove(schema().get_field_index("suspect"))
 
 
-def arrow() -> Any:
-    """The pyarrow module.
-
-    Raises:
-        ImportError: where it is not installed, with the command that installs it.
-    """
-    with brought_by("parquet", "Parquet"):
-        import pyarrow
-        import pyarrow.parquet
-    return pyarrow
-
-
 def write_columns(path: Path, lines: Iterable[Line], tell: Teller, system: System = SYSTEM) -> About:
     """Write a file of columns that is not there yet: whole, or not at all.
 
@@ -196,7 +170,7 @@ def write_columns(path: Path, lines: Iterable[Line], tell: Teller, system: Syste
     Raises:
         LedgerError: if there is something already, a line is no record, or the disk refuses.
     """
-    with new_file(path, system) as scratch, set_aside(path.parent, tell.sieve()) as aside:
+    with new_file(path, system) as scratch, set_aside(path.parent, schema(), tell.sieve()) as aside:
         pieces = _Pieces(aside, tell)
         for line in lines:
             try:
@@ -221,6 +195,8 @@ def writer_of(path: Path) -> pq.ParquetWriter:
 def sign(writer: pq.ParquetWriter, about: About) -> None:
     """Write into the footer what the file is."""
     footer = {"form": FORM, "head": str(about.head), "claims": about.claims, "basis": about.basis}
+    if about.held is not None:
+        footer["held"] = asdict(about.held)
     writer.add_key_value_metadata({_ABOUT.decode(): json.dumps(footer)})
 
 
@@ -239,70 +215,6 @@ def table_of(rows: Sequence[tuple[Any, ...]]) -> pa.Table:
     columns = zip(*rows, strict=True) if rows else ((),) * len(schema())
     arrays = [pa.array(values, field.type) for values, field in zip(columns, schema(), strict=True)]
     return pa.table(arrays, schema=schema())
-
-
-@contextmanager
-def set_aside(folder: Path, sieve: Sieve) -> Iterator[Aside]:
-    """A place for the rows of a ledger until all of them are known.
-
-    Args:
-        folder: on the disk that has room for them.
-        sieve: what screens them; closed at the end.
-    """
-    import tempfile
-
-    pa = arrow()
-    packed = pa.ipc.IpcWriteOptions(compression="zstd")
-    with (
-        closing(sieve),
-        tempfile.TemporaryFile(dir=folder) as file,
-        pa.ipc.new_stream(file, schema(), options=packed) as stream,
-    ):
-        yield Aside(file, stream, sieve)
-
-
-class Aside:
-    """Rows on their way into a file: which of them may be suspect shows only when all are known."""
-
-    def __init__(self, file: IO[bytes], stream: Any, sieve: Sieve) -> None:
-        self._file, self._stream, self._sieve = file, stream, sieve
-
-    def add(self, table: pa.Table) -> None:
-        """Put a piece aside: claims sorted by question, or other records."""
-        self._stream.write_table(table.combine_chunks())
-        if table["kind"][0].as_py() == "claim":
-            columns = (table[name].to_pylist() for name in self._sieve.columns)
-            self._sieve.take(zip(*columns, strict=True))
-
-    def write(self, writer: pq.ParquetWriter) -> None:
-        """Write all pieces: in each the claims that may be suspect make one row group, and all others another.
-
-        What reads the file passes over whole row groups by the extremes of a column.
-        """
-        pa = arrow()
-        cells = pa.array(self._sieve.cells(), pa.int64())
-        self._stream.close()
-        self._file.seek(0)
-        for piece in pa.ipc.open_stream(self._file):
-            for rows in _parted(pa.table(piece), cells):
-                if len(rows):
-                    writer.write_table(rows, row_group_size=len(rows))
-
-
-def _parted(piece: pa.Table, cells: pa.Array) -> Iterator[pa.Table]:
-    """The rows of a piece by whether their claims may be suspect: by a question of theirs, or by their marks."""
-    import pyarrow.compute as pc
-
-    if piece["kind"][0].as_py() != "claim":
-        yield piece
-        return
-    alone = pc.fill_null(pc.greater(piece["marks"], 0), False)
-    doubted = piece["seq"].filter(pc.or_(alone, pc.is_in(piece["cell"], cells)))
-    suspect = pc.is_in(piece["seq"], doubted)
-    at = piece.schema.get_field_index("suspect")
-    marked = piece.set_column(at, piece.schema.field(at), suspect.cast("int32"))
-    yield marked.filter(suspect)
-    yield marked.filter(pc.invert(suspect))
 
 
 class _Pieces:
@@ -343,7 +255,7 @@ class _Pieces:
     def end(self) -> About:
         """Write what is left, and say what was written."""
         self._flush()
-        return About(head=self._head, claims=self._count, basis=self._tell.basis)
+        return About(head=self._head, claims=self._count, basis=self._tell.basis, held=self._aside.held())
 
     def _flush(self) -> None:
         names = schema().names
@@ -381,16 +293,18 @@ def _brief(error: Exception) -> str:
     return str(error).strip().split("\n")[0][:200]
 
 
-def refuse_older(path: Path) -> None:
-    """Refuse a file whose claims can be read, and whose columns say too little to screen by.
+def about_screened(path: Path) -> About:
+    """What a file of columns says about itself, if it was screened when it was written.
 
     Raises:
-        LedgerError: if it is of an earlier form, or no ledger's.
+        LedgerError: if it is of the first form, no ledger's, or of a version that this program does not know.
     """
-    if about(path).form < FORM:
+    found = about(path)
+    if found.held is None:
         message = "its columns are of an earlier form, and do not say which claims may be suspect"
         hint = f"convert it again: stargate-claims convert {path.name} NEW.parquet"
         raise refusal(str(path), Code.WRONG_FORM, message, hint)
+    return found
 
 
 def about(path: Path) -> About:
@@ -414,7 +328,11 @@ def _about(path: Path, file: pq.ParquetFile) -> About:
             message = f"its columns have form {found['form']!r}; this program knows form {FORM}"
             raise refusal(str(path), Code.NEWER_VERSION, message, "use a newer stargate-claims")
         return About(
-            head=Head.parse(found["head"]), claims=int(found["claims"]), basis=str(found["basis"]), form=found["form"]
+            head=Head.parse(found["head"]),
+            claims=int(found["claims"]),
+            basis=str(found["basis"]),
+            held=held_of(found["held"]) if found["form"] == FORM else None,
+            form=found["form"],
         )
     except (NotStrict, UnicodeDecodeError, KeyError, TypeError, ValueError, InvalidClaim) as error:
         if isinstance(error, NotStrict | UnicodeDecodeError | KeyError | TypeError | InvalidClaim):

@@ -17,7 +17,8 @@ import pytest
 
 from stargate_claims.judging.rows import FLAT, GROWS, Met, Rows, number, numbers_of
 from stargate_claims.keeping.archive import record_of, records_of
-from stargate_claims.keeping.columns import PIECE, About, schema, set_aside, sign, table_of, write_columns, writer_of
+from stargate_claims.keeping.aside import set_aside
+from stargate_claims.keeping.columns import PIECE, About, schema, sign, table_of, write_columns, writer_of
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.records import Head, Line, line_of, read_line
 from stargate_claims.keeping.shapes import days_text
@@ -125,7 +126,7 @@ def write_fast(table: Any, path: Path) -> None:
                for number in range(speakers)]  # fmt: skip
     records = [record for record in records_of(empty) if record.kind != "source"] + sources
     tell, met = Rows(vocabulary()), (Met(), Met())
-    with set_aside(path.parent, tell.sieve()) as aside, writer_of(path) as writer:
+    with set_aside(path.parent, schema(), tell.sieve()) as aside, writer_of(path) as writer:
         rows = [(record.kind, record.name, number, 0, record.text) for number, record in enumerate(records, start=1)]
         wide = [row + (None,) * (len(schema()) - len(row)) for row in rows]
         aside.add(table_of(wide))
@@ -136,7 +137,7 @@ def write_fast(table: Any, path: Path) -> None:
             aside.add(pa.table(piece, schema=schema()).sort_by(order))
         aside.write(writer)
         head = Head(size=len(records) + len(table))
-        sign(writer, About(head=head, claims=len(table), basis=tell.basis))
+        sign(writer, About(head=head, claims=len(table), basis=tell.basis, held=aside.held()))
 
 
 def _key_numbers(table: Any) -> Any:

@@ -19,6 +19,7 @@ import pytest
 from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.report import Report
 from stargate_claims.judging.shelves import connected
+from stargate_claims.keeping.columns import about
 from stargate_claims.showing.exports import report_record
 from tests.benchmarks.columns import generated, ledger, write_fast, write_slowly
 
@@ -87,6 +88,7 @@ def test_the_fast_way_writes_what_the_slow_way_does(tmp_path: Path) -> None:
     write_slowly(table, tmp_path / "slow.parquet")
     fast, slow = (pq.read_table(tmp_path / f"{name}.parquet").sort_by("seq") for name in ("fast", "slow"))
     assert fast.equals(slow)
+    assert about(tmp_path / "fast.parquet").held == about(tmp_path / "slow.parquet").held
 
 
 def test_columns_give_the_report_of_pure_python(tmp_path: Path) -> None:

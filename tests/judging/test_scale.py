@@ -13,7 +13,7 @@ from stargate_claims.judging import shelves
 from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.report import Report
 from stargate_claims.judging.rows import Met, Rows, number
-from stargate_claims.keeping import columns
+from stargate_claims.keeping import aside
 from stargate_claims.keeping.convert import convert
 from stargate_claims.keeping.library import example
 from stargate_claims.showing.exports import report_record
@@ -125,7 +125,7 @@ def test_what_was_met_before() -> None:
 
 
 def test_columns_say_whose_words_they_are(folder: Path) -> None:
-    table = columns.arrow().parquet.read_table(folder / "a.parquet").to_pylist()
+    table = aside.arrow().parquet.read_table(folder / "a.parquet").to_pylist()
     row = next(row for row in table if row["name"] == "c4-15" and row["part"] == 0)
     assert (row["by"], row["voice"], row["units"], row["line"]) == (
         "masayoshi-son", "softbank-group", "KRW USD", "fact",

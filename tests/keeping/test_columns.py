@@ -23,6 +23,8 @@ from tests.keeping.stock import claim, claims, filled
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 ROOT = Path(__file__).parents[2]
+HEAD = b"1:" + b"0" * 64
+NULLS = b'{"form":null,"again":null,"marks":null,"published":null,"answered":null,"in_units":false,"measures":[]}'
 
 
 def written(source: Path, target: Path) -> Path:
@@ -135,9 +137,12 @@ class TestWhatIsRefused:
             (b'{"form":1,"head":"x","claims":1,"basis":"b"}', "footer is damaged"),
             (b'{"form":1,"head":"1:00","claims":"many","basis":"b"}', "footer is damaged"),
             (b"\xff", "footer is damaged"),
+            (b'{"form":2,"head":"%s","claims":1,"basis":"b","held":{}}' % HEAD, "footer is damaged"),
+            (b'{"form":2,"head":"%s","claims":1,"basis":"b","held":{"form":"0"}}' % HEAD, "footer is damaged"),
+            (b'{"form":2,"head":"%s","claims":1,"basis":"b","held":%s}' % (HEAD, NULLS), "footer is damaged"),
             (b'{"form":3}', "use a newer"),
         ],
-        ids=range(7),
+        ids=range(10),
     )
     def test_footers(self, footer: bytes, message: str, parquet: Path, tmp_path: Path) -> None:
         path = tmp_path / "b.parquet"
