@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from stargate_claims.judging import lines
 from stargate_claims.judging.constraints import Constraint, Days, Reader
@@ -24,9 +24,6 @@ from stargate_claims.model.claims import Claim, Rank
 from stargate_claims.model.identity import canonical_decimal, content_id
 from stargate_claims.model.intervals import DAWN, DUSK, Interval
 from stargate_claims.model.vocabulary import Behaviour, Line, Measure, Vocabulary
-
-if TYPE_CHECKING:
-    from stargate_claims.judging.sieve import Sieve
 
 ALONE, RESTATED, CORRECTS = 1, 2, 4
 """Marks of a claim: judged whatever its question; has a bracketed figure; takes other claims or itself out of force."""
@@ -133,12 +130,6 @@ class Rows:
             marks=self._marks(claim),
             rows=list(chain(self._own(claim), self._others(claim))),
         )
-
-    def sieve(self) -> Sieve:
-        """What screens the rows of a whole ledger."""
-        from stargate_claims.judging.sieve import Sieve
-
-        return Sieve()
 
     def _marks(self, claim: Claim) -> int:
         alone = (

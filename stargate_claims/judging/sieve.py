@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from stargate_claims.judging.relational import CELLS, CENSUS, SCREEN, SCREENED, table
-from stargate_claims.judging.rows import ALONE, CORRECTS
+from stargate_claims.judging.rows import ALONE, CORRECTS, Rows
 from stargate_claims.judging.shelves import SQLite
 
 _KINDS = frozenset({"claims", "long", "units", "estimates", "again"})
@@ -25,7 +25,7 @@ class Sieve:
     columns = SCREENED
     """Of the rows that it takes, in this order."""
     marks = tuple(marks for marks in range(2 * CORRECTS) if marks & (ALONE | CORRECTS))
-    """Of claims that each check reads, whatever their questions; bracketed figures are read only where there are rates."""
+    """Of claims that each check reads, whatever their questions; of bracketed figures some checks make nothing."""
 
     def __init__(self) -> None:
         self._engine = SQLite()
@@ -70,6 +70,14 @@ class Sieve:
     def close(self) -> None:
         """Give back what it holds."""
         self._engine.close()
+
+
+class FileRows(Rows):
+    """Fills the columns of a file of claims: each by itself, and then by all of them."""
+
+    def sieve(self) -> Sieve:
+        """What screens the rows of a whole ledger."""
+        return Sieve()
 
 
 @contextmanager

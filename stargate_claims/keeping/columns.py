@@ -117,11 +117,15 @@ class Teller(Protocol):
     def __call__(self, claim: Claim) -> Told:
         """The columns of a claim."""
 
+
+class FileTeller(Teller, Protocol):
+    """Fills the columns of a file."""
+
     def sieve(self) -> Sieve:
         """What screens the rows of a whole ledger."""
 
 
-MakeTeller = Callable[[Vocabulary], Teller]
+MakeTeller = Callable[[Vocabulary], FileTeller]
 
 
 @frozen(kw_only=True)
@@ -158,7 +162,7 @@ def _first_schema() -> pa.Schema:
     return schema().remove(schema().get_field_index("suspect"))
 
 
-def write_columns(path: Path, lines: Iterable[Line], tell: Teller, system: System = SYSTEM) -> About:
+def write_columns(path: Path, lines: Iterable[Line], tell: FileTeller, system: System = SYSTEM) -> About:
     """Write a file of columns that is not there yet: whole, or not at all.
 
     Args:

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from stargate_claims.judging.rows import FLAT, GROWS, Met, Rows, number, numbers_of
+from stargate_claims.judging.rows import FLAT, GROWS, Met, number, numbers_of
+from stargate_claims.judging.sieve import FileRows
 from stargate_claims.keeping.archive import record_of, records_of
 from stargate_claims.keeping.aside import set_aside
 from stargate_claims.keeping.columns import PIECE, About, schema, sign, table_of, write_columns, writer_of
@@ -112,7 +113,7 @@ def lines(held: Ledger) -> Iterator[Line]:
 def write_slowly(table: Any, path: Path) -> About:
     """Through the model, as `convert` writes."""
     held = ledger(table)
-    return write_columns(path, lines(held), Rows(held.vocabulary))
+    return write_columns(path, lines(held), FileRows(held.vocabulary))
 
 
 def write_fast(table: Any, path: Path) -> None:
@@ -125,7 +126,7 @@ def write_fast(table: Any, path: Path) -> None:
     sources = [record_of(Source(id=f"p{number}", publisher=f"s{number}", published=Window.on(LATER), language="en"))
                for number in range(speakers)]  # fmt: skip
     records = [record for record in records_of(empty) if record.kind != "source"] + sources
-    tell, met = Rows(vocabulary()), (Met(), Met())
+    tell, met = FileRows(vocabulary()), (Met(), Met())
     with set_aside(path.parent, schema(), tell.sieve()) as aside, writer_of(path) as writer:
         rows = [(record.kind, record.name, number, 0, record.text) for number, record in enumerate(records, start=1)]
         wide = [row + (None,) * (len(schema()) - len(row)) for row in rows]

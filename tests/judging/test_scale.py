@@ -12,7 +12,8 @@ from stargate_claims.errors import LedgerError, UnknownName
 from stargate_claims.judging import shelves
 from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.report import Report
-from stargate_claims.judging.rows import Met, Rows, number
+from stargate_claims.judging.rows import Met, number
+from stargate_claims.judging.sieve import FileRows
 from stargate_claims.keeping import aside
 from stargate_claims.keeping.convert import convert
 from stargate_claims.keeping.library import example
@@ -27,7 +28,7 @@ SEEDS = Path(__file__).parents[2] / "seeds" / "stargate"
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("scale")
     for name in ("a.jsonl", "a.db", "a.parquet"):
-        convert(str(SEEDS), str(folder / name), teller=Rows)
+        convert(str(SEEDS), str(folder / name), teller=FileRows)
     return folder
 
 

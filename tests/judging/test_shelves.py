@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from stargate_claims.errors import LedgerError
-from stargate_claims.judging.rows import Rows
 from stargate_claims.judging.shelves import Columns, DuckDB, SQLite, engine_failed
+from stargate_claims.judging.sieve import FileRows
 from stargate_claims.keeping.convert import convert
 
 pytest.importorskip("duckdb", reason="pip install 'stargate-claims[duckdb]'")
@@ -59,7 +59,7 @@ class TestWhatAnEngineCannotDo:
             ask(DuckDB(), "SELECT * FROM nowhere")
 
     def test_they_name_the_file_that_is_read(self, tmp_path: Path) -> None:
-        convert(str(SEEDS), str(tmp_path / "it's.parquet"), teller=Rows)
+        convert(str(SEEDS), str(tmp_path / "it's.parquet"), teller=FileRows)
         duck = DuckDB()
         duck.read(tmp_path / "it's.parquet")
         with pytest.raises(LedgerError, match=r"it's\.parquet: unreadable"):

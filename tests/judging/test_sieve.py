@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from stargate_claims.judging import shelves
 from stargate_claims.judging.consistency import check_consistency
-from stargate_claims.judging.rows import Rows
-from stargate_claims.judging.sieve import Sieve
+from stargate_claims.judging.sieve import FileRows, Sieve
 from stargate_claims.keeping import columns
 from stargate_claims.keeping.archive import records_of
 from stargate_claims.keeping.ledger import Ledger
@@ -36,7 +36,7 @@ def written(claims: list[Claim], path: Path) -> Path:
     for record in records_of(ledger):
         lines.append(read_line(line_of(record, head)[0].encode(), head))
         head = lines[-1].head
-    columns.write_columns(path, lines, Rows(ledger.vocabulary))
+    columns.write_columns(path, lines, FileRows(ledger.vocabulary))
     return path
 
 
@@ -53,7 +53,7 @@ def claims() -> list[Claim]:
         evolve(said(f"r{number}", "held", source="late"), retracts=(told[random.randrange(len(told))].id,))
         for number in range(20)
     ]
-    return [*many(300), *told, *withdrawn]
+    return [*many(150), *told, *withdrawn]
 
 
 @pytest.mark.no_cover
@@ -65,10 +65,20 @@ def test_on_every_day_the_report_is_that_of_pure_python(
     monkeypatch.setattr(columns, "PIECE", piece)
     path = written(claims, tmp_path / "a.parquet")
     terms: dict[str, Any] = {"vocabulary": vocabulary(), "rules": rules(), "rates": table() if rated else None}
-    for days in (None, 1, 40, 80, 300):
+    for days in (None, 40, 80, 300):
         as_of = None if days is None else START + timedelta(days)
         found = report_record(check_consistency(path, as_of=as_of, **terms))
         assert found == report_record(check_consistency(claims, as_of=as_of, **terms))
+
+
+@pytest.mark.no_cover
+def test_more_suspect_rows_than_are_held_in_memory(
+    claims: list[Claim], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, terms = written(claims, tmp_path / "a.parquet"), dict[str, Any](vocabulary=vocabulary(), rules=rules())
+    before = report_record(check_consistency(path, **terms))
+    monkeypatch.setattr(shelves, "_FEW", 10)
+    assert report_record(check_consistency(path, **terms)) == before
 
 
 def test_claims_that_may_be_suspect_lie_in_row_groups_of_their_own(claims: list[Claim], tmp_path: Path) -> None:

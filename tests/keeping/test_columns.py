@@ -11,7 +11,7 @@ import pytest
 
 from stargate_claims.errors import LedgerError
 from stargate_claims.judging.consistency import check_consistency
-from stargate_claims.judging.rows import Rows
+from stargate_claims.judging.sieve import FileRows
 from stargate_claims.keeping import columns
 from stargate_claims.keeping.convert import convert
 from stargate_claims.keeping.library import load
@@ -28,7 +28,7 @@ NULLS = b'{"form":null,"again":null,"marks":null,"published":null,"answered":nul
 
 
 def written(source: Path, target: Path) -> Path:
-    convert(str(source), str(target), teller=Rows)
+    convert(str(source), str(target), teller=FileRows)
     return target
 
 
@@ -196,13 +196,13 @@ def test_a_killed_run_leaves_nothing_under_the_final_name(tmp_path: Path) -> Non
     target = tmp_path / "b.parquet"
     code = (
         "import sys; from stargate_claims.keeping import columns; from stargate_claims.keeping.convert import convert\n"
-        "from stargate_claims.judging.rows import Rows\n"
+        "from stargate_claims.judging.sieve import FileRows\n"
         "columns.PIECE = 100\n"
         "def watch(lines):\n"
         "    for number, line in enumerate(lines):\n"
         "        if number == 2000: print('half', flush=True)\n"
         "        yield line\n"
-        "convert(sys.argv[1], sys.argv[2], watch, Rows)\n"
+        "convert(sys.argv[1], sys.argv[2], watch, FileRows)\n"
     )
     run = [sys.executable, "-c", code, str(source), str(target)]
     process = subprocess.Popen(run, stdout=subprocess.PIPE, text=True, cwd=ROOT)
