@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -371,17 +372,19 @@ def lines_of(path: Path) -> Iterator[Line]:
 def _in_order(file: pq.ParquetFile) -> Iterator[list[tuple[int, str, str, str | None]]]:
     """Number, kind, text and envelope of the records of each piece, in order."""
     held: list[tuple[int, str, str, str | None]] = []
-    done = 0
+    done, number = 0, itemgetter(0)
     for group in range(file.num_row_groups):
         table = file.read_row_group(group, columns=["kind", "seq", "part", "record", "envelope"])
         rows = zip(*(table[name].to_pylist() for name in ("seq", "kind", "record", "envelope", "part")), strict=True)
         held += [row[:4] for row in rows if row[4] == 0]
-        if held and max(held)[0] - done == len(held):  # else the claims of a piece are in the next row group too
-            held.sort()
+        if held and max(map(number, held)) - done == len(
+            held
+        ):  # else the claims of a piece are in the next row group too
+            held.sort(key=number)
             yield held
             done += len(held)
             held = []
-    held.sort()
+    held.sort(key=number)
     yield held
 
 
