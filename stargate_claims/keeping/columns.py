@@ -377,9 +377,7 @@ def _in_order(file: pq.ParquetFile) -> Iterator[list[tuple[int, str, str, str | 
         table = file.read_row_group(group, columns=["kind", "seq", "part", "record", "envelope"])
         rows = zip(*(table[name].to_pylist() for name in ("seq", "kind", "record", "envelope", "part")), strict=True)
         held += [row[:4] for row in rows if row[4] == 0]
-        if held and max(map(number, held)) - done == len(
-            held
-        ):  # else the claims of a piece are in the next row group too
+        if held and max(map(number, held)) - done == len(held):  # else more of the piece is to come
             held.sort(key=number)
             yield held
             done += len(held)
