@@ -92,10 +92,10 @@ def convert(source: str, target: str, form: str) -> None:
 
     SOURCE may also be a newsroom's sheet, .xlsx or .csv, as 'new --sheet' starts one.
     """
-    from stargate_claims.judging.rows import Rows
+    from stargate_claims.judging.sieve import FileRows
     from stargate_claims.keeping.convert import convert as converted
 
-    done = converted(source, target, progress, Rows)
+    done = converted(source, target, progress, FileRows)
     if form == "json":
         print_json({"head": str(done.head), "claims": done.claims, "dropped": list(done.dropped)})
         return

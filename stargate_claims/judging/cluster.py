@@ -16,6 +16,7 @@ from stargate_claims.judging.parts import AT_ONCE, Homes
 from stargate_claims.judging.shelves import Columns
 from stargate_claims.judging.spark import Spark
 from stargate_claims.judging.worker import CALLED, JUDGED, TIED, called, judged, terms_of, tied
+from stargate_claims.keeping.columns import About
 
 _TEXTS = """
 SELECT claim.record AS record, source.record AS about
@@ -44,8 +45,8 @@ _PIECE = 20_000
 class Cluster(Columns):
     """A file of columns that Spark reads, with workers that can judge."""
 
-    def __init__(self, engine: Spark, path: Path) -> None:
-        super().__init__(engine, path)
+    def __init__(self, engine: Spark, path: Path, about: About | None = None) -> None:
+        super().__init__(engine, path, about)
         self._spark = engine
 
     def call(self, sql: str) -> bool:

@@ -18,12 +18,13 @@ from stargate_claims.judging.constraints import MEANS
 from stargate_claims.judging.judged import Judged, restored
 from stargate_claims.judging.parts import brought_together
 from stargate_claims.judging.rates import Rates, named_for
-from stargate_claims.judging.relational import CENSUS, HELD, SCREEN, besides, in_force, kinds_of, table
+from stargate_claims.judging.relational import CENSUS, DOUBTFUL, HELD, SCREEN, besides, in_force, kinds_of, table
 from stargate_claims.judging.rows import ALONE, CORRECTS, RESTATED, numbers_of
 from stargate_claims.judging.screen import involved, question_of
 from stargate_claims.judging.ties import references
 from stargate_claims.judging.weighing import Weighed
 from stargate_claims.keeping.archive import undescribed
+from stargate_claims.keeping.columns import About
 from stargate_claims.model.claims import Claim
 from stargate_claims.model.rules import Rule, Suppression
 from stargate_claims.model.vocabulary import Question, Vocabulary
@@ -44,6 +45,9 @@ class Engine(Protocol):
     def view(self, name: str, sql: str) -> None:
         """Let a name stand for a query."""
 
+    def narrow(self, name: str, sql: str) -> None:
+        """Let a name stand for a query that is asked several times, and mostly gives few of many rows."""
+
     def names(self, name: str, values: Iterable[str]) -> None:
         """Let a table with the one column ``name`` hold some names."""
 
@@ -56,10 +60,12 @@ class Shelf(Protocol):
 
     Attributes:
         engine: runs on their columns.
+        about: what was counted of them before, or None.
         names_entities: whether reading the ledger makes entities of names that nobody described.
     """
 
     engine: Engine
+    about: About | None = None
     names_entities: bool
 
     def claims(self, sql: str) -> list[Claim]:
@@ -182,12 +188,12 @@ def screened(
     ``fetch`` reads the case with all claims, for those who ask more than what contradicts.
     """
     engine = shelf.engine
-    ((form, again, marks),) = engine.run(HELD)
-    kinds = kinds_of(form, again, marks)
+    kinds = _kinds(shelf)
     passed_over = _passed_over(shelf, as_of, kinds)
     exchange = _rates(engine, rates)
-    (counted, latest), (answered, in_units) = (row for sql in CENSUS for row in engine.run(sql))
+    counted, latest, answered, in_units = _census(shelf, is_whole=as_of is None and not passed_over)
     there = {*kinds, "units"} if in_units else set(kinds)
+    engine.narrow("doubtful", DOUBTFUL)
     for name in SCREEN:
         if engine.keep(name, table(name, there)):
             there.add(name)
@@ -201,8 +207,8 @@ def screened(
         as_of=as_of,
         language=language,
         passed_over=passed_over,
-        counted=int(counted),
-        answered=int(answered),
+        counted=counted,
+        answered=answered,
         latest=None if latest is None else date.fromordinal(latest),
         crowded_cells=crowded,
         fetch=fetch,
@@ -216,6 +222,27 @@ def screened(
     if shelf.names_entities:
         vocabulary = vocabulary | Vocabulary.of(undescribed(records, vocabulary))
     return evolve(case, records=tuple(records), vocabulary=vocabulary, judged=judged)
+
+
+def _kinds(shelf: Shelf) -> frozenset[str]:
+    """The kinds of claims that there may be on a shelf."""
+    if shelf.about is not None and (held := shelf.about.held) is not None:
+        return kinds_of(held.form, held.again, held.marks)
+    ((form, again, marks),) = shelf.engine.run(HELD)
+    return kinds_of(form, again, marks)
+
+
+def _census(shelf: Shelf, *, is_whole: bool) -> tuple[int, int | None, int, bool]:
+    """How many claims are in force, the last day of publication, how many questions they answer, and if in many units.
+
+    Args:
+        shelf: where they lie; they are under the name ``told``.
+        is_whole: whether all of its claims are in force: then what was counted before is true of them.
+    """
+    if is_whole and shelf.about is not None and (held := shelf.about.held) is not None:
+        return shelf.about.claims, held.published, held.answered, held.in_units
+    (counted, latest), (answered, in_units) = (row for sql in CENSUS for row in shelf.engine.run(sql))
+    return int(counted), latest, int(answered), bool(in_units)
 
 
 def _passed_over(shelf: Shelf, as_of: date | None, kinds: Collection[str]) -> tuple[Skipped, ...]:
@@ -260,5 +287,8 @@ def _chosen(shelf: Shelf, rules: Iterable[Rule], kinds: Collection[str], *, rest
     if "marked" in kinds:
         marks = ALONE | RESTATED if restated else ALONE
         called = shelf.call(f"SELECT seq FROM told WHERE part = 0 AND marks IN ({_ALONE})")
-    shelf.engine.keep("besides", besides(sorted(involved(rules) | {MEANS}), marks, called=called))
+    measures = involved(rules) | {MEANS}
+    if shelf.about is not None and shelf.about.held is not None:
+        measures &= frozenset(shelf.about.held.measures)
+    shelf.engine.keep("besides", besides(sorted(measures), marks, called=called))
     return "SELECT seq FROM proposed UNION SELECT seq FROM besides"

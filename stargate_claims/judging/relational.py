@@ -1,8 +1,12 @@
 """The screen as one relational expression: what may be inconsistent, in SQL that every engine here reads.
 
-It runs on the table ``told`` with the columns of `rows.Row`, of claims in force. It names every cell in which the
-judge could find something from the claims alone; what rules, denials, lists and other claims bring into play is added
-by the columns ``marks`` and ``measure``. The window takes SQL's default frame: claims of one day see each other.
+It runs on the table ``doubtful`` with the columns of `rows.Row`, of claims in force that may be suspect. It names every
+cell in which the judge could find something from the claims alone; what rules, denials, lists and other claims bring
+into play is added by the columns ``marks`` and ``measure``. The window takes SQL's default frame: claims of one day see
+each other.
+
+A file of columns was screened when it was written, with the same expression, over all of its claims. No query here
+finds more of fewer claims, so that of what was not suspect then nothing is suspect on any day, whatever is retracted.
 """
 
 from __future__ import annotations
@@ -12,16 +16,25 @@ from collections.abc import Collection, Iterable
 from stargate_claims.judging.assemble import SUPPORTERS_AMONG
 from stargate_claims.judging.rows import APART, CORRECTS, FLAT, GROWS, LONG, SPANS
 
+SCREENED = (
+    "seq", "question", "asking", "cell", "asked", "line", "unit", "form", "episode", "day", "until", "lo", "hi",
+    "phrase", "word", "statement", "figure", "teller", "again",
+)  # fmt: skip
+"""The columns that the screen reads."""
+
+DOUBTFUL = f"SELECT {', '.join(SCREENED)} FROM told WHERE suspect = 1"
+"""The rows, of the table ``told``, that may be suspect: all of them, where nobody has looked yet."""
+
 _BOUNDS = f"""
-SELECT cell FROM told WHERE form = {FLAT} GROUP BY cell, episode HAVING max(lo) > min(hi)
+SELECT cell FROM doubtful WHERE form = {FLAT} GROUP BY cell, episode HAVING max(lo) > min(hi)
 UNION
 SELECT cell FROM (
   SELECT cell, hi, max(lo) OVER (PARTITION BY cell ORDER BY day) AS highest FROM (
     SELECT cell, day, max(lo) AS lo, min(CASE WHEN form = {GROWS} THEN hi END) AS hi
-    FROM told WHERE form = {GROWS} OR form = {SPANS} GROUP BY cell, day
+    FROM doubtful WHERE form = {GROWS} OR form = {SPANS} GROUP BY cell, day
     UNION ALL
     SELECT cell, until AS day, CAST(NULL AS BIGINT) AS lo, min(hi) AS hi
-    FROM told WHERE form = {SPANS} GROUP BY cell, until
+    FROM doubtful WHERE form = {SPANS} GROUP BY cell, until
   ) steps
 ) grown WHERE highest > hi
 """
@@ -29,51 +42,53 @@ SELECT cell FROM (
 that never falls."""
 
 _REPEATED = """
-SELECT phrase, statement, again FROM told WHERE again > 0
+SELECT phrase, statement, again FROM doubtful WHERE again > 0
 """
 """What was said before: a printed number of a cell, or a statement on it."""
 
 _PHRASES = """
-SELECT phrase, min(cell) AS cell FROM told WHERE phrase IN (SELECT phrase FROM repeated WHERE again = 1 OR again = 3)
+SELECT phrase, min(cell) AS cell FROM doubtful
+WHERE phrase IN (SELECT phrase FROM repeated WHERE again = 1 OR again = 3)
 GROUP BY phrase HAVING min(word) < max(word)
 """
 """Printed numbers of a cell with two bound words."""
 
 _STATEMENTS = """
-SELECT statement, min(cell) AS cell FROM told WHERE statement IN (SELECT statement FROM repeated WHERE again > 1)
+SELECT statement, min(cell) AS cell FROM doubtful WHERE statement IN (SELECT statement FROM repeated WHERE again > 1)
 GROUP BY statement HAVING min(figure) < max(figure) AND min(teller) < max(teller)
 """
 """Statements on a cell that were told with two numbers."""
 
 _LONGS = f"""
-SELECT cell FROM told WHERE form <> {APART} AND cell IN (SELECT cell FROM told WHERE form = {LONG}) GROUP BY cell
+SELECT cell FROM doubtful WHERE form <> {APART} AND cell IN (SELECT cell FROM doubtful WHERE form = {LONG})
+GROUP BY cell
 HAVING max(CASE WHEN form = {LONG} THEN lo END) > min(hi) OR max(lo) > min(CASE WHEN form = {LONG} THEN hi END)
 """
 """Cells with a level of long standing that clashes with any other."""
 
 _UNITS = """
-SELECT cell FROM told WHERE unit IS NOT NULL AND line <> 'estimate' AND asking IN (
-  SELECT asking FROM told WHERE asked = 1 AND unit IS NOT NULL GROUP BY asking HAVING min(cell) < max(cell)
+SELECT cell FROM doubtful WHERE unit IS NOT NULL AND line <> 'estimate' AND asking IN (
+  SELECT asking FROM doubtful WHERE asked = 1 AND unit IS NOT NULL GROUP BY asking HAVING min(cell) < max(cell)
 )
 """
 """Cells of questions that are answered in several units."""
 
 _FORECASTS = """
-SELECT told.cell FROM told JOIN (
+SELECT doubtful.cell FROM doubtful JOIN (
   SELECT question, coalesce(unit, '') AS unit, max(lo) AS lo, min(hi) AS hi
-  FROM told WHERE line = 'estimate' GROUP BY question, coalesce(unit, '')
-) expected ON told.question = expected.question AND coalesce(told.unit, '') = expected.unit
+  FROM doubtful WHERE line = 'estimate' GROUP BY question, coalesce(unit, '')
+) expected ON doubtful.question = expected.question AND coalesce(doubtful.unit, '') = expected.unit
 JOIN (
-  SELECT question, coalesce(unit, '') AS unit, max(lo) AS lo, min(hi) AS hi FROM told
-  WHERE line = 'fact' AND question IN (SELECT question FROM told WHERE line = 'estimate')
+  SELECT question, coalesce(unit, '') AS unit, max(lo) AS lo, min(hi) AS hi FROM doubtful
+  WHERE line = 'fact' AND question IN (SELECT question FROM doubtful WHERE line = 'estimate')
   GROUP BY question, coalesce(unit, '')
-) happened ON told.question = happened.question AND coalesce(told.unit, '') = happened.unit
+) happened ON doubtful.question = happened.question AND coalesce(doubtful.unit, '') = happened.unit
 WHERE expected.lo > happened.hi OR happened.lo > expected.hi
 """
 """Cells of a forecast that a fact belies."""
 
 _TOUCHED = """
-SELECT seq, cell, asked, line, form, episode, day, until, lo, hi FROM told
+SELECT seq, cell, asked, line, form, episode, day, until, lo, hi FROM doubtful
 WHERE cell IN (SELECT cell FROM bounded UNION ALL SELECT cell FROM suspects)
 """
 """The rows of all cells that may be inconsistent, read once for all that is asked of them."""
@@ -93,10 +108,10 @@ WHERE cell IN (SELECT cell FROM crowded)
 """The rows of crowded cells."""
 
 _PHRASED = """
-SELECT seq FROM told WHERE phrase IN (SELECT phrase FROM phrases WHERE cell IN (SELECT cell FROM crowded))
+SELECT seq FROM doubtful WHERE phrase IN (SELECT phrase FROM phrases WHERE cell IN (SELECT cell FROM crowded))
 """
 _STATED = """
-SELECT seq FROM told WHERE statement IN (SELECT statement FROM statements WHERE cell IN (SELECT cell FROM crowded))
+SELECT seq FROM doubtful WHERE statement IN (SELECT statement FROM statements WHERE cell IN (SELECT cell FROM crowded))
 """
 """The claims of crowded cells whose words clash with some other's: a cap with a floor, or two tellings."""
 
@@ -140,11 +155,14 @@ SCREEN: dict[str, dict[str, str]] = {
     "crowd": {"crowded": _CROWD},
     "proposed": {"touched": _ALL, "worded": "\nSELECT seq FROM worded\n", "crowd": _CLASHING},
 }
-"""The tables that an engine makes, in this order, of ``told`` and of those before it.
+"""The tables that an engine makes, in this order, of ``doubtful`` and of those before it.
 
 A table is the union of some queries, each beside what it finds nothing without: a kind of claims, or rows of
 a table.
 """
+
+CELLS = "SELECT cell FROM bounded UNION SELECT cell FROM suspects"
+"""What the first tables of `SCREEN` propose: the cells."""
 
 _EMPTY = {
     "repeated": ("phrase", "statement", "again"),
@@ -217,8 +235,10 @@ def besides(measures: Iterable[str], marks: int, *, called: bool) -> str:
     """
     named = ", ".join("'" + name.replace("'", "''") + "'" for name in measures)
     alone = "marks = 1 OR marks = 3 OR marks = 5 OR marks = 7" if marks == 1 else "marks > 0 AND marks <> 4"
-    return (
-        f"SELECT seq FROM told WHERE measure IN ({named})"
-        + (f" UNION SELECT seq FROM told WHERE part = 0 AND ({alone})" if marks else "")
-        + (" UNION SELECT seq FROM told WHERE part = 0 AND name IN (SELECT name FROM called)" if called else "")
-    )
+    chosen = {
+        f"measure IN ({named})": named,
+        f"part = 0 AND ({alone})": marks,
+        "part = 0 AND name IN (SELECT name FROM called)": called,
+    }
+    queries = [f"SELECT seq FROM told WHERE {condition}" for condition, is_there in chosen.items() if is_there]
+    return " UNION ".join(queries) or "SELECT CAST(NULL AS BIGINT) AS seq WHERE 1 = 0"

@@ -49,6 +49,8 @@ class Row(NamedTuple):
         statement, figure, teller: one claimant on one day on one cell, the printed number, and the source.
         again: 1 if the phrase was met before, 2 if the statement was, 3 if both were, else 0 or None. Now and then it
             says so of one that is new; never the other way round, so that all others can be passed over.
+        suspect: 1 if the claim may be judged. A file has 0 on all rows of a claim whose questions no screen of the
+            whole ledger proposes, and that does not stand out by its marks; before that nobody knows.
     """
 
     measure: str
@@ -74,6 +76,7 @@ class Row(NamedTuple):
     figure: int | None
     teller: int | None
     again: int | None
+    suspect: int = 1
 
 
 def number(*parts: str | None) -> int:

@@ -18,7 +18,7 @@ from stargate_claims.judging.rates import Rates
 from stargate_claims.judging.rows import Rows, basis
 from stargate_claims.judging.shelves import Columns, DuckDB, Filled, Memory, SQLite, Stored
 from stargate_claims.keeping.addresses import Address, is_address
-from stargate_claims.keeping.columns import COLUMNS, about, names_of
+from stargate_claims.keeping.columns import COLUMNS, about_screened, names_of
 from stargate_claims.keeping.library import load
 from stargate_claims.keeping.problems import Code, raise_if, refusal
 from stargate_claims.keeping.records import DATABASES, JOURNALS
@@ -102,7 +102,7 @@ def _shelf(claims: Any, engine: str, session: Any, vocabulary: Vocabulary | None
         columns = _reading(engine, session, path)
         columns.names_entities = vocabulary is None
         terms = _terms(columns.names().ledger(path.stem), vocabulary)
-        if about(path).basis != basis(terms.vocabulary):
+        if columns.about is not None and columns.about.basis != basis(terms.vocabulary):
             message = "its columns were made for other measures, offices or events than these"
             raise refusal(str(path), Code.WRONG_FORM, message, "convert the ledger again with them")
         yield columns, terms
@@ -147,14 +147,14 @@ def _filled(engine: str, session: Any, address: str | None) -> Filled:
 
 def _reading(engine: str, session: Any, path: Path) -> Columns:
     """A file of columns, with an engine that reads it where it lies."""
-    about(path)  # a file that is no ledger's is refused before an engine stumbles over it
+    found = about_screened(path)  # a file that is no ledger's is refused before an engine stumbles over it
     if engine in ("sqlite", "postgres"):
         raise UnknownName("engine", engine, ("duckdb",))  # they read no Parquet
     if engine == "spark":
         from stargate_claims.judging.cluster import Cluster
         from stargate_claims.judging.spark import Spark
 
-        return Cluster(Spark(session, path), path)
+        return Cluster(Spark(session, path), path, found)
     duck = DuckDB(session)
     duck.read(path)
-    return Columns(duck, path)
+    return Columns(duck, path, found)

@@ -62,6 +62,10 @@ class PostgreSQL:
         with self._translated():
             self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
 
+    def narrow(self, name: str, sql: str) -> None:
+        """Let a name stand for a query that mostly gives few rows."""
+        self.view(name, sql)
+
     def names(self, name: str, values: Iterable[str]) -> None:
         """Let a table with the one column ``name`` hold some names."""
         with self._translated():

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from stargate_claims.errors import LedgerError, brought_by
 from stargate_claims.judging.engines import Engine, Shelf
 from stargate_claims.keeping.archive import Restorer
-from stargate_claims.keeping.columns import RECORD, SCREEN, Teller, entries, table_of
+from stargate_claims.keeping.columns import RECORD, SCREEN, About, Teller, entries, table_of
 from stargate_claims.keeping.problems import Code, raise_if, refusal
 from stargate_claims.keeping.records import Line
 from stargate_claims.keeping.shapes import Shaper
@@ -21,6 +21,8 @@ from stargate_claims.model.claims import Claim
 from stargate_claims.model.sources import Source
 
 _AT_ONCE = 10_000
+_FEW = 1_000_000
+"""Rows at most of a query that are held in memory to be asked several times: some 0.1 GB."""
 
 
 class Filled(Engine, Protocol):
@@ -35,7 +37,7 @@ class DuckDB:
 
     def __init__(self, session: Any = None) -> None:
         self._connection = connected() if session is None else session.cursor()
-        self._place = "memory"
+        self._place, self._in_file = "memory", False
 
     def run(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query."""
@@ -64,6 +66,15 @@ class DuckDB:
         """Let a name stand for a query."""
         self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
 
+    def narrow(self, name: str, sql: str) -> None:
+        """Let a name stand for a query that mostly gives few rows: those of a file are read once."""
+        if self._in_file:
+            few = f"{name}_few"
+            self.keep(few, f"{sql} LIMIT {_FEW + 1}")
+            ((rows,),) = self.run(f"SELECT count(*) FROM {few}")
+            sql = f"SELECT * FROM {few}" if rows <= _FEW else sql
+        self.view(name, sql)
+
     def names(self, name: str, values: Iterable[str]) -> None:
         """Let a table with the one column ``name`` hold some names."""
         import pyarrow
@@ -73,7 +84,7 @@ class DuckDB:
 
     def read(self, path: Path) -> None:
         """Let ``every`` stand for the rows of a file."""
-        self._place = str(path)
+        self._place, self._in_file = str(path), True
         place = self._place.replace("'", "''")
         self.view("every", f"SELECT * FROM read_parquet('{place}')")
 
@@ -137,6 +148,10 @@ class SQLite:
         """Let a name stand for a query."""
         self._connection.execute(f"CREATE VIEW {name} AS {sql}")
 
+    def narrow(self, name: str, sql: str) -> None:
+        """Let a name stand for a query that mostly gives few rows."""
+        self.view(name, sql)
+
     def names(self, name: str, values: Iterable[str]) -> None:
         """Let a table with the one column ``name`` hold some names."""
         self.hold(name, ["name TEXT PRIMARY KEY"], ((value,) for value in values))
@@ -154,8 +169,12 @@ class SQLite:
         """Let a table with these columns hold some rows."""
         self._connection.execute(f"DROP TABLE IF EXISTS {name}")
         self._connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
+        self.add(name, len(columns), rows)
+
+    def add(self, name: str, columns: int, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Let a table with so many columns hold some rows more."""
         self._connection.execute("BEGIN")
-        self._connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", rows)
+        self._connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * columns)})", rows)
         self._connection.execute("COMMIT")
 
 
@@ -200,8 +219,8 @@ class Columns(Shelf):
 
     names_entities = True
 
-    def __init__(self, engine: Engine, path: Path) -> None:
-        self.engine, self.path = engine, path
+    def __init__(self, engine: Engine, path: Path, about: About | None = None) -> None:
+        self.engine, self.path, self.about = engine, path, about
         self._sources: dict[str, Source] = {}
         self._shaper = Shaper(self._sources)
 
@@ -220,8 +239,7 @@ class Columns(Shelf):
         """The claims whose numbers (seq) a query gives."""
         if not self.engine.keep("chosen", sql):
             return []  # the texts of a ledger are most of it: none is read for nothing
-        chosen = "SELECT record FROM every WHERE kind = 'claim' AND part = 0 AND seq IN (SELECT seq FROM chosen)"
-        records = [self._quick(record) for (record,) in self.engine.run(chosen)]
+        records = [self._quick(text) for text in self._texts()]
         needed = sorted({str(record.get("source")) for record in records} - self._sources.keys())
         self.engine.names("cited", needed)
         cited = "SELECT name, record FROM every WHERE kind = 'source' AND name IN (SELECT name FROM cited)"
@@ -232,6 +250,18 @@ class Columns(Shelf):
             return [self._shaper.read(Claim, record) for record in records]
         except NotStrict as error:
             raise self._damaged(error) from None
+
+    def _texts(self) -> Iterator[str]:
+        """The texts of the claims chosen: mostly suspect ones, which lie together, so that few others are unpacked."""
+        ((left,),) = self.engine.run("SELECT count(*) FROM chosen")
+        for is_suspect in (1, 0):
+            chosen = (
+                f"SELECT record FROM every WHERE kind = 'claim' AND suspect = {is_suspect} AND part = 0"
+                " AND seq IN (SELECT seq FROM chosen)"
+            )
+            for (text,) in self.engine.run(chosen) if left else ():
+                left -= 1
+                yield text
 
     def _quick(self, text: str) -> dict[str, Any]:
         """A record that was read strictly when it was written."""

@@ -83,6 +83,18 @@ class Spark:
                 self._hold(name, frame.persist())
         return len(found) > 0
 
+    def narrow(self, name: str, sql: str) -> None:
+        """Let a name stand for a query that mostly gives few rows: those stand beside Spark, and what rests on them."""
+        with self._translated():
+            frame = self._frame(sql)
+            found = frame.limit(_SMALL + 1).toArrow()
+            if found.num_rows <= _SMALL:
+                rows = zip(*(column.to_pylist() for column in found.columns), strict=True)
+                self._beside.hold(name, frame.columns, rows)
+                self._stands_beside(name)
+            else:
+                frame.createOrReplaceTempView(name)
+
     def mapped(self, name: str, sql: str, function: Callable[[Any], Any], columns: str, pieces: int) -> bool:
         """Let a table hold what workers make of the rows of a query, a batch at a time; whether there is any.
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from attrs import frozen
+from attrs import asdict, frozen
 
-from stargate_claims.errors import InvalidClaim, brought_by
+from stargate_claims.errors import InvalidClaim
 from stargate_claims.keeping.archive import Restorer
+from stargate_claims.keeping.aside import Aside, Held, Sieve, arrow, held_of, set_aside
 from stargate_claims.keeping.files import SYSTEM, System, new_file, refused
 from stargate_claims.keeping.problems import Code, refusal
 from stargate_claims.keeping.records import Head, Line, Record, line_of, read_line
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (".parquet",)
 """Names that files of columns end in."""
-FORM = 1
-"""The version of the columns."""
+FORM = 2
+"""The version of the columns. In the first nothing said which claims may be suspect."""
 PIECE = 131_072
 """Claims that are held in memory, sorted and written together."""
 _PAGE = 64 * 1024
@@ -81,6 +83,7 @@ SCREEN = {
     "figure": "int64",
     "teller": "int64",
     "again": "int32",
+    "suspect": "int32",
 }  # fmt: skip
 """Of each question that a claim answers: see `judging.rows`, which fills them."""
 _WHOLE = len(RECORD) + len(SCREEN)
@@ -116,7 +119,14 @@ class Teller(Protocol):
         """The columns of a claim."""
 
 
-MakeTeller = Callable[[Vocabulary], Teller]
+class FileTeller(Teller, Protocol):
+    """Fills the columns of a file."""
+
+    def sieve(self) -> Sieve:
+        """What screens the rows of a whole ledger."""
+
+
+MakeTeller = Callable[[Vocabulary], FileTeller]
 
 
 @frozen(kw_only=True)
@@ -127,11 +137,15 @@ class About:
         head: of the ledger.
         claims: how many claims there are.
         basis: what its columns rest on.
+        held: what its claims have; None in the first form.
+        form: the version of its columns.
     """
 
     head: Head
     claims: int
     basis: str
+    held: Held | None
+    form: int = FORM
 
 
 # ---------------------------------------------------------------- writing
@@ -144,19 +158,12 @@ def schema() -> pa.Schema:
     return pa.schema([(name, types[kind]) for name, kind in (RECORD | SCREEN).items()])
 
 
-def arrow() -> Any:
-    """The pyarrow module.
-
-    Raises:
-        ImportError: where it is not installed, with the command that installs it.
-    """
-    with brought_by("parquet", "Parquet"):
-        import pyarrow
-        import pyarrow.parquet
-    return pyarrow
+def _first_schema() -> pa.Schema:
+    """Those of the first form."""
+    return schema().remove(schema().get_field_index("suspect"))
 
 
-def write_columns(path: Path, lines: Iterable[Line], tell: Teller, system: System = SYSTEM) -> About:
+def write_columns(path: Path, lines: Iterable[Line], tell: FileTeller, system: System = SYSTEM) -> About:
     """Write a file of columns that is not there yet: whole, or not at all.
 
     Args:
@@ -168,15 +175,16 @@ def write_columns(path: Path, lines: Iterable[Line], tell: Teller, system: Syste
     Raises:
         LedgerError: if there is something already, a line is no record, or the disk refuses.
     """
-    with new_file(path, system) as scratch:
+    with new_file(path, system) as scratch, set_aside(path.parent, schema(), tell.sieve()) as aside:
+        pieces = _Pieces(aside, tell)
+        for line in lines:
+            try:
+                pieces.take(line)
+            except NotStrict as error:
+                raise broken(str(path), line.seq, error) from None
+        about = pieces.end()
         with writer_of(scratch) as writer:
-            pieces = _Pieces(writer, tell)
-            for line in lines:
-                try:
-                    pieces.take(line)
-                except NotStrict as error:
-                    raise broken(str(path), line.seq, error) from None
-            about = pieces.end()
+            aside.write(writer)
             sign(writer, about)
         return about
 
@@ -192,6 +200,8 @@ def writer_of(path: Path) -> pq.ParquetWriter:
 def sign(writer: pq.ParquetWriter, about: About) -> None:
     """Write into the footer what the file is."""
     footer = {"form": FORM, "head": str(about.head), "claims": about.claims, "basis": about.basis}
+    if about.held is not None:
+        footer["held"] = asdict(about.held)
     writer.add_key_value_metadata({_ABOUT.decode(): json.dumps(footer)})
 
 
@@ -213,10 +223,10 @@ def table_of(rows: Sequence[tuple[Any, ...]]) -> pa.Table:
 
 
 class _Pieces:
-    """Rows on their way into a file; the claims of a piece make one row group, all other records another."""
+    """Rows on their way into a file, a piece at a time: its claims, and all other records."""
 
-    def __init__(self, writer: pq.ParquetWriter, tell: Teller) -> None:
-        self._writer, self._tell = writer, tell
+    def __init__(self, aside: Aside, tell: Teller) -> None:
+        self._aside, self._tell = aside, tell
         self._sources: dict[str, Source] = {}
         self._shaper = Shaper(self._sources)
         self._claims: list[tuple[Any, ...]] = []
@@ -250,7 +260,7 @@ class _Pieces:
     def end(self) -> About:
         """Write what is left, and say what was written."""
         self._flush()
-        return About(head=self._head, claims=self._count, basis=self._tell.basis)
+        return About(head=self._head, claims=self._count, basis=self._tell.basis, held=self._aside.held())
 
     def _flush(self) -> None:
         names = schema().names
@@ -258,7 +268,7 @@ class _Pieces:
         self._claims.sort(key=lambda row: tuple(-(1 << 63) if row[at] is None else row[at] for at in by_question))
         for rows in (self._others, self._claims):
             if rows:
-                self._writer.write_table(table_of(rows), row_group_size=len(rows))
+                self._aside.add(table_of(rows))
             rows.clear()
         self._held = 0
 
@@ -277,7 +287,7 @@ def opened(path: Path) -> Iterator[pq.ParquetFile]:
     try:
         with pa.parquet.ParquetFile(path) as file:
             yield file
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise refused(path, error, "reading the file") from error
         message = f"it is no Parquet file, or damaged ({_brief(error)})"
@@ -286,6 +296,20 @@ def opened(path: Path) -> Iterator[pq.ParquetFile]:
 
 def _brief(error: Exception) -> str:
     return str(error).strip().split("\n")[0][:200]
+
+
+def about_screened(path: Path) -> About:
+    """What a file of columns says about itself, if it was screened when it was written.
+
+    Raises:
+        LedgerError: if it is of the first form, no ledger's, or of a version that this program does not know.
+    """
+    found = about(path)
+    if found.held is None:
+        message = "its columns are of an earlier form, and do not say which claims may be suspect"
+        hint = f"convert it again: stargate-claims convert {path.name} NEW.parquet"
+        raise refusal(str(path), Code.WRONG_FORM, message, hint)
+    return found
 
 
 def about(path: Path) -> About:
@@ -300,15 +324,21 @@ def about(path: Path) -> About:
 
 def _about(path: Path, file: pq.ParquetFile) -> About:
     text = (file.metadata.metadata or {}).get(_ABOUT)
-    if text is None or not file.schema_arrow.equals(schema()):
+    if text is None or not any(file.schema_arrow.equals(known) for known in (schema(), _first_schema())):
         hint = "give a file that 'stargate-claims convert' wrote"
         raise refusal(str(path), Code.WRONG_FORM, "that is a Parquet file, and no ledger", hint)
     try:
         found = read_json(text.decode())
-        if found["form"] != FORM:
+        if found["form"] not in (1, FORM):
             message = f"its columns have form {found['form']!r}; this program knows form {FORM}"
             raise refusal(str(path), Code.NEWER_VERSION, message, "use a newer stargate-claims")
-        return About(head=Head.parse(found["head"]), claims=int(found["claims"]), basis=str(found["basis"]))
+        return About(
+            head=Head.parse(found["head"]),
+            claims=int(found["claims"]),
+            basis=str(found["basis"]),
+            held=held_of(found["held"]) if found["form"] == FORM else None,
+            form=found["form"],
+        )
     except (NotStrict, UnicodeDecodeError, KeyError, TypeError, ValueError, InvalidClaim) as error:
         if isinstance(error, NotStrict | UnicodeDecodeError | KeyError | TypeError | InvalidClaim):
             raise refusal(str(path), Code.BROKEN_LINE, "its footer is damaged", "take it from a copy") from error
@@ -342,15 +372,17 @@ def lines_of(path: Path) -> Iterator[Line]:
 def _in_order(file: pq.ParquetFile) -> Iterator[list[tuple[int, str, str, str | None]]]:
     """Number, kind, text and envelope of the records of each piece, in order."""
     held: list[tuple[int, str, str, str | None]] = []
+    done, number = 0, itemgetter(0)
     for group in range(file.num_row_groups):
         table = file.read_row_group(group, columns=["kind", "seq", "part", "record", "envelope"])
         rows = zip(*(table[name].to_pylist() for name in ("seq", "kind", "record", "envelope", "part")), strict=True)
         held += [row[:4] for row in rows if row[4] == 0]
-        if held and held[-1][1] == "claim":
-            held.sort()
+        if held and max(map(number, held)) - done == len(held):  # else more of the piece is to come
+            held.sort(key=number)
             yield held
+            done += len(held)
             held = []
-    held.sort()
+    held.sort(key=number)
     yield held
 
 

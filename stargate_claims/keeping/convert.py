@@ -84,7 +84,7 @@ def convert(source: str, target: str, watch: Watch | None = None, teller: MakeTe
         target: what does not exist yet: a folder, a .jsonl, .db, .parquet, .csv or .jsonld file, or a schema of
             PostgreSQL.
         watch: goes over the lines while they are written, to show progress.
-        teller: makes, of a vocabulary, what fills the columns of a .parquet file (`judging.rows.Rows`).
+        teller: makes, of a vocabulary, what fills the columns of a .parquet file (`judging.sieve.FileRows`).
 
     Raises:
         LedgerError: if something is there already, or the new form cannot hold the ledger.
@@ -175,7 +175,7 @@ def _copied(lines: Lines, target: str, watch: Watch, teller: MakeTeller | None) 
         write_csv(Path(target), written.seen(lines, watch))
     else:
         if teller is None:
-            raise TypeError("columns need a teller; pass stargate_claims.judging.rows.Rows")
+            raise TypeError("columns need a teller; pass stargate_claims.judging.sieve.FileRows")
         names = names_of(lines, target)
         vocabulary = names.ledger(Path(target).stem).vocabulary
         raise_if(names.problems)

@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 
-from stargate_claims.judging.rows import FLAT, GROWS, Met, Rows, number, numbers_of
+from stargate_claims.judging.rows import FLAT, GROWS, Met, number, numbers_of
+from stargate_claims.judging.sieve import FileRows
 from stargate_claims.keeping.archive import record_of, records_of
+from stargate_claims.keeping.aside import set_aside
 from stargate_claims.keeping.columns import PIECE, About, schema, sign, table_of, write_columns, writer_of
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.records import Head, Line, line_of, read_line
@@ -111,7 +113,7 @@ def lines(held: Ledger) -> Iterator[Line]:
 def write_slowly(table: Any, path: Path) -> About:
     """Through the model, as `convert` writes."""
     held = ledger(table)
-    return write_columns(path, lines(held), Rows(held.vocabulary))
+    return write_columns(path, lines(held), FileRows(held.vocabulary))
 
 
 def write_fast(table: Any, path: Path) -> None:
@@ -124,18 +126,19 @@ def write_fast(table: Any, path: Path) -> None:
     sources = [record_of(Source(id=f"p{number}", publisher=f"s{number}", published=Window.on(LATER), language="en"))
                for number in range(speakers)]  # fmt: skip
     records = [record for record in records_of(empty) if record.kind != "source"] + sources
-    tell, met = Rows(vocabulary()), (Met(), Met())
-    with writer_of(path) as writer:
+    tell, met = FileRows(vocabulary()), (Met(), Met())
+    with set_aside(path.parent, schema(), tell.sieve()) as aside, writer_of(path) as writer:
         rows = [(record.kind, record.name, number, 0, record.text) for number, record in enumerate(records, start=1)]
         wide = [row + (None,) * (len(schema()) - len(row)) for row in rows]
-        writer.write_table(table_of(wide), row_group_size=len(wide))
+        aside.add(table_of(wide))
         keys = _key_numbers(table)
         for start in range(0, len(table), PIECE):
             piece = _columns(table.slice(start, PIECE), keys, len(records) + 1 + start, met)
             order = [(name, "ascending") for name in ("question", "cell", "episode", "day")]
-            writer.write_table(pa.table(piece, schema=schema()).sort_by(order), row_group_size=PIECE)
+            aside.add(pa.table(piece, schema=schema()).sort_by(order))
+        aside.write(writer)
         head = Head(size=len(records) + len(table))
-        sign(writer, About(head=head, claims=len(table), basis=tell.basis))
+        sign(writer, About(head=head, claims=len(table), basis=tell.basis, held=aside.held()))
 
 
 def _key_numbers(table: Any) -> Any:
@@ -215,6 +218,7 @@ def _columns(piece: Any, keys: Any, first_seq: int, met: tuple[Met, Met]) -> lis
         "figure": figure,
         "teller": teller,
         "again": again,
+        "suspect": pa.array(np.ones(count, np.int32)),
     }  # fmt: skip
     return [found.get(field.name, pa.nulls(count, field.type)).cast(field.type) for field in schema()]
 

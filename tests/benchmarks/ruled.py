@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from stargate_claims.judging.rows import Rows
+from stargate_claims.judging.sieve import FileRows
 from stargate_claims.keeping.archive import records_of
 from stargate_claims.keeping.columns import write_columns
 from stargate_claims.keeping.ledger import Ledger
@@ -51,7 +51,7 @@ RULES = (
 def write(count: int, path: Path) -> int:
     """Write so many claims as columns; how many projects have a conflict."""
     projects = count // EACH
-    write_columns(path, _lines(projects), Rows(VOCABULARY))
+    write_columns(path, _lines(projects), FileRows(VOCABULARY))
     return -(-projects // 200)
 
 

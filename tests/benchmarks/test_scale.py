@@ -19,6 +19,7 @@ import pytest
 from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.report import Report
 from stargate_claims.judging.shelves import connected
+from stargate_claims.keeping.columns import about
 from stargate_claims.showing.exports import report_record
 from tests.benchmarks.columns import generated, ledger, write_fast, write_slowly
 
@@ -87,6 +88,7 @@ def test_the_fast_way_writes_what_the_slow_way_does(tmp_path: Path) -> None:
     write_slowly(table, tmp_path / "slow.parquet")
     fast, slow = (pq.read_table(tmp_path / f"{name}.parquet").sort_by("seq") for name in ("fast", "slow"))
     assert fast.equals(slow)
+    assert about(tmp_path / "fast.parquet").held == about(tmp_path / "slow.parquet").held
 
 
 def test_columns_give_the_report_of_pure_python(tmp_path: Path) -> None:
@@ -102,8 +104,8 @@ def test_columns_give_the_report_of_pure_python(tmp_path: Path) -> None:
     ("count", "most"),
     [
         (100_000, 20),  # of so few claims most of the time goes into opening the file and importing
-        pytest.param(1_000_000, 6, marks=pytest.mark.soak),
-        pytest.param(10_000_000, 6, marks=pytest.mark.soak),
+        pytest.param(1_000_000, 3, marks=pytest.mark.soak),
+        pytest.param(10_000_000, 3, marks=pytest.mark.soak),
     ],
 )
 def test_screen_and_judge_against_the_bare_comparison(count: int, most: float, folder: Path) -> None:
@@ -118,7 +120,7 @@ def test_screen_and_judge_against_the_bare_comparison(count: int, most: float, f
         f"\n{count:,} claims, {len(report.case.records):,} of them judged: {taken:.2f} s, bare SQL {least:.2f} s,"
         f" ratio {taken / least:.1f}, by processor time {work:.1f}"
     )
-    assert taken / least <= most
+    assert max(taken / least, work) <= most
 
 
 @pytest.mark.soak
@@ -195,7 +197,7 @@ def test_spark_against_its_bare_window(folder: Path, spark: Any) -> None:
         f"\nSpark, {count:,} claims: {taken:.2f} s of processor time, bare window {least:.2f} s,"
         f" ratio {taken / least:.1f}"
     )
-    assert taken / least <= 6
+    assert taken / least <= 1.5
 
 
 def processor_seconds(spark: Any) -> float:

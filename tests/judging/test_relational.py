@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from stargate_claims.judging.relational import CENSUS, HELD, SCREEN, besides, in_force, kinds_of, table
+from stargate_claims.judging.relational import CENSUS, DOUBTFUL, HELD, SCREEN, besides, in_force, kinds_of, table
 from stargate_claims.judging.rows import ALONE, APART, CORRECTS, FLAT, GROWS, LONG, RESTATED, SPANS
 
 
@@ -22,7 +22,7 @@ def tables() -> sqlite3.Connection:
         INSERT INTO gone VALUES ('a');
         CREATE TABLE told (
           seq, cell, part, marks, measure, name, form, episode, day, until, lo, hi, phrase, statement,
-          asked, line, again, published, unit, asking, word, figure, teller, question
+          asked, line, again, published, unit, asking, word, figure, teller, question, suspect DEFAULT 1
         );
         INSERT INTO told (seq, cell, part, marks, measure, name) VALUES
           (1, 10, 0, 0, 'held', 'k1'), (2, 11, 0, 0, 'held', 'k2'), (3, 11, 0, 1, 'held', 'k3'),
@@ -43,6 +43,7 @@ def tables() -> sqlite3.Connection:
         CREATE TABLE called (name);
         INSERT INTO called VALUES ('k11');
     """)
+    connection.execute(f"CREATE VIEW doubtful AS {DOUBTFUL}")
     return connection
 
 

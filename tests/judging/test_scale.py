@@ -12,8 +12,9 @@ from stargate_claims.errors import LedgerError, UnknownName
 from stargate_claims.judging import shelves
 from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.report import Report
-from stargate_claims.judging.rows import Met, Rows, number
-from stargate_claims.keeping import columns
+from stargate_claims.judging.rows import Met, number
+from stargate_claims.judging.sieve import FileRows
+from stargate_claims.keeping import aside
 from stargate_claims.keeping.convert import convert
 from stargate_claims.keeping.library import example
 from stargate_claims.showing.exports import report_record
@@ -27,7 +28,7 @@ SEEDS = Path(__file__).parents[2] / "seeds" / "stargate"
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("scale")
     for name in ("a.jsonl", "a.db", "a.parquet"):
-        convert(str(SEEDS), str(folder / name), teller=Rows)
+        convert(str(SEEDS), str(folder / name), teller=FileRows)
     return folder
 
 
@@ -125,7 +126,7 @@ def test_what_was_met_before() -> None:
 
 
 def test_columns_say_whose_words_they_are(folder: Path) -> None:
-    table = columns.arrow().parquet.read_table(folder / "a.parquet").to_pylist()
+    table = aside.arrow().parquet.read_table(folder / "a.parquet").to_pylist()
     row = next(row for row in table if row["name"] == "c4-15" and row["part"] == 0)
     assert (row["by"], row["voice"], row["units"], row["line"]) == (
         "masayoshi-son", "softbank-group", "KRW USD", "fact",

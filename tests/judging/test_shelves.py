@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from stargate_claims.errors import LedgerError
-from stargate_claims.judging.rows import Rows
 from stargate_claims.judging.shelves import Columns, DuckDB, SQLite, engine_failed
+from stargate_claims.judging.sieve import FileRows
 from stargate_claims.keeping.convert import convert
 
 pytest.importorskip("duckdb", reason="pip install 'stargate-claims[duckdb]'")
@@ -59,7 +59,7 @@ class TestWhatAnEngineCannotDo:
             ask(DuckDB(), "SELECT * FROM nowhere")
 
     def test_they_name_the_file_that_is_read(self, tmp_path: Path) -> None:
-        convert(str(SEEDS), str(tmp_path / "it's.parquet"), teller=Rows)
+        convert(str(SEEDS), str(tmp_path / "it's.parquet"), teller=FileRows)
         duck = DuckDB()
         duck.read(tmp_path / "it's.parquet")
         with pytest.raises(LedgerError, match=r"it's\.parquet: unreadable"):
@@ -73,7 +73,7 @@ class TestDamagedRecords:
     def test_a_claim_that_cannot_be_read(self, record: str, why: str, tmp_path: Path) -> None:
         duck = DuckDB()
         duck._connection.register("every", pa.table({
-            "kind": ["claim"], "part": [0], "seq": [1], "name": ["a"], "record": [record],
+            "kind": ["claim"], "part": [0], "seq": [1], "name": ["a"], "suspect": [1], "record": [record],
         }))  # fmt: skip
         columns = Columns(duck, tmp_path / "a.parquet")
         with pytest.raises(LedgerError, match=rf"a\.parquet: broken-line {why}; verify it, or take it from a copy"):

@@ -18,7 +18,7 @@ from stargate_claims.errors import LedgerError
 from stargate_claims.judging import spark
 from stargate_claims.judging.consistency import check_consistency
 from stargate_claims.judging.engines import ScreenedCase
-from stargate_claims.judging.rows import Rows
+from stargate_claims.judging.sieve import FileRows
 from stargate_claims.keeping.archive import records_of
 from stargate_claims.keeping.columns import write_columns
 from stargate_claims.keeping.ledger import Ledger
@@ -78,7 +78,7 @@ def _written(claims: Sequence[Claim], tmp_path_factory: pytest.TempPathFactory) 
     sources = {claim.source.id: claim.source for claim in claims}.values()
     ledger = Ledger(name="many", vocabulary=vocabulary(), rules=rules(), sources=sources, claims=claims)
     path = tmp_path_factory.mktemp("spark") / "many.parquet"
-    write_columns(path, _lines(ledger), Rows(ledger.vocabulary))
+    write_columns(path, _lines(ledger), FileRows(ledger.vocabulary))
     return path
 
 

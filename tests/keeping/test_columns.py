@@ -11,7 +11,7 @@ import pytest
 
 from stargate_claims.errors import LedgerError
 from stargate_claims.judging.consistency import check_consistency
-from stargate_claims.judging.rows import Rows
+from stargate_claims.judging.sieve import FileRows
 from stargate_claims.keeping import columns
 from stargate_claims.keeping.convert import convert
 from stargate_claims.keeping.library import load
@@ -23,10 +23,12 @@ from tests.keeping.stock import claim, claims, filled
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 ROOT = Path(__file__).parents[2]
+HEAD = b"1:" + b"0" * 64
+NULLS = b'{"form":null,"again":null,"marks":null,"published":null,"answered":null,"in_units":false,"measures":[]}'
 
 
 def written(source: Path, target: Path) -> Path:
-    convert(str(source), str(target), teller=Rows)
+    convert(str(source), str(target), teller=FileRows)
     return target
 
 
@@ -80,6 +82,28 @@ def test_pieces_are_sorted_by_question(parquet: Path) -> None:
     assert order == sorted(order)
 
 
+class TestTheFirstForm:
+    """What was written before the columns said which claims may be suspect."""
+
+    @pytest.fixture
+    def old(self, parquet: Path, tmp_path: Path) -> Path:
+        path = tmp_path / "old.parquet"
+        table = pq.read_table(parquet).drop_columns(["suspect"])
+        footer = pq.ParquetFile(parquet).metadata.metadata[b"stargate_claims"].replace(b'"form": 2', b'"form": 1')
+        pq.write_table(table.replace_schema_metadata({b"stargate_claims": footer}), path)
+        return path
+
+    def test_its_claims_can_be_read(self, old: Path, parquet: Path) -> None:
+        assert list(load(old)) == list(load(parquet))
+        assert verify(old).head == verify(parquet).head
+
+    def test_it_is_converted_before_it_is_checked(self, old: Path, parquet: Path) -> None:
+        with pytest.raises(LedgerError, match=r"convert it again: stargate-claims convert old\.parquet NEW\.parquet"):
+            check_consistency(old)
+        new = written(old, old.with_name("new.parquet"))
+        assert check_consistency(new).findings == check_consistency(parquet).findings
+
+
 class TestWhatIsRefused:
     def test_what_is_there_already(self, parquet: Path) -> None:
         with pytest.raises(LedgerError, match="there is something there already"):
@@ -113,9 +137,12 @@ class TestWhatIsRefused:
             (b'{"form":1,"head":"x","claims":1,"basis":"b"}', "footer is damaged"),
             (b'{"form":1,"head":"1:00","claims":"many","basis":"b"}', "footer is damaged"),
             (b"\xff", "footer is damaged"),
-            (b'{"form":2}', "use a newer"),
+            (b'{"form":2,"head":"%s","claims":1,"basis":"b","held":{}}' % HEAD, "footer is damaged"),
+            (b'{"form":2,"head":"%s","claims":1,"basis":"b","held":{"form":"0"}}' % HEAD, "footer is damaged"),
+            (b'{"form":2,"head":"%s","claims":1,"basis":"b","held":%s}' % (HEAD, NULLS), "footer is damaged"),
+            (b'{"form":3}', "use a newer"),
         ],
-        ids=range(7),
+        ids=range(10),
     )
     def test_footers(self, footer: bytes, message: str, parquet: Path, tmp_path: Path) -> None:
         path = tmp_path / "b.parquet"
@@ -169,13 +196,13 @@ def test_a_killed_run_leaves_nothing_under_the_final_name(tmp_path: Path) -> Non
     target = tmp_path / "b.parquet"
     code = (
         "import sys; from stargate_claims.keeping import columns; from stargate_claims.keeping.convert import convert\n"
-        "from stargate_claims.judging.rows import Rows\n"
+        "from stargate_claims.judging.sieve import FileRows\n"
         "columns.PIECE = 100\n"
         "def watch(lines):\n"
         "    for number, line in enumerate(lines):\n"
         "        if number == 2000: print('half', flush=True)\n"
         "        yield line\n"
-        "convert(sys.argv[1], sys.argv[2], watch, Rows)\n"
+        "convert(sys.argv[1], sys.argv[2], watch, FileRows)\n"
     )
     run = [sys.executable, "-c", code, str(source), str(target)]
     process = subprocess.Popen(run, stdout=subprocess.PIPE, text=True, cwd=ROOT)

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from stargate_claims.errors import LedgerError
-from stargate_claims.judging.rows import Rows
+from stargate_claims.judging.sieve import FileRows
 from stargate_claims.keeping.convert import convert
 from stargate_claims.keeping.ledger import Ledger
 from stargate_claims.keeping.library import example, load
@@ -55,7 +55,7 @@ def test_round_every_form_and_back(seeds: Path, tmp_path: Path) -> None:
     forms = ["a.jsonl", "b.db", "c.csv", "d", "e.csv", "f.parquet", "g.csv", "h.db", "i", "g.jsonl"]
     heads, before = set(), seeds
     for form in forms:
-        heads.add(str(convert(str(before), str(tmp_path / form), teller=Rows).head))
+        heads.add(str(convert(str(before), str(tmp_path / form), teller=FileRows).head))
         before = tmp_path / form
         same(load(before), load(seeds))
     assert len(heads) == 1
