@@ -279,6 +279,8 @@ class Article:
         force = content.force
         if content.figure is not None and force == "opinion" and self._is_told(voice):
             force = "report"  # 이사 7명 이상의 동의를 얻어야 한다: the outlet tells a rule
+        if voice.role == "expected" and force == "report":
+            force = "estimate"  # the 3.1% economists had expected
         said, spoken = self.said(at, voice)
         start, end = self.evidence(at)
         outlet = self.cast.outlet or self.publisher

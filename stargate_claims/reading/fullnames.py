@@ -50,20 +50,11 @@ _CORPORATE = re.compile(
 )
 """블루하버캐피털 is 블루하버 for short."""
 _OFFICIAL_BODIES = frozenset(
-    ("Ministry", "Department", "Agency", "Commission", "Authority", "Institute", "University", "Committee", "Bureau")
-    + (
-        "Museum",
-        "Council",
-        "Board",
-        "Court",
-        "Hospital",
-        "Service",
-        "Administration",
-        "Foundation",
-        "Trust",
-        "Federation",
-    )
-    + ("Association", "Society", "Airport", "Union", "Library", "Party", "Centre", "Center", "Club")
+    (
+        "Ministry Department Agency Commission Authority Institute University Committee Bureau Museum Council Board Court"
+        " Hospital Service Administration Foundation Trust Federation Association Society Airport Union Library Party"
+        " Centre Center Club"
+    ).split()
 )
 """Bodies that an article calls by this word alone; a union or a city that it names may be another."""
 _REGIONS = frozenset(words("region", "ko"))
@@ -118,6 +109,15 @@ class FullNames:
         ('Kestrel Metals', 'Jane Doe', None)
         """
         return _only(names) if (names := self._english.get(word)) else None
+
+    def longer(self, name: str) -> str | None:
+        """The one longer name that begins with several words: Tiger Bay Capital for Tiger Bay.
+
+        >>> FullNames("Tiger Bay Capital agreed. A Tiger Bay spokesman denied it.").longer("Tiger Bay")
+        'Tiger Bay Capital'
+        """
+        longer = [full for full in self._english.get(name.partition(" ")[0], ()) if full.startswith(f"{name} ")]
+        return longer[0] if len(longer) == 1 else None
 
     def office(self, title: str) -> str | None:
         """The one person whom the text gives an English title.

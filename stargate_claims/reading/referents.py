@@ -155,8 +155,8 @@ class Referents(Mentioned):
         found = self._pronoun(head, phrase, frame) or self._pronoun(f"the {head}", phrase, frame)
         if not found and (known := self.directory.who(head)) is not None:
             found = (known,)
-        if not found and " " in head and (full := self.full.english(head.partition(" ")[0])) is not None:
-            found = (self._named(full),) if full.startswith(f"{head} ") else ()  # a Tiger Bay spokesman
+        if not found and " " in head and (full := self.full.longer(head)) is not None:
+            found = (self._named(full),)  # a Tiger Bay spokesman
         if not found and role.startswith("spokes") and head[:1].isupper():
             found = (self._named(head),)
         elif not found and role.startswith("spokes") and _BODY_END.search(head) is not None:
@@ -410,8 +410,8 @@ _UNNAMED = re.compile(
 )
 _SOME = re.compile(r"(?:복수의|다수의|일부|여러|한|현지|주요|익명의|관련|이|그|the|some|several|two|three) ?")
 _PEOPLE = re.compile(
-    r"(?i:(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?P<word>people|persons?|sources?|officials?)"
-    r" (?:familiar|briefed|with|close|involved) )"
+    r"(?i:(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?P<word>people|persons?|sources?|officials?|investors?|lawyers?|bankers?|executives?|traders?)"
+    r" (?:familiar|briefed|with|close|involved|who) )"
 )
 _OFFICES = re.compile(rf"(?:(?:{TITLE}|{either(words('title', 'en'))}|대표들|총수들)(?:들)? ?)+")
 _OFFICE_END = re.compile(rf"(?:{TITLE}|{either(words('title', 'en'))})\Z")

@@ -162,6 +162,9 @@ class TestForce:
             ("Saebom will have installed 3 GW of panels by 2030.", ["plan"]),
             ("Saebom may have shed 300 jobs.", ["estimate"]),
             ("새봄은 3조원을 투자할 계획은 여전히 없다고 밝혔다.", ["denial"]),
+            # Money goes on without its currency, and nothing that is counted does.
+            ("Saebom cut it to $1.9 billion from 2.6 billion.", ["report", "report"]),
+            ("Saebom said 2024 sales would come in at $3 billion.", ["estimate"]),
             ("소식통 2명을 인용해 새봄이 3억 달러를 노린다고 보도했다.", ["plan"]),
         ],
     )
