@@ -126,12 +126,15 @@ class Cast(Referents):
             # 보도에 따르면: the medium or document of which the article spoke, else whoever spoke in one
             filed = self.filed if speech.subject.text == "공시" else None
             before = filed or self.medium or self.origin or self.last()
+            if before is None and (firm := self._company("회사", speech.subject, frame)):
+                before = Voice(firm, form=form, role=speech.role)  # 신고서에 따르면: whose it was is told before
             return before and before._replace(cue=speech.cue, at=speech.at, form=form, doubts=(Doubt(Guess.SPEAKER),))
         if speech.subject is not None:
             found = self.resolve(speech.subject, frame)
             if speech.subject.particle in ("은", "는", "도") and not any(who.proper for who in found):
                 found = ()  # "…라며 가능성은 부인했다": what is denied, not who denies it
-            if speech.role == "given" and not (self.met(found) or self.believed(found)):
+            called = self.met(found) or self.believed(found) or self.full.is_called(speech.subject.text)
+            if speech.role == "given" and not called:
                 return None  # 세력이 요구한 금액: nobody whom the article knows
             if found:
                 if speech.role == "report" or (speech.role in _SOURCES and self._is_outlet(found[-1])):
@@ -239,7 +242,7 @@ class Cast(Referents):
     def _speaks(self, topic: Phrase, frame: Frame) -> bool:
         """Whether a topic can be the subject of saying: with 이 or 가 it may belong to what is said instead."""
         if topic.particle not in ("이", "가") or frame.sentence.quotes:
-            return True
+            return _ASKED_ABOUT.match(frame.sentence.text, topic.end) is None
         found = self.resolve(topic, frame)
         if all(who.known for who in found):
             return any(who.kind is not EntityKind.PLACE for who in found)
@@ -371,6 +374,8 @@ _SOURCES_ON = ("document", "source")
 _SOURCES = ("source", "given", "expected")
 """Roles of whoever stands before what is said."""
 _BODIES = (EntityKind.ORGANISATION, EntityKind.VEHICLE, EntityKind.PROJECT)
+_ASKED_ABOUT = re.compile(r"[이가] [^ “”\"]*(?:는|은|한|던|된) [^“”\"]*에 (?:대해|관해)(?:서는|선|서도|서)?,? [“\"]")
+"""의원들이 요구하는 해지에 대해서는 “…”라며: somebody else answers."""
 _TURN = re.compile(r"한편|이와 (?:별도|별개|관련)|(?:Meanwhile|Separately|Elsewhere)\b")
 _HANGUL = re.compile("[가-힣]")
 _CROWD = re.compile(

@@ -7,7 +7,8 @@ import re
 from attrs import evolve
 
 from stargate_claims.model.vocabulary import EntityKind
-from stargate_claims.reading.names import Directory, Who, is_korean_name, unknown
+from stargate_claims.reading.names import Directory, Who, is_korean_name
+from stargate_claims.reading.strangers import unknown
 
 _REPORTER = r"(?:선임|수석|전문|인턴|수습|객원)?기자"
 _BYLINES = (

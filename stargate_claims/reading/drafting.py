@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from attrs import define, evolve, field
 
-from stargate_claims.model.claims import Claim, ListKind, Polarity
+from stargate_claims.model.claims import Claim, Form, ListKind, Polarity
 from stargate_claims.model.intervals import Mode, Window
 from stargate_claims.model.quantities import Quantity
 from stargate_claims.model.sources import Locator, Source
@@ -22,10 +22,11 @@ from stargate_claims.reading.doubts import COSTS, Doubt, Guess
 from stargate_claims.reading.draft import Draft
 from stargate_claims.reading.frames import Frame, Voice, Whos
 from stargate_claims.reading.mentioned import last
-from stargate_claims.reading.names import Who, unknown
+from stargate_claims.reading.names import Who
 from stargate_claims.reading.phrases import HEAD, Phrase
 from stargate_claims.reading.places import MAX_SPAN, digest_of
 from stargate_claims.reading.sentences import Span
+from stargate_claims.reading.strangers import unknown
 
 _DENIED = 8
 """Claims that one denial is taken to mean, at most."""
@@ -277,7 +278,7 @@ class Article:
         subject, doubts, project = self.subject(at, content, acting)
         voice = self.voice(at, content.force, self._planners(at, subject, acting))
         force = content.force
-        if content.figure is not None and force == "opinion" and self._is_told(voice):
+        if content.figure is not None and force == "opinion" and voice.form is not Form.DIRECT and self._is_told(voice):
             force = "report"  # 이사 7명 이상의 동의를 얻어야 한다: the outlet tells a rule
         if voice.role == "expected" and force == "report":
             force = "estimate"  # the 3.1% economists had expected

@@ -49,13 +49,7 @@ _CORPORATE = re.compile(
     r"(?=[은는이가의을를와과도에 ,(·]|\Z)"
 )
 """블루하버캐피털 is 블루하버 for short."""
-_OFFICIAL_BODIES = frozenset(
-    (
-        "Ministry Department Agency Commission Authority Institute University Committee Bureau Museum Council Board Court"
-        " Hospital Service Administration Foundation Trust Federation Association Society Airport Union Library Party"
-        " Centre Center Club"
-    ).split()
-)
+_OFFICIAL_BODIES = frozenset(words("official", "en"))
 """Bodies that an article calls by this word alone; a union or a city that it names may be another."""
 _REGIONS = frozenset(words("region", "ko"))
 _OF_THEIR_OWN = _REGIONS.union(words("country", "ko"), ("정부", "법원", "의원", "한국", "국회", "경찰", "검찰", "당국"))

@@ -11,8 +11,9 @@ from attrs import define, evolve, field
 from stargate_claims.model.vocabulary import EntityKind
 from stargate_claims.reading.frames import Whos
 from stargate_claims.reading.fullnames import FullNames
-from stargate_claims.reading.names import Directory, Mention, Who, either, unknown, words
+from stargate_claims.reading.names import Directory, Mention, Who, either, words
 from stargate_claims.reading.pointing import is_outlet_name
+from stargate_claims.reading.strangers import unknown
 
 FIRMS = (EntityKind.ORGANISATION, EntityKind.VEHICLE)
 

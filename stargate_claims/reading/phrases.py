@@ -54,7 +54,7 @@ _QUOTE = _Token(0, "", True, False)
 """A word with a quotation mark: what follows is read on its own."""
 _IN_DO = re.compile(
     r"(?:철도|온도|속도|태도|강도|농도|밀도|용도|빈도|습도|완성도|만족도|정확도|선호도|신뢰도|인지도|의존도|호감도|기여도|난이도"
-    r"|중요도|투명도|지지도|제주도|강원도|경기도|한반도|년도|연도|학기도|\A(?:제도|보도|한도|정도|지도|수도|인도|고도|독도))\Z"
+    r"|중요도|투명도|지지도|제주도|강원도|경기도|전남도|전북도|경남도|경북도|충남도|충북도|한반도|년도|연도|학기도|\A(?:제도|보도|한도|정도|지도|수도|인도|고도|독도))\Z"
 )
 """도시철도, 만족도: nouns that end as if they had a particle."""
 _IN_GA = re.compile(
@@ -74,6 +74,9 @@ BODIES = frozenset("시군구도당")
 """What a body is called by its last letter once it was named: 시, 당."""
 _TITLE_NEXT = re.compile(rf"{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
 
+_PERSON_NEXT = re.compile(
+    rf"(?![가-힣]{{3}} )(?:(?![^ ]*(?:은|는|이|가|을|를|에|의|로|고|며|서) )[^ ,“”\"]+ ){{1,4}}?{TITLE}(?:은|는|이|가|도|께서)(?=[ ,])"  # noqa: E501
+)
 _STATESMAN_NEXT = re.compile(rf"[가-힣]{{1,8}} (?:{either(words('country', 'ko'))}) (?:[가-힣]{{2,4}})?{TITLE}")
 _TITLE_SOON = re.compile(rf"(?:[^ ,“”\"]+ )?{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
 
@@ -87,7 +90,7 @@ def _token(word: str) -> _Token:
     bare = word.strip(",·’‘'\"”\x01")
     found = _TOPIC.match(bare)
     begins = _DATE.match(bare) is not None or (_RESET.search(bare) is not None and _NOUN_IN.search(bare) is None)
-    verbal = (found is not None or not begins) and _VERBAL.search(bare) is not None
+    verbal = (found is not None or not begins) and _VERBAL.search(bare) is not None and _IN_DO.search(bare) is None
     noun, particle = 0, ""
     if found is not None and not verbal and not _IN_DO.search(bare) and not _IN_GA.search(bare):
         noun, particle = len(found["noun"]), found["particle"]
@@ -182,6 +185,8 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
             noun, particle, resets, filler = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
         if particle in _JOINS and noun > 1 and _STATESMAN_NEXT.match(masked, at):
             noun, particle, resets, filler = _PLAIN  # 안드레이 포페스쿠 루마니아 장관은
+        if particle in _JOINS and is_korean_name(word) and _PERSON_NEXT.match(masked, at):
+            noun, particle, resets, filler = _PLAIN  # 남정은 새봄병원 교수는
         if resets and _can_be_name(word) and _TITLE_SOON.match(masked, at):
             noun, particle, resets, filler = _PLAIN  # 온지후 감독은, 이해진 한빛 사장은
         if word == "한":

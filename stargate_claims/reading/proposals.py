@@ -13,8 +13,9 @@ from stargate_claims.model.vocabulary import Vocabulary
 from stargate_claims.reading.doubts import COSTS, Doubt, Guess
 from stargate_claims.reading.draft import Draft
 from stargate_claims.reading.figures import find_figures, parse_quantity
-from stargate_claims.reading.names import Directory, Who, unknown
+from stargate_claims.reading.names import Directory, Who
 from stargate_claims.reading.places import MAX_SPAN, digest_of, paragraphs
+from stargate_claims.reading.strangers import unknown
 
 KEYS = frozenset(
     ("evidence", "by", "via", "measure", "subject", "figure", "holds", "stage", "day", "force", "of", "for", "said",

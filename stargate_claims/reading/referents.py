@@ -116,6 +116,9 @@ class Referents(Mentioned):
             words_before = latin["name"].split()[-len(latin["latin"].split()) :]
             names = (*found[0].labels, " ".join(words_before), latin["latin"])
             found = (evolve(found[0], labels=tuple(dict.fromkeys(names))[:MAX_LABELS]),)
+        if frame.korean and len(found) == 1 and (country := _COUNTRY.search(frame.sentence.text, 0, phrase.start)):
+            labels = (*found[0].labels, *(f"{country['name']} {name}" for name in found[0].labels))
+            found = (evolve(found[0], labels=tuple(dict.fromkeys(labels))[:MAX_LABELS]),)  # 미국 백악관
         self._grams[text] = found
         return found
 
@@ -410,7 +413,7 @@ _UNNAMED = re.compile(
 )
 _SOME = re.compile(r"(?:복수의|다수의|일부|여러|한|현지|주요|익명의|관련|이|그|the|some|several|two|three) ?")
 _PEOPLE = re.compile(
-    r"(?i:(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?P<word>people|persons?|sources?|officials?|investors?|lawyers?|bankers?|executives?|traders?)"
+    r"(?i:(?:(?:one|two|three|some|several|a|the) (?:of the )?)?(?P<word>people|persons?|sources?|officials?|investors?|lawyers?|bankers?|executives?|traders?)"  # noqa: E501
     r" (?:familiar|briefed|with|close|involved|who) )"
 )
 _OFFICES = re.compile(rf"(?:(?:{TITLE}|{either(words('title', 'en'))}|대표들|총수들)(?:들)? ?)+")
@@ -440,13 +443,14 @@ _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹|지부|지회)\Z"
     rf"|\b(?:{either(words('body', 'en'))})\Z"
 )
+_COUNTRY = re.compile(rf"(?:\A|(?<= ))(?P<name>{either(words('country', 'ko'))}) \Z")
 _COURT = re.compile(r"(?:법원|지법|고법|헌재|헌법재판소|지원)(?: |\Z)")
 _LAST_NAME = re.compile(
     rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr|Sir|Dame)\.? )?(?P<en>[A-Z][\w'-]{{2,20}})"
 )
 _IS_MAYOR = re.compile(rf"[{''.join(sorted(SURNAMES))}][가-힣]{{2}} 시장")
 """강도훈 시장 is a mayor and not a market."""
-_OFFICIAL_OF = re.compile(r"(?P<body>[가-힣A-Za-z0-9]{2,}) (?:고위 |핵심 )?(?:관계자|당국자)")
+_OFFICIAL_OF = re.compile(r"(?P<body>(?:[A-Z]{2,4} )?[가-힣A-Za-z0-9]{2,}) (?:고위 |핵심 )?(?:관계자|당국자)")
 """한빛전자 관계자 is of 한빛전자."""
 _BODY_END = re.compile(rf"(?:\A| )(?:{either(words('body', 'en'))})\Z")
 _THE = re.compile(r"(?:[Tt]he )?(?P<word>[a-z]+(?: [a-z]+)?)")

@@ -35,11 +35,16 @@ _ASKED = re.compile(
 """민심연구에 맡겨 물은 결과: whoever was asked to ask speaks."""
 _SURVEYED = re.compile(
     rf"(?:\A|(?<= ))(?P<who>[가-힣A-Za-z0-9·&]{{2,16}}(?:{either(words('surveyor', 'ko'))})) "
-    r"(?:조사|집계|통계|설문|설문조사|여론조사|실태조사|자료|추산|추계|전망)(?: 결과)?"
-    r"(?:에서|에서는|에선|에서도|상|로|로는|에 (?:응한|답한|참여한))?(?=[ ,])"
+    r"(?:조사|집계|통계|설문|설문조사|여론조사|실태조사|자료|추산|추계|전망|관측)(?: 결과)?"
+    r"(?:에서|으로는|에서는|에선|에서도|상|로|로는|에 (?:응한|답한|참여한))?(?=[ ,])"
 )
 """한국부동산원 조사에서: a body speaks in what it counts."""
-_COUNTING = re.compile("조사|집계|통계|설문|자료|추산|추계|전망")
+_ITS_POLL = re.compile(
+    r"(?:\A|(?<= ))(?!(?:이번|같은|해당|여론|설문|경찰|검찰|자체|내부|국정|세무|현장|실태|방문|전화|전날|지난|최근|별도|추가|다른|이런|비슷한) )"  # noqa: E501
+    r"(?P<who>[가-힣A-Za-z0-9]{3,12}(?<![은는이가을를의에한된던인])) (?:여론)?조사에서(?:는|도)(?= )"
+)
+"""민심미터 조사에서는: whoever asked, whatever its name."""
+_COUNTING = re.compile("조사|집계|통계|설문|자료|추산|추계|전망|관측")
 """Words of which one stands in whatever the pattern above finds."""
 _ISSUED_ON = re.compile(r"\A(?:[0-9]{1,2}일|지난달|지난해|올해|최근|이날) ")
 _BEFORE = re.compile(r"[^“”\"]{1,60}\Z")
@@ -127,8 +132,8 @@ _HOLDS = re.compile(
 )
 """공법을 바꿔야 했다는 것이 위원회의 판단이다: whose view it is stands behind it."""
 _GIVEN = re.compile(
-    r"[이가] (?:(?:처음|당초|애초|앞서|지난[해달]?|올해|작년|재작년|최근|이달|[0-9]+년|[0-9]+월에?|[0-9]+일) ){0,3}"
-    r"(?P<verb>잡은|내놓은|집계한(?! 결과)|조사한(?! 결과)|파악한|밝힌(?! 바)|추계한|내세운|내건|언급한|공개한|발표한|제시한|추산한|추정한|예상한|전망한|계산한|책정한|산정한|요구한|제안한|약속한|공언한|주장한|인정한|선고한|청구한|부과한) "  # noqa: E501
+    r"[이가] (?:(?:처음|당초|애초|앞서|지난[해달]?|올해|작년|재작년|최근|이달|같은 기간을?|[가-힣]{1,6} (?:전|후|뒤|당시)에?|[0-9]+년|[0-9]+월에?|[0-9]+일) ){0,3}"  # noqa: E501
+    r"(?P<verb>잡은|내놓은|집계한(?! 결과)|조사한(?! 결과)|파악한|밝힌(?! 바)|추계한|내세운|내건|언급한|공개한|발표한|제시한|추산한|추정한|예상한|전망한|계산한|책정한|산정한|요구한|제안한|약속한|공언한|주장한|인정한|예측한|확인한|선고한|청구한|부과한) "  # noqa: E501
 )
 """회사가 잡은 사업비는 90억 유로: whoever gave a value speaks up to it."""
 _CONSENSUS = re.compile(
@@ -162,6 +167,8 @@ def _documents(text: str) -> Iterator[Speech]:
     for match in _SURVEYED.finditer(text) if _COUNTING.search(text) is not None else ():
         phrase = phrase_of(match, "의")
         yield Speech(match.end(), len(text), match.end("who") + 1, "document", "조사", phrase)
+    for match in _ITS_POLL.finditer(text) if "조사에서" in text else ():
+        yield Speech(match.end(), len(text), match.end("who") + 1, "document", "조사", phrase_of(match, "의"))
     for match in _HOLDS.finditer(text) if "는 것" in text or "는 게" in text else ():
         name = unled(match["who"])
         phrase = Phrase(match.end("who") - len(name), match.end("who"), name, "의")

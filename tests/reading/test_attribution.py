@@ -13,8 +13,9 @@ from stargate_claims.reading.bylines import outlet_of
 from stargate_claims.reading.doubts import Guess
 from stargate_claims.reading.draft import Draft
 from stargate_claims.reading.extract import extract_claims
-from stargate_claims.reading.names import Directory, new_id, trie, unknown
+from stargate_claims.reading.names import Directory, new_id, trie
 from stargate_claims.reading.sentences import sentences
+from stargate_claims.reading.strangers import unknown
 
 
 def entity(id: str, kind: str, ko: str, *aliases: str, en: str = "", facts: tuple[EntityFact, ...] = ()) -> Entity:
@@ -418,6 +419,18 @@ class TestSourcesOfFigures:
             ("새봄대 등록금심의위원회가 등록금을 4.9% 올리기로 의결했다.", "새봄대 등록금심의위원회", "commitment"),
             ("새봄시는 관객이 500만명을 넘으면 열 곳을 짓겠다고 공약했다.", "새봄시", "commitment"),
             ("도시철도 2호선 개통이 2년 늦어진다.", "paper", "plan"),
+            ("이도현 전남도 경제부지사는 투자금이 3조원이라고 밝혔다.", "이도현", "report"),
+            ("김수인 경기도 교통국장은 버스가 425대라고 털어놨다.", "김수인", "report"),
+            ("남정은 새봄병원 소아과 교수는 손님이 3만명이라고 밝혔다.", "남정은", "report"),
+            ("새봄군은 복구비를 900억원가량으로 어림잡고 있다.", "새봄군", "estimate"),
+            ("민심미터 조사에서는 찬성이 58%에 머물렀다.", "민심미터", "report"),
+            ("KB연구가 개통 전에 예측한 손님은 4만명이다. KB연구는 크다. KB연구가 같은 기간을 조사한 비율은 4%다.", "KB연구", "report"),  # noqa: E501
+            ("새봄청 관측으로는 비가 793㎜ 쏟아졌다.", "새봄청", "report"),
+            ("새봄이 정정 신고서를 냈다. KD로봇은 크다. KD로봇의 매출은 작다. 신고서에 따르면 매출은 4억원이다.", "KD로봇", "report"),  # noqa: E501
+            ("김한결 시장은 짓겠다고 했다. 의원들이 요구하는 해지에 대해서는 “3억원을 물어야 한다”며 난색을 보였다.", "김한결",  # noqa: E501
+             "opinion"),
+            ("김하늘은 내주기로 했다는 새봄 언론 보도를 부인했다.", "김하늘", "denial"),
+            ("새봄도는 버스 425대를 투입하기로 하고, 손님은 40%만 탈 것으로 예상했다.", "새봄도", "estimate"),
             # Bodies go by their names without their kinds, and by their kinds once they were named.
             ("The Cask union reckons that 3,000 jobs are at risk.", "Cask", "estimate"),
             ("A survey by pollster Datafern found 34% in favour.", "Datafern", "report"),
@@ -425,8 +438,8 @@ class TestSourcesOfFigures:
             ("France's agriculture ministry on Tuesday lowered its forecast to 3 million tonnes.",
              "agriculture ministry", "estimate"),
             ("The Ashworth Museum is old. The museum said it paid $3 million.", "Ashworth Museum", "report"),
-            ("Tiger Park Capital is here. A Tiger Park spokesman said it lost $3 million.", "Tiger Park Capital", "report"),
-            ("BERLIN (AP) — Halden Semiconductor has put a $6 billion plant in eastern Germany on hold, the chipmaker said.",
+            ("Tiger Park Capital is here. A Tiger Park spokesman said it lost $3 million.", "Tiger Park Capital", "report"),  # noqa: E501
+            ("BERLIN (AP) — Halden Semiconductor has put a $6 billion plant in eastern Germany on hold, the chipmaker said.",  # noqa: E501
              "Halden Semiconductor", "report"),
             ("Some 11 plants have opened, the state auditor said in a report.", "state auditor", "report"),
             ("Dockworkers will walk out, the Cask union said after 94% of them backed a strike.", "Cask", "report"),
@@ -440,7 +453,7 @@ class TestSourcesOfFigures:
             ("A federal jury in Newark on Wednesday ordered Kestrel to pay $147 million.", "federal jury", "report"),
             ("The Relief Board has appealed for $24 million.", "Relief Board", "opinion"),
             ("Halden Fund values the club at around $420 million.", "paper", "estimate"),
-            ("Two investors who saw the pitch said it sought $5 billion.", "investors", "opinion"),
+            ("Two investors who saw the pitch said it sought $5 billion.", "investors", "plan"),
             ("Kestrel listed 2024 revenue of $38 million.", "Kestrel", "report"),
             ("새봄은 개통을 2년 늦춘다고 밝혔다.", "새봄", "plan"),
             ("새봄신문은 투자액을 3조원, 채용을 1200명가량으로 적었다.", "새봄신문", "report"),

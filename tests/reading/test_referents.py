@@ -10,10 +10,11 @@ from stargate_claims.model.vocabulary import Entity, EntityKind, Label, Vocabula
 from stargate_claims.reading.attribution import Cast
 from stargate_claims.reading.doubts import Guess
 from stargate_claims.reading.frames import Frame
-from stargate_claims.reading.names import Directory, unknown
+from stargate_claims.reading.names import Directory
 from stargate_claims.reading.phrases import Phrase
 from stargate_claims.reading.pointing import pointing
 from stargate_claims.reading.sentences import sentences
+from stargate_claims.reading.strangers import unknown
 from tests.reading.test_attribution import drafts
 
 VOCABULARY = Vocabulary(

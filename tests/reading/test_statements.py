@@ -12,9 +12,10 @@ from stargate_claims.reading.attribution import Cast
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.drafting import Setting
 from stargate_claims.reading.frames import Frame, Voice
-from stargate_claims.reading.names import Directory, unknown
+from stargate_claims.reading.names import Directory
 from stargate_claims.reading.sentences import sentences
 from stargate_claims.reading.statements import STATED, named, statement, statements
+from stargate_claims.reading.strangers import unknown
 
 
 def framed(text: str) -> Frame:
