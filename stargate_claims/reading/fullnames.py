@@ -35,6 +35,7 @@ _BODY = re.compile(
 )
 """The end of a body's name, with the branch that stands behind it."""
 _STEM = re.compile(r"[가-힣]{2,12}\Z")
+_BRAND = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z0-9]{3,10}\Z")
 _LONGEST_STEM = 14
 _AS_SUBJECT = rf"(?=(?:[이가은는]|의 (?:[^ ]+ ){{0,3}}(?:{either(words('result', 'ko'))})[이가은는]) )"
 _GENERIC = either(words("technology"))
@@ -45,8 +46,7 @@ _CALLED = re.compile(
 """도담반도체가, KD전지의 매출은: a subject that is called as companies are."""
 _GROUP = re.compile(r"(?P<stem>.{2,}?)(?:그룹|홀딩스|금융그룹|금융지주)\Z")
 _CORPORATE = re.compile(
-    rf"(?<![가-힣A-Za-z0-9])(?P<name>(?P<stem>[가-힣A-Za-z0-9]{{3,10}}?)(?:{either(word for word in words('corporate', 'ko') if len(word) > 1)}))"  # noqa: E501
-    r"(?=[은는이가의을를와과도에 ,(·]|\Z)"
+    rf"(?:{either(word for word in words('corporate', 'ko') if len(word) > 1)})(?=[은는이가의을를와과도에 ,(·]|\Z)"
 )
 """블루하버캐피털 is 블루하버 for short."""
 _OFFICIAL_BODIES = frozenset(words("official", "en"))
@@ -313,7 +313,9 @@ class FullNames:
             if match is not None:
                 _put(found, match["stem"], name)
         for match in _CORPORATE.finditer(self.text):
-            _put(found, match["stem"], match["name"])
+            stem = _BRAND.search(self.text, max(0, match.start() - _LONGEST_STEM), match.start())
+            if stem is not None:
+                _put(found, stem.group(), stem.group() + match.group())
         return found
 
 

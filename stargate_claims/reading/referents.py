@@ -116,8 +116,9 @@ class Referents(Mentioned):
             words_before = latin["name"].split()[-len(latin["latin"].split()) :]
             names = (*found[0].labels, " ".join(words_before), latin["latin"])
             found = (evolve(found[0], labels=tuple(dict.fromkeys(names))[:MAX_LABELS]),)
-        if frame.korean and len(found) == 1 and (country := _COUNTRY.search(frame.sentence.text, 0, phrase.start)):
-            labels = (*found[0].labels, *(f"{country['name']} {name}" for name in found[0].labels))
+        before = frame.sentence.text[: phrase.start].rstrip().rpartition(" ")[2] if frame.korean else ""
+        if before in _COUNTRIES and len(found) == 1:
+            labels = (*found[0].labels, *(f"{before} {name}" for name in found[0].labels))
             found = (evolve(found[0], labels=tuple(dict.fromkeys(labels))[:MAX_LABELS]),)  # 미국 백악관
         self._grams[text] = found
         return found
@@ -443,7 +444,7 @@ _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹|지부|지회)\Z"
     rf"|\b(?:{either(words('body', 'en'))})\Z"
 )
-_COUNTRY = re.compile(rf"(?:\A|(?<= ))(?P<name>{either(words('country', 'ko'))}) \Z")
+_COUNTRIES = frozenset(words("country", "ko"))
 _COURT = re.compile(r"(?:법원|지법|고법|헌재|헌법재판소|지원)(?: |\Z)")
 _LAST_NAME = re.compile(
     rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr|Sir|Dame)\.? )?(?P<en>[A-Z][\w'-]{{2,20}})"
