@@ -252,7 +252,9 @@ class Referents(Mentioned):
             own = text.partition(" ")[0].casefold() in ("its", "their") and all(who.proper for who in heading)
             words = frame.sentence.text
             aside = _WHO_IT_IS.match(words, topic.end)
-            only = _ANOTHER.search(words, aside.end() if aside else topic.end, phrase.start) is None
+            others = _ANOTHER.finditer(words, aside.end() if aside else topic.end, phrase.start)
+            # "Halden attacked Kestrel over its claim": somebody else is named
+            only = all(_NO_OTHER.match(other["before"] or "") is not None for other in others)
             behind = words.endswith((", ", "” ", '" '), 0, phrase.start)  # "…, the chipmaker said"
             is_it = own or heading[0].id in self.firms or self._is_firm(heading[0], text, behind, aside is not None)
             if len(heading) == 1 and only and is_it:
@@ -435,11 +437,11 @@ _SHARE_OF = re.compile(
 _WHO_IT_IS = re.compile(r", (?:an?|the) [^,.;“”]{3,60}, ")
 """Lumen Harbor, a Boston startup, has closed: what it is."""
 _ANOTHER = re.compile(
-    r"(?<!\bin )(?<!\bof )(?<!\bat )(?<!\bfrom )(?<!\bnear )(?<!\bon )(?<!\bby )(?<!\bfor )(?<!\ba )(?<!\ban )(?<!illion )(?<!ern )(?<!central )(?<![A-Z])\b(?!(?:January|February|March|April|May"  # noqa: E501
-    r"|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
-    r"[A-Z][\w-]+"
+    r"(?:\b(?P<before>[a-z]+) )?\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December"  # noqa: E501
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)[A-Z][\w-]+(?: [A-Z][\w-]+)*"
 )
-"""Somebody else whom a sentence names: Halden attacked Kestrel over its claim."""
+_NO_OTHER = re.compile(r"(?:in|of|at|from|near|on|by|for|a|an|[mbtr]+illion|[a-z]+ern|central)\Z")
+"""What stands before a place, or before what a description says: in Ohio, eastern Germany, a Boston startup."""
 _AGENCY = re.compile(
     r"(?:부|청|처|위원회|정부|당국|의회|국회|연구소|연구원|협회|시|군|구|은행|노조|조합|연대|단체|대책위|협의회|연합|연맹|지부|지회)\Z"
     rf"|\b(?:{either(words('body', 'en'))})\Z"
