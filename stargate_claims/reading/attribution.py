@@ -386,7 +386,7 @@ _CROWD = re.compile(
 _MARKET = re.compile(r"(?:유가|지수|환율|선물|금값|증시|코스피|코스닥|종가|브렌트유|비트코인)(?: |\Z)|주가\Z")
 _SHARES = re.compile(
     r"(?:The (?:company['’]s )?|Its |Their |[A-Z]\w+(?:['’]s)? )?(?:[Ss]hares?|[Ss]tock|[Ff]utures) "
-    r"(?:in [A-Z]\w+ (?:[A-Z]\w+ )?)?(?:[a-z]+ )?(?:rose|fell|slipped|jumped|dropped|gained|lost|climbed|slid|closed|surged|tumbled|ended|edged|sank|plunged|(?:was|were) (?:up|down))\b"  # noqa: E501
+    r"(?:in (?:the [a-z]+ |[A-Z]\w+ (?:[A-Z]\w+ )?))?(?:[a-z]+ )?(?:rose|fell|slipped|jumped|dropped|gained|lost|climbed|slid|closed|surged|tumbled|ended|edged|sank|plunged|(?:was|were) (?:up|down))\b"  # noqa: E501
 )
 """What the outlet itself tells of the day's markets."""
 _LASTING = 3

@@ -25,7 +25,9 @@ _FIRM, _PERSON, _PROJECT, _MEDIUM = (frozenset(words(kind)) for kind in ("firm",
 _THE_SOURCES = re.compile(
     r"(?i:the (?:people|sources?|persons?|officials?|lawyers?|bankers?)|(?:one|two|some) of (?:them|the (?:people|sources)))|이들"  # noqa: E501
 )
-_THE_PAPER = re.compile(r"(?i:the (?:filing|statement|letter|annual report|prospectus|memo|presentation|note|report))")
+_THE_PAPER = re.compile(
+    r"(?i:the (?:filing|statement|letter|annual report|prospectus|memo|presentation|note|report|disclosure|announcement|press release|bulletin))"  # noqa: E501
+)
 _SHORT = re.compile(rf"(?P<name>[가-힣]) ?(?:(?<= ){TITLE}|(?<! )씨|(?<= )씨)")
 _OUTLET = re.compile(rf"(?:{either(words('outlet'))})\Z")
 POINTERS = frozenset(("pair", "firm", "person", "project", "medium", "body", "court", "sources", "paper"))

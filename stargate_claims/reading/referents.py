@@ -328,6 +328,9 @@ class Referents(Mentioned):
         name = self.full.official(word.capitalize())
         if name is not None:
             return self._by_part(word, self._named(name))
+        by = self.speaking()
+        if word in _CALLED_BY_KIND and len(by) == 1 and by[0].kind is EntityKind.ORGANISATION:
+            return self._by_part(word, *by)  # Stats NZ said …, the agency said
         ending = {f.id: f for f in self.firms.values() if any(label.endswith(f" {word}") for label in f.labels)}
         return self._by_part(word, *ending.values()) if len(ending) == 1 else ()  # the ministry: the health ministry
 
@@ -447,6 +450,7 @@ _AGENCY = re.compile(
     rf"|\b(?:{either(words('body', 'en'))})\Z"
 )
 _COUNTRIES = frozenset(words("country", "ko"))
+_CALLED_BY_KIND = frozenset(("agency", "bureau", "office", "pollster", "regulator", "watchdog", "institute"))
 _COURT = re.compile(r"(?:법원|지법|고법|헌재|헌법재판소|지원)(?: |\Z)")
 _LAST_NAME = re.compile(
     rf"(?P<ko>[가-힣]{{2,8}}) {TITLE}|(?:(?:Mr|Ms|Mrs|Dr|Sir|Dame)\.? )?(?P<en>[A-Z][\w'-]{{2,20}})"

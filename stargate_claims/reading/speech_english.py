@@ -33,6 +33,7 @@ _MONTHS = (
 _NO_NAME = (
     rf"(?!(?:In|On|At|By|For|Since|After|Before|During|Under|From|Until|With|But|And|As|If|When|While|Although)\b)"
     rf"(?!(?:{'|'.join(_NO_NAMES.split())})\b(?! (?!\w+-(?:{LINKED})\b)[A-Z]))"
+    rf"(?!(?:{_MONTHS}) (?:forecasts?|estimates?|reports?|data|figures|surveys?|polls?|readings?)\b)"
     rf"(?!(?:(?<=\b[IO]n )|(?<=\b[io]n )|(?<=\b[LlPp]ast )|(?<=\bsince )|(?<=\bSince ))(?:{_MONTHS})\b)"
 )
 _LINKS = (
@@ -209,7 +210,7 @@ _FOUND = re.compile(
 """The commission that heard the case found the club had lost $3 million."""
 _ORDERS = re.compile(
     rf"\b(?P<who>(?:[Aa]n?|[Tt]he) (?:[a-z]+ ){{0,3}}(?:court|jury|judge|tribunal|regulator|commission|watchdog|council|panel|arbitrator)|(?:The )?{_NAME})"  # noqa: E501
-    rf"(?: (?:in|of) {_NAME})?(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)? (?P<verb>ordered|fined|sentenced|awarded) "  # noqa: E501
+    rf"(?: (?:in|of) {_NAME})?(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?(?: ha[ds])? (?P<verb>ordered|fined|sentenced|awarded) "  # noqa: E501
 )
 """A jury ordered Kestrel to pay $3 million: what it orders is its own word."""
 _CROWD = re.compile(r"(?:[A-Z][a-z]+ )?(?:[Aa]nalysts|[Ee]conomists|[Ii]nvestors|[Tt]raders|[Tt]he market)\b")

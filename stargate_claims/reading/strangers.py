@@ -51,7 +51,7 @@ _ENGLISH_TITLED = re.compile(
     r" (?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*)\Z"
 )
 _ITS_MINISTRY = re.compile(
-    rf"[A-Z][\w.-]+(?: [A-Z][\w.-]+)?['’]s (?P<body>(?:[a-z]+ ){{0,2}}(?:{either(words('body', 'en'))}))"
+    rf"(?:[A-Z][\w.-]+(?: [A-Z][\w.-]+)?|[a-z]+)['’]s (?P<body>(?:[a-z'’]+ ){{0,3}}(?:{either(words('body', 'en'))}))"
 )
 """France's agriculture ministry goes by its name at home."""
 _OFFICE_OF = re.compile(

@@ -437,6 +437,11 @@ class TestSourcesOfFigures:
             ("Tracking service Kestrel said 17 ships waited.", "Kestrel", "report"),
             ("France's agriculture ministry on Tuesday lowered its forecast to 3 million tonnes.",
              "agriculture ministry", "estimate"),
+            ("Council leader Jane Roe said it had spent £35 million.", "Jane Roe", "report"),
+            ("Stats Ward said it rose. The number fell by 6,700, the agency said.", "Stats Ward", "report"),
+            ("The High Court had awarded £6 million in 2024.", "High Court", "report"),
+            ("Berries are lost on 12 percent of land, the state's growers' association said.", "growers' association",
+             "report"),
             ("The Ashworth Museum is old. The museum said it paid $3 million.", "Ashworth Museum", "report"),
             ("Tiger Park Capital is here. A Tiger Park spokesman said it lost $3 million.", "Tiger Park Capital", "report"),  # noqa: E501
             ("BERLIN (AP) — Halden Semiconductor has put a $6 billion plant in eastern Germany on hold, the chipmaker said.",  # noqa: E501
