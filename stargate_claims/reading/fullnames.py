@@ -18,8 +18,8 @@ _ENGLISH = re.compile(
 )
 _LATIN = re.compile(r"[A-Z][a-z]")
 _TWO = re.compile(
-    rf"(?:{_WORD}['’]s |[A-Z][a-z]+ (?=[a-z]))?(?:[a-z-]+ )*(?P<one>{_WORD}(?: {_WORD})*) and "
-    rf"(?:[A-Z][a-z]+ )*?(?:[a-z-]+ )*(?P<two>{_WORD}(?: {_WORD})*) (?:have|said|will|are|agreed|plan|signed)\b"
+    rf"(?:{_WORD}['’]s |[A-Z][a-z]+ (?=[a-z]))?(?:[a-z-]+ ){{0,6}}(?P<one>{_WORD}(?: {_WORD}){{0,4}}) and "
+    rf"(?:[A-Z][a-z]+ ){{0,3}}?(?:[a-z-]+ ){{0,6}}(?P<two>{_WORD}(?: {_WORD}){{0,4}}) (?:have|said|will|are|agreed|plan|signed)\b"
 )
 _JOINED = re.compile(r" (?:and|of) ")
 _MOST = 4
@@ -62,7 +62,7 @@ _CALLED_SHORT = {"노동조합": "노조"}
 """Ends of bodies' names that stand for them in another form."""
 _SHORT = frozenset(words("short", "ko"))
 """한은: whatever the table says, where the text prints that in full."""
-_ENDS = r"(?=[은는이가의을를와과도에 ,(]|\Z)"
+_LONG = re.compile(r"(?<![가-힣])[가-힣]{6,12}?(?=(?:은|는|이|가|을|를|의|과|와|에|도|로|으로)?(?![가-힣]))")
 _SHORT_FORM = 6
 """Letters of the longest abbreviation."""
 _MANY = 32
@@ -94,6 +94,8 @@ class FullNames:
 
     def __init__(self, text: str, topics: Iterable[str] = ()) -> None:
         self.text, self._topics = text, topics
+        self._short: dict[str, str | None] = {}
+        self._places: dict[str, str | None] = {}
 
     def english(self, word: str) -> str | None:
         """The one name of several words that begins or ends with a word.
@@ -141,8 +143,11 @@ class FullNames:
         >>> names.korean("공단"), names.korean("정부")
         ('새봄철도공단', None)
         """
-        if text in _OF_THEIR_OWN:
-            return None
+        if text not in self._short:  # asked for again and again: each answer may take the whole text
+            self._short[text] = None if text in _OF_THEIR_OWN else self._full(text)
+        return self._short[text]
+
+    def _full(self, text: str) -> str | None:
         named = next((name for name in also(text) if name in self.text), None) if text in _SHORT else None
         return named or self.body(text) or self.group(text) or self.abbreviated(text)
 
@@ -194,14 +199,24 @@ class FullNames:
         >>> FullNames("울산시가 추진하는 사업비가 늘었다.").region("시")
         '울산시'
         """
-        found = re.search(rf"(?<![가-힣])(?:{either(_REGIONS)}){letter}(?=[은는이가의와 ,])", self.text)
-        return found.group() if found is not None else None
+        if letter not in self._places:
+            found = re.search(rf"(?<![가-힣])(?:{either(_REGIONS)}){letter}(?=[은는이가의와 ,])", self.text)
+            self._places[letter] = found.group() if found is not None else None
+        return self._places[letter]
 
     def _spelt(self, short: str) -> str | None:
         """The long name that a word of three letters is short for, though it does not end as bodies do: 한수원."""
-        first, middle, last = tuple(short)
-        pattern = rf"(?<![가-힣]){first}[가-힣]{{1,4}}?{middle}[가-힣]{{1,4}}?{last}[가-힣]{{1,2}}?{_ENDS}"
-        return _only({match.group() for match in re.finditer(pattern, self.text)})
+        return _only({name for name in self._long.get(short[0], ()) if _keeps(short, name)})
+
+    @cached_property
+    def _long(self) -> Names:
+        """Long Korean words without their particles, by their first letters."""
+        found: Names = {}
+        for match in _LONG.finditer(self.text):
+            names = found.setdefault(match.group()[0], {})
+            if len(names) < _MANY:
+                names[match.group()] = None
+        return found
 
     @cached_property
     def _official(self) -> Names:
@@ -238,7 +253,11 @@ class FullNames:
         >>> FullNames("KD전지의 매출은 줄었다.").is_called("KD전지")
         True
         """
-        return name in self._companies[1]
+        return name in self._called
+
+    @cached_property
+    def _called(self) -> frozenset[str]:
+        return frozenset(self._companies[1])
 
     @cached_property
     def _companies(self) -> tuple[list[int], list[str]]:

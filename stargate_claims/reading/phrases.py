@@ -74,6 +74,36 @@ BODIES = frozenset("시군구도당")
 """What a body is called by its last letter once it was named: 시, 당."""
 _TITLE_NEXT = re.compile(rf"{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
 
+_NOBODY = frozenset(
+    (
+        *words("region", "ko"),
+        *words("country", "ko"),
+        *words("common", "ko"),
+        *words("people", "ko"),
+        *words("firm", "ko"),
+    )
+) | frozenset(
+    (
+        "이곳",
+        "이것",
+        "이날",
+        "이번",
+        "정부",
+        "한국",
+        "우리",
+        "하나",
+        "최근",
+        "주민",
+        "시민",
+        "국민",
+        "고객",
+        "노조",
+        "원고",
+        "기관",
+        "주가",
+    )
+)
+"""Two letters before 은 or 이 that are no part of a person's name."""
 _PERSON_NEXT = re.compile(
     rf"(?![가-힣]{{3}} )(?:(?![^ ]*(?:은|는|이|가|을|를|에|의|로|고|며|서) )[^ ,“”\"]+ ){{1,4}}?{TITLE}(?:은|는|이|가|도|께서)(?=[ ,])"  # noqa: E501
 )
@@ -185,7 +215,7 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
             noun, particle, resets, filler = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
         if particle in _JOINS and noun > 1 and _STATESMAN_NEXT.match(masked, at):
             noun, particle, resets, filler = _PLAIN  # 안드레이 포페스쿠 루마니아 장관은
-        if particle in _JOINS and is_korean_name(word) and _PERSON_NEXT.match(masked, at):
+        if particle in _JOINS and is_korean_name(word) and word[:-1] not in _NOBODY and _PERSON_NEXT.match(masked, at):
             noun, particle, resets, filler = _PLAIN  # 남정은 새봄병원 교수는
         if resets and _can_be_name(word) and _TITLE_SOON.match(masked, at):
             noun, particle, resets, filler = _PLAIN  # 온지후 감독은, 이해진 한빛 사장은

@@ -65,6 +65,7 @@ def test_korean_bodies(word: str, name: str | None) -> None:
     ("text", "topics", "short", "name"),
     [
         ("한국수력원자력을 골랐다. 한수원은 크다.", (), "한수원", "한국수력원자력"),
+        ("가)원는", (), "가)원", None),  # no letters for a pattern
         ("한국은행이 알렸다. 한은은 크다.", (), "한은", "한국은행"),  # the table says so
         ("한빛은행이 알렸다. 한은은 크다.", ("한빛은행",), "한은", None),
         ("한국전력공사가 알렸다. 한전은 크다.", (), "한전", "한국전력공사"),
