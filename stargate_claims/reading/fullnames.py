@@ -19,7 +19,7 @@ _ENGLISH = re.compile(
 _LATIN = re.compile(r"[A-Z][a-z]")
 _TWO = re.compile(
     rf"(?:{_WORD}['’]s |[A-Z][a-z]+ (?=[a-z]))?(?:[a-z-]+ ){{0,6}}(?P<one>{_WORD}(?: {_WORD}){{0,4}}) and "
-    rf"(?:[A-Z][a-z]+ ){{0,3}}?(?:[a-z-]+ ){{0,6}}(?P<two>{_WORD}(?: {_WORD}){{0,4}}) (?:have|said|will|are|agreed|plan|signed)\b"
+    rf"(?:[A-Z][a-z]+ ){{0,3}}?(?:[a-z-]+ ){{0,6}}(?P<two>{_WORD}(?: {_WORD}){{0,4}}) (?:have|said|will|are|agreed|plan|signed)\b"  # noqa: E501
 )
 _JOINED = re.compile(r" (?:and|of) ")
 _MOST = 4
