@@ -136,12 +136,15 @@ def _in_currency(at: Setting, figures: Sequence[Figure], index: int) -> Figure:
     bare = figure.quantity.unit == "1" and figure.text.endswith(_SCALES)
     if not bare or before is None or before.kind is not Kind.MONEY or not _NOTHING_COUNTED.match(at.rest):
         return figure
-    if not at.frame.sentence.start <= before.start:
+    start = at.frame.sentence.start
+    if before.start < start or not _COMPARED.search(at.frame.sentence.text, before.end - start, at.place):
         return figure
     quantity = evolve(figure.quantity, unit=before.quantity.unit, inferred=("currency",))
     return evolve(figure, kind=Kind.MONEY, quantity=quantity)
 
 
+_COMPARED = re.compile(r"\b(?:from|against|compared with|past|top|reported) \Z")
+"""What joins two amounts of one money: what else is counted may be anything."""
 _SCALES = ("million", "billion", "trillion")
 _NOTHING_COUNTED = re.compile(
     r"[.,;:”\")]|\Z| (?:from|in|by|to|at|against|last|this|a year|for|over|and|or|after|before|when|as|on|since|under|with"  # noqa: E501

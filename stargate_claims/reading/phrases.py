@@ -105,7 +105,7 @@ _NOBODY = frozenset(
 )
 """Two letters before 은 or 이 that are no part of a person's name."""
 _PERSON_NEXT = re.compile(
-    rf"(?![가-힣]{{3}} )(?:(?![^ ]*(?:은|는|이|가|을|를|에|의|로|고|며|서) )[^ ,“”\"]+ ){{1,4}}?{TITLE}(?:은|는|이|가|도|께서)(?=[ ,])"  # noqa: E501
+    rf"(?![가-힣]{{3}} )(?:(?![^ ]*(?:은|는|이|가|을|를|에|의|로|고|며|서) )[^ ,“”\"]+ ){{1,4}}?{TITLE}(?:은|는)(?=[ ,])"  # noqa: E501
 )
 _STATESMAN_NEXT = re.compile(rf"[가-힣]{{1,8}} (?:{either(words('country', 'ko'))}) (?:[가-힣]{{2,4}})?{TITLE}")
 _TITLE_SOON = re.compile(rf"(?:[^ ,“”\"]+ )?{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")

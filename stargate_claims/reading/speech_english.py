@@ -195,7 +195,9 @@ _PUBLISHED_BY = re.compile(
     rf"(?: (?:on |in |last |this |earlier )?[A-Za-z]+(?: [a-z]+)?)? by (?:the )?{_WHO}"
 )
 """An analysis published last week by the Calder Trust: whoever published it speaks."""
-_POLL_BY = re.compile(rf"\b[Aa] (?:[a-z]+ )?(?:report|analysis|study|survey|poll|review) (?:by|from) (?:the )?{_WHO}")
+_POLL_BY = re.compile(
+    rf"\b[Aa] (?:[a-z]+ )?(?:report|analysis|study|survey|poll|review) (?:by|from) (?:the )?{_WHO}(?:, [^,;“”]{{3,60}},)? (?:found|showed|shows|suggested|put|had|says|said|estimated|concluded)\b"  # noqa: E501
+)
 """A rival poll by Pulso had them level: whoever made it speaks."""
 _POSTED = re.compile(
     r"\b(?:post|statement|notice|message|video|entry|filing) (?:published |posted )?(?:on|in|to) "
@@ -209,7 +211,9 @@ _FOUND = re.compile(
 )
 """The commission that heard the case found the club had lost $3 million."""
 _ORDERS = re.compile(
-    rf"\b(?P<who>(?:[Aa]n?|[Tt]he) (?:[a-z]+ ){{0,3}}(?:court|jury|judge|tribunal|regulator|commission|watchdog|council|panel|arbitrator)|(?:The )?{_NAME})"  # noqa: E501
+    r"(?:\A|(?<=[,;] ))(?P<who>(?:[Aa]n?|[Tt]he) (?:(?:federal|state|district|appeals|high|county|city|grand|national) ){0,2}"  # noqa: E501
+    r"(?:court|jury|judge|tribunal|regulator|commission|watchdog|council|panel|arbitrator)"
+    r"|(?:The )?(?:[A-Z][\w.-]+ ){1,4}(?:Court|Commission|Authority|Agency|Council|Tribunal))"
     rf"(?: (?:in|of) {_NAME})?(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?(?: ha[ds])? (?P<verb>ordered|fined|sentenced|awarded) "  # noqa: E501
 )
 """A jury ordered Kestrel to pay $3 million: what it orders is its own word."""

@@ -136,8 +136,9 @@ def _kind_behind(name: str, whole: str) -> Who | None:
 
 
 _KIND_BEHIND = re.compile(
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]+day) )"
     r"(?P<name>[A-Z][\w&.'-]*(?: (?:of |for |and )?[A-Z][\w&.'-]*)*) "
-    r"(?:union|poll|survey|study|report|index|cooperative|newspaper|think tank|group|party|agency|labou?r group|research group|trade group)"  # noqa: E501
+    r"(?:union|poll|cooperative|newspaper|think tank|labou?r group|research group|trade group)"
 )
 _KIND_BEFORE = re.compile(
     r"(?:[a-z][a-z'-]* ){0,2}(?:insurer|pollster|service|broker|brokerage|lender|retailer|cooperative|body|agency|group|union|developer"  # noqa: E501

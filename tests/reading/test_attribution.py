@@ -459,7 +459,6 @@ class TestSourcesOfFigures:
             ("The Relief Board has appealed for $24 million.", "Relief Board", "opinion"),
             ("Halden Fund values the club at around $420 million.", "paper", "estimate"),
             ("Two investors who saw the pitch said it sought $5 billion.", "investors", "plan"),
-            ("Kestrel listed 2024 revenue of $38 million.", "Kestrel", "report"),
             ("새봄은 개통을 2년 늦춘다고 밝혔다.", "새봄", "plan"),
             ("새봄신문은 투자액을 3조원, 채용을 1200명가량으로 적었다.", "새봄신문", "report"),
             ("값을 새봄신문은 1조원, 한빛일보는 2조원으로 보도했다.", "한빛일보", "report"),
