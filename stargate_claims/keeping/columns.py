@@ -138,14 +138,12 @@ class About:
         claims: how many claims there are.
         basis: what its columns rest on.
         held: what its claims have; None in the first form.
-        form: the version of its columns.
     """
 
     head: Head
     claims: int
     basis: str
     held: Held | None
-    form: int = FORM
 
 
 # ---------------------------------------------------------------- writing
@@ -337,7 +335,6 @@ def _about(path: Path, file: pq.ParquetFile) -> About:
             claims=int(found["claims"]),
             basis=str(found["basis"]),
             held=held_of(found["held"]) if found["form"] == FORM else None,
-            form=found["form"],
         )
     except (NotStrict, UnicodeDecodeError, KeyError, TypeError, ValueError, InvalidClaim) as error:
         if isinstance(error, NotStrict | UnicodeDecodeError | KeyError | TypeError | InvalidClaim):

@@ -14,6 +14,7 @@ from stargate_claims.reading import speech_english, speech_korean
 from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.frames import Frame, Voice, Whos
 from stargate_claims.reading.names import Mention, Who, new_id
+from stargate_claims.reading.papers_korean import ANNOUNCEMENT
 from stargate_claims.reading.phrases import HEAD, Phrase
 from stargate_claims.reading.pointing import POINTERS, pointing
 from stargate_claims.reading.referents import Referents
@@ -133,8 +134,7 @@ class Cast(Referents):
             found = self.resolve(speech.subject, frame)
             if speech.subject.particle in ("은", "는", "도") and not any(who.proper for who in found):
                 found = ()  # "…라며 가능성은 부인했다": what is denied, not who denies it
-            called = self.met(found) or self.believed(found) or self.full.is_called(speech.subject.text)
-            if speech.role == "given" and not called:
+            if speech.role == "given" and not self.recognised(found, speech.subject.text):
                 return None  # 세력이 요구한 금액: nobody whom the article knows
             if found:
                 if speech.role == "report" or (speech.role in _SOURCES and self._is_outlet(found[-1])):
@@ -293,7 +293,7 @@ class Cast(Referents):
             return None
         if not same and not (frame.korean and len(self.since) < _LASTING):
             return None
-        kinds = (*_BODIES, EntityKind.PERSON) if voice.cue == "발표" else _BODIES
+        kinds = (*_BODIES, EntityKind.PERSON) if voice.cue == ANNOUNCEMENT else _BODIES
         if voice.form is not Form.INDIRECT or not all(who.kind in kinds and who.proper for who in voice.by):
             return None
         # A paper that others are told of goes on with them: "…에 따르면 한빛은 3조원을 벌었다. 새봄은 2조원이다."
@@ -368,6 +368,7 @@ class Cast(Referents):
 
 
 _HANDS_ON = ("say", "report")
+"""Roles of verbs that hand on what is quoted."""
 _PASSES_ON = ("theirs", "document", "source")
 """Roles of those whose words a sentence before may be."""
 _SOURCES_ON = ("document", "source")

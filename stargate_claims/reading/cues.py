@@ -10,6 +10,7 @@ from attrs import frozen
 from stargate_claims.data import rows
 from stargate_claims.model.claims import Certainty, Force
 from stargate_claims.reading.names import trie
+from stargate_claims.reading.patterns import syllables
 
 Qualifiers = tuple[tuple[str, str], ...]
 
@@ -108,18 +109,6 @@ def measure_of(kind: str, unit: str, windows: tuple[str, str, str, str], korean:
             if cue.pattern is None or cue.pattern.search(after if cue.where < 0 else window):
                 return cue
     return None
-
-
-_FINALS = {"ㄴ": 4, "ㄹ": 8, "ㅆ": 20}
-
-
-def syllables(final: str) -> str:
-    """Every syllable that ends in ㄴ (what is: 연다), ㄹ (what is yet to be: 될 전망) or ㅆ (what has been: 늘었다).
-
-    >>> "늘" in syllables("ㄹ"), "었" in syllables("ㅆ"), "느" in syllables("ㄹ")
-    (True, True, False)
-    """
-    return "".join(map(chr, range(ord("가") + _FINALS[final], ord("힣") + 1, 28)))
 
 
 def _spelt(cue: str) -> re.Pattern[str]:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 
 from stargate_claims.model.claims import Certainty, Force
-from stargate_claims.reading.cues import ForceCue, MeasureCue, force_of, syllables
+from stargate_claims.reading.cues import ForceCue, MeasureCue, force_of
 from stargate_claims.reading.drafting import Setting
 from stargate_claims.reading.figures import Figure
+from stargate_claims.reading.names import either, words
+from stargate_claims.reading.patterns import syllables
 from stargate_claims.reading.sentences import Span
 from stargate_claims.reading.units import Kind
 
@@ -24,13 +26,8 @@ _SURVEY = re.compile("설문|여론조사|응답|[0-9]명에게|[0-9] ?곳에 �
 """What a sentence with shares of those who were asked speaks of."""
 _HOLDING = re.compile(r"[다라자]는 (?:기업|업체|회사|사람)(?:의 비율)?[은는이가도] ?(?:전체의 )?[^.,0-9]{0,6}\Z")
 """투자할 예정이라는 기업은 36.4%: how many there are is a fact."""
-_ASKED_OF = (
-    "adults|voters|respondents|people|workers|employees|households|companies|firms|businesses|members|those|executives"
-    "|economists|investors|readers|consumers|managers|residents|parents|students|teachers|doctors|patients|users"
-    "|customers|shareholders|fans|drivers|farmers|Americans|Britons|Koreans|Europeans|Germans"
-)
 _THINK = re.compile(
-    rf" of (?:the |all |its |likely )?(?:[a-z-]+ )?(?:{_ASKED_OF})\b[^,.;“”0-9]{{0,50}}?"
+    rf" of (?:the |all |its |likely )?(?:[a-z-]+ )?(?:{either(words('asked', 'en'))})\b[^,.;“”0-9]{{0,50}}?"
     r" (?:think|thought|expect|expected|said|say|believed?|want|wanted|support|supported|plan|planned|feared?)\b"
     r"|(?: [a-z]+)? (?:think|thought|believed?|say|said they|want|wanted|feared?|favou?r|oppose)\b"
 )

@@ -38,17 +38,17 @@ _STEM = re.compile(r"[가-힣]{2,12}\Z")
 _BRAND = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z0-9]{3,10}\Z")
 _LONGEST_STEM = 14
 _AS_SUBJECT = rf"(?=(?:[이가은는]|의 (?:[^ ]+ ){{0,3}}(?:{either(words('result', 'ko'))})[이가은는]) )"
-_GENERIC = either(words("technology"))
+_TECHNOLOGY = either(words("technology"))
 _CALLED = re.compile(
     rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9]{{1,10}}(?:{either(words('corporate', 'ko'))}){_AS_SUBJECT}"
-    rf"|(?!(?:{_GENERIC})[가-힣])[A-Z]{{2,4}}[가-힣]{{2,8}}{_AS_SUBJECT}|[가-힣A-Za-z]{{2,10}}그룹(?= {TITLE}))"
+    rf"|(?!(?:{_TECHNOLOGY})[가-힣])[A-Z]{{2,4}}[가-힣]{{2,8}}{_AS_SUBJECT}|[가-힣A-Za-z]{{2,10}}그룹(?= {TITLE}))"
 )
 """도담반도체가, KD전지의 매출은: a subject that is called as companies are."""
 _GROUP = re.compile(r"(?P<stem>.{2,}?)(?:그룹|홀딩스|금융그룹|금융지주)\Z")
-_CORPORATE = re.compile(
+_COMPANY_END = re.compile(
     rf"(?:{either(word for word in words('corporate', 'ko') if len(word) > 1)})(?=[은는이가의을를와과도에 ,(·]|\Z)"
 )
-"""블루하버캐피털 is 블루하버 for short."""
+"""The end of a company's name, without which it may be called: 누리하버캐피털 is 누리하버."""
 _OFFICIAL_BODIES = frozenset(words("official", "en"))
 """Bodies that an article calls by this word alone; a union or a city that it names may be another."""
 _REGIONS = frozenset(words("region", "ko"))
@@ -63,6 +63,8 @@ _CALLED_SHORT = {"노동조합": "노조"}
 _SHORT = frozenset(words("short", "ko"))
 """한은: whatever the table says, where the text prints that in full."""
 _LONG = re.compile(r"(?<![가-힣])[가-힣]{6,12}?(?=(?:은|는|이|가|을|를|의|과|와|에|도|로|으로)?(?![가-힣]))")
+_SHORTEST = 3
+"""Letters of the shortest abbreviation that is looked for: of two letters, the table knows 한은 and the like."""
 _SHORT_FORM = 6
 """Letters of the longest abbreviation."""
 _MANY = 32
@@ -183,13 +185,12 @@ class FullNames:
         >>> FullNames("농림축산식품부는 13일 밝혔다.").abbreviated("농식품부")
         '농림축산식품부'
         """
-        least = 3  # of two letters, the table knows 한은 and the like
-        if not least <= len(short) <= _SHORT_FORM or short[-1] not in _LAST_LETTERS or short[:-1] in _REGIONS:
+        if not _SHORTEST <= len(short) <= _SHORT_FORM or short[-1] not in _LAST_LETTERS or short[:-1] in _REGIONS:
             return None
         names = {
             name for name in self._official.get(short[0], ()) if len(name) > len(short) + 1 and _keeps(short, name)
         }
-        if not names and len(short) == least and (full := self._spelt(short)) is not None:
+        if not names and len(short) == _SHORTEST and (full := self._spelt(short)) is not None:
             return full
         return names.pop() if len(names) == 1 else None
 
@@ -331,7 +332,7 @@ class FullNames:
             match = _GROUP.match(name)
             if match is not None:
                 _put(found, match["stem"], name)
-        for match in _CORPORATE.finditer(self.text):
+        for match in _COMPANY_END.finditer(self.text):
             stem = _BRAND.search(self.text, max(0, match.start() - _LONGEST_STEM), match.start())
             if stem is not None:
                 _put(found, stem.group(), stem.group() + match.group())

@@ -71,7 +71,7 @@ def words(kind: str, language: str = "") -> tuple[str, ...]:
 
 @cache
 def also(word: str) -> tuple[str, ...]:
-    """What the other language calls those whom nobody names."""
+    """What else a word of the table is called: in the other language, or in full."""
     found = (row["also"].split("|") for row in rows("cues_names.csv") if row["word"] == word)
     return tuple(name for names in found for name in names if name)
 
@@ -283,6 +283,11 @@ MAYOR = re.compile(
     r"(?P<title>[가-힣]{1,6}(?:시장|군수|구청장|도지사|지사|시의장|도의장|시의원|도의원|구의원|군의원|교육감|경찰서장|소방서장|보건소장))"
 )
 """방윤호 새터시장: an office that begins with its place."""
+CALENDAR = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?"
+)
+"""What has a capital letter in English and names nobody."""
 LINKED = "listed|based|owned|backed|led|run|born|made|style|traded"
 """What makes a place or an owner a description: London-listed."""
 DESCRIBED_FIRM = (

@@ -10,6 +10,8 @@ from stargate_claims.reading.speech import Speech, phrase_of, speech_words
 
 CONTENT = "내용"
 """The cue of what says whose paper tells something, and tells nothing itself."""
+ANNOUNCEMENT = "발표"
+"""The cue of what says who announced, and not what."""
 _HAS_PAPER = re.compile(
     # Every way begins with a letter of its own: so the engine looks for those letters before it tries anything.
     "내용|결과|집계|통계|수치|것이다|발표했|공시했|공개했|공표했|자료에|보고서에|문건에|공문에|서한에|계획서에|신고서에|설명서에"
@@ -102,7 +104,7 @@ def papers(text: str) -> Iterator[Speech]:
     announced = announces(text)
     if announced is not None:
         at = announced.start("verb")  # the sentence itself tells nothing
-        yield Speech(at, end, at, "document", "발표", phrase_of(announced, "가"))
+        yield Speech(at, end, at, "document", ANNOUNCEMENT, phrase_of(announced, "가"))
     handed = _HANDED_ON.search(text)
     if handed is not None:
         begin = max(text.rfind(mark, 0, handed.start()) for mark in (", ", "고 ", "며 "))

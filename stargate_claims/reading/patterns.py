@@ -56,3 +56,15 @@ def in_batches(items: Iterable[Item], size: int = 512) -> Iterator[Item]:
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield from batch
+
+
+_FINALS = {"ㄴ": 4, "ㄹ": 8, "ㅆ": 20}
+
+
+def syllables(final: str) -> str:
+    """Every syllable that ends in ㄴ (what is: 연다), ㄹ (what is yet to be: 될 전망) or ㅆ (what has been: 늘었다).
+
+    >>> "늘" in syllables("ㄹ"), "었" in syllables("ㅆ"), "느" in syllables("ㄹ")
+    (True, True, False)
+    """
+    return "".join(map(chr, range(ord("가") + _FINALS[final], ord("힣") + 1, 28)))

@@ -74,36 +74,10 @@ BODIES = frozenset("시군구도당")
 """What a body is called by its last letter once it was named: 시, 당."""
 _TITLE_NEXT = re.compile(rf"{TITLE}(?:은|는|이|가|도|께서|의)?(?=[ ,]|\Z)")
 
-_NOBODY = frozenset(
-    (
-        *words("region", "ko"),
-        *words("country", "ko"),
-        *words("common", "ko"),
-        *words("people", "ko"),
-        *words("firm", "ko"),
-    )
-) | frozenset(
-    (
-        "이곳",
-        "이것",
-        "이날",
-        "이번",
-        "정부",
-        "한국",
-        "우리",
-        "하나",
-        "최근",
-        "주민",
-        "시민",
-        "국민",
-        "고객",
-        "노조",
-        "원고",
-        "기관",
-        "주가",
-    )
+_NO_PERSON = frozenset(
+    word for kind in ("region", "country", "common", "people", "firm", "no-person") for word in words(kind, "ko")
 )
-"""Two letters before 은 or 이 that are no part of a person's name."""
+"""What stands before 은 or 이 and is no part of a person's name."""
 _PERSON_NEXT = re.compile(
     rf"(?![가-힣]{{3}} )(?:(?![^ ]*(?:은|는|이|가|을|를|에|의|로|고|며|서) )[^ ,“”\"]+ ){{1,4}}?{TITLE}(?:은|는)(?=[ ,])"  # noqa: E501
 )
@@ -211,12 +185,8 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
             continue
         if len(word) == 1 and _TITLE_NEXT.match(masked, at):
             noun, particle, resets, filler = _PLAIN  # 한 병원장: a family name
-        if particle in _JOINS and (word in names or _TITLE_NEXT.match(masked, at)):
-            noun, particle, resets, filler = _PLAIN  # 한빛플레이 대표는: 이 is the end of the name
-        if particle in _JOINS and noun > 1 and _STATESMAN_NEXT.match(masked, at):
-            noun, particle, resets, filler = _PLAIN  # 안드레이 포페스쿠 루마니아 장관은
-        if particle in _JOINS and is_korean_name(word) and word[:-1] not in _NOBODY and _PERSON_NEXT.match(masked, at):
-            noun, particle, resets, filler = _PLAIN  # 남정은 새봄병원 교수는
+        if particle in _JOINS and (word in names or _ends_a_name(word, noun, masked, at)):
+            noun, particle, resets, filler = _PLAIN
         if resets and _can_be_name(word) and _TITLE_SOON.match(masked, at):
             noun, particle, resets, filler = _PLAIN  # 온지후 감독은, 이해진 한빛 사장은
         if word == "한":
@@ -234,6 +204,16 @@ def phrases(text: str, offset: int, particles: frozenset[str], names: frozenset[
             kept = []
         else:
             kept.append((start, word))
+
+
+def _ends_a_name(word: str, noun: int, text: str, at: int) -> bool:
+    """Whether what looks like a particle is the end of a name, by the office that follows: 한빛플레이 대표는.
+
+    So it is in 안드레이 포페스쿠 루마니아 장관은, and in 남정은 새봄병원 교수는.
+    """
+    if _TITLE_NEXT.match(text, at) or (noun > 1 and _STATESMAN_NEXT.match(text, at)):
+        return True
+    return is_korean_name(word) and word[:-1] not in _NO_PERSON and _PERSON_NEXT.match(text, at) is not None
 
 
 def _can_be_name(word: str) -> bool:

@@ -11,6 +11,7 @@ from stargate_claims.reading.doubts import Doubt, Guess
 from stargate_claims.reading.frames import Frame, Whos
 from stargate_claims.reading.mentioned import AND, CORPORATE, ENGLISH_NAME, FIRMS, Mentioned, last
 from stargate_claims.reading.names import (
+    CALENDAR,
     MAX_LABELS,
     MAYOR,
     SURNAMES,
@@ -373,10 +374,12 @@ class Referents(Mentioned):
             return ()
         who = Phrase(match.start("who"), match.end("who"), match["who"], "의")
         found = self.resolve(who, frame)
-        if not found or not all(w.kind is EntityKind.ORGANISATION and w.proper for w in found):
-            return ()
-        called = all(w.known for w in found) or self.met(found) or self.believed(found)
-        return found if called or self.full.is_called(match["who"]) else ()
+        bodies = found and all(w.kind is EntityKind.ORGANISATION and w.proper for w in found)
+        return found if bodies and self.recognised(found, match["who"]) else ()
+
+    def recognised(self, found: Whos, printed: str) -> bool:
+        """Whether these are no mere words: met before, believed, or called as companies are."""
+        return self.met(found) or self.believed(found) or self.full.is_called(printed)
 
     def spoken_of(self, frame: Frame) -> None:
         """Remember the organisation that a sentence is about, and the companies that English names as such."""
@@ -439,10 +442,8 @@ _SHARE_OF = re.compile(
 )
 _WHO_IT_IS = re.compile(r", (?:an?|the) [^,.;“”]{3,60}, ")
 """Lumen Harbor, a Boston startup, has closed: what it is."""
-_ANOTHER = re.compile(
-    r"(?:\b(?P<before>[a-z]+) )?\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December"  # noqa: E501
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)[A-Z][\w-]+(?: [A-Z][\w-]+)*"
-)
+_ANOTHER = re.compile(rf"(?:\b(?P<before>[a-z]+) )?\b(?!(?:{CALENDAR})\b)[A-Z][\w-]+(?: [A-Z][\w-]+)*")
+"""A name within an English sentence, with the word before it."""
 _NO_OTHER = re.compile(r"(?:in|of|at|from|near|on|by|for|a|an|[mbtr]+illion|[a-z]+ern|central)\Z")
 """What stands before a place, or before what a description says: in Ohio, eastern Germany, a Boston startup."""
 _AGENCY = re.compile(

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from stargate_claims.reading.patterns import syllables
+
 Span = tuple[int, int]
 
 MAX_SENTENCE = 1500
@@ -225,11 +227,9 @@ def quotations(line: str) -> Iterator[Span]:
             opened = None
 
 
-_PAST = "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28))
-"""Syllables that end in ㅆ, with which verbs tell what was: 낮아졌고."""
 _CLAUSE = re.compile(
     # It begins with one set of characters, which the engine scans for without trying the rest.
-    rf"[고며나만서데가면;,](?:(?=[ ,])(?:(?<=[가-힣][하되이않있없치지리기{_PAST}]고)|(?<=[가-힣]며)"
+    rf"[고며나만서데가면;,](?:(?=[ ,])(?:(?<=[가-힣][하되이않있없치지리기{syllables('ㅆ')}]고)|(?<=[가-힣]며)"
     r"|(?<=[가-힣](?:으나|지만|면서|는데|다가|다면)))"
     r"|(?<=;)(?=\s)|(?<=,) (?=(?:but|and|while|which|although|though|whereas)\b))"
 )

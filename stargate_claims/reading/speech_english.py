@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stargate_claims.reading.names import DESCRIBED_FIRM, LINKED, either, trie, words
+from stargate_claims.reading.names import CALENDAR, DESCRIBED_FIRM, LINKED, either, trie, words
 from stargate_claims.reading.phrases import Phrase
 from stargate_claims.reading.sentences import Sentence
 from stargate_claims.reading.speech import Speech, speech_words
@@ -25,16 +25,12 @@ _NO_NAMES = (
     "Among Amid Excluding Adding Noting Building Buying Selling Using Taking Making Giving Having Being Following "
     "Referring"
 )
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?"
-)
 # A preposition is no part of a name, nor the month behind it: "In November Haldane pledged".
 _NO_NAME = (
     rf"(?!(?:In|On|At|By|For|Since|After|Before|During|Under|From|Until|With|But|And|As|If|When|While|Although)\b)"
     rf"(?!(?:{'|'.join(_NO_NAMES.split())})\b(?! (?!\w+-(?:{LINKED})\b)[A-Z]))"
-    rf"(?!(?:{_MONTHS}) (?:forecasts?|estimates?|reports?|data|figures|surveys?|polls?|readings?)\b)"
-    rf"(?!(?:(?<=\b[IO]n )|(?<=\b[io]n )|(?<=\b[LlPp]ast )|(?<=\bsince )|(?<=\bSince ))(?:{_MONTHS})\b)"
+    rf"(?!(?:{CALENDAR}) (?:forecasts?|estimates?|reports?|data|figures|surveys?|polls?|readings?)\b)"
+    rf"(?!(?:(?<=\b[IO]n )|(?<=\b[io]n )|(?<=\b[LlPp]ast )|(?<=\bsince )|(?<=\bSince ))(?:{CALENDAR})\b)"
 )
 _LINKS = (
     "of the|of|and|&|for|the|de la|de|del|della|dello|degli|du|des|di|da|van der|van den|van|von der|von|al|bin|ibn"
@@ -263,9 +259,7 @@ _SOURCES = (
 """Sources that a sentence names, each with the word for it, and with words of which one must stand in the sentence."""
 _NEEDED = tuple((pattern, cue, re.compile(rf"\b(?:{needed})\b")) for pattern, cue, needed in _SOURCES)
 _HAS_PAPER = re.compile(rf"(?i:\b{_DOCUMENT}\b)")
-_HAS_ORDER = re.compile(
-    r"\b(?:court|jury|judge|tribunal|regulator|commission|watchdog|council|panel|arbitrator|[Cc]ourt|Commission|Authority|Agency|Council|Tribunal)\b.{0,80}? (?:ordered|fined|sentenced|awarded) "  # noqa: E501
-)
+_HAS_ORDER = re.compile(r"\b(?:ordered|fined|sentenced|awarded) ")
 _HAS_FORECAST = re.compile(r"\b(?:forecasts?|estimates?|outlook|guidance|targets?|projections?)\b")
 _HAS_VERB = re.compile(
     rf"\b(?:{trie([*speech_words('say', 'en'), *speech_words('report', 'en'), *speech_words('intend', 'en')])}|{_DOING})\b"  # noqa: E501
@@ -324,9 +318,6 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
             last = match.end() >= len(text.rstrip(' .”"'))  # …, filings in Delaware show.
             start, stop = (0, match.start()) if last and match.start() else (match.end("who"), end)
             yield Speech(start, stop, match.start("verb"), "say", match["verb"], _phrase(match))
-    for match in _COUNTS.finditer(text) if " counts " in text or " counted " in text else ():
-        if _outside(sentence, match.start("verb")):
-            yield Speech(match.end("verb"), end, match.start("verb"), "say", match["verb"], _phrase(match))
     for match in _WHICH.finditer(text) if " put" in text or " estimate" in text else ():
         if _outside(sentence, match.start("verb")):
             yield Speech(match.start(), end, match.start("verb"), "say", match["verb"], _phrase(match))
@@ -335,12 +326,7 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
             name = "paper" if match["paper"] else "who"
             who = Phrase(match.start(name), match.end(name), match[name], "")
             yield Speech(match.end("verb"), end, match.start("verb"), "say", match["verb"], who)
-    for match in _ORDERS.finditer(text) if _HAS_ORDER.search(text) is not None else ():
-        if _outside(sentence, match.start("verb")):
-            yield Speech(match.end("verb"), end, match.start("verb"), "say", match["verb"], _phrase(match))
-    for match in _REVISES.finditer(text) if _HAS_FORECAST.search(text) is not None else ():
-        if _outside(sentence, match.start("verb")):
-            yield Speech(match.end(), end, match.start("verb"), "say", match["verb"], _phrase(match))
+    yield from _acted(sentence)
     for match in _FORESEEN.finditer(text) if " by " in text else ():
         if _outside(sentence, match.start()):
             begin = _figure_before(text, match.start())
@@ -350,6 +336,20 @@ def _found(sentence: Sentence) -> Iterator[Speech]:
     hearsay = _HEARSAY.search(text)
     if hearsay is not None:
         yield Speech(0, end, hearsay.start(), "hearsay", hearsay.group())
+
+
+def _acted(sentence: Sentence) -> Iterator[Speech]:
+    """Deeds that state a value: who counts, orders or revises one."""
+    text, end = sentence.text, len(sentence.text)
+    for match in _COUNTS.finditer(text) if " counts " in text or " counted " in text else ():
+        if _outside(sentence, match.start("verb")):
+            yield Speech(match.end("verb"), end, match.start("verb"), "say", match["verb"], _phrase(match))
+    for match in _ORDERS.finditer(text) if _HAS_ORDER.search(text) is not None else ():
+        if _outside(sentence, match.start("verb")):
+            yield Speech(match.end("verb"), end, match.start("verb"), "say", match["verb"], _phrase(match))
+    for match in _REVISES.finditer(text) if _HAS_FORECAST.search(text) is not None else ():
+        if _outside(sentence, match.start("verb")):
+            yield Speech(match.end(), end, match.start("verb"), "say", match["verb"], _phrase(match))
 
 
 def _said(sentence: Sentence) -> Iterator[Speech]:
@@ -414,7 +414,7 @@ def _phrase(match: re.Match[str]) -> Phrase:
 _LEADING = re.compile(
     r"(?:A (?:day|week|month|year) (?:earlier|later|before|after),? )?"
     r"(?:(?:On|In|At|By|For|Last|This|But|And|Meanwhile,|However,)\b"
-    rf"(?:[^,]{{0,40}},| (?:(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?: [0-9]+)?|[0-9]{{4}}|[a-z]+))? )?"  # noqa: E501
+    rf"(?:[^,]{{0,40}},| (?:(?:{CALENDAR}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?: [0-9]+)?|[0-9]{{4}}|[a-z]+))? )?"  # noqa: E501
     rf"{_WHO}(?='s |s' |,| )"
 )
 

@@ -306,7 +306,7 @@ def _rated(text: str, rated: re.Match[str]) -> Iterator[Speech]:
     role = "report" if rated[name] in _REPORTS else "publish"
     each = list(_EACH.finditer(text, 0, rated.start()))
     # "통계청은 남성은 70%, 여성은 60%로 추정했다": whoever stands before them speaks
-    if len(each) < _SEVERAL or _ONE_BEFORE.search(text, 0, each[0].start()) is not None:
+    if len(each) < 2 or _ONE_BEFORE.search(text, 0, each[0].start()) is not None:
         yield Speech(0, rated.start(), rated.start(name), role, rated[name])
         return
     ends = [*(match.start() for match in each[1:]), rated.start()]
@@ -315,7 +315,6 @@ def _rated(text: str, rated: re.Match[str]) -> Iterator[Speech]:
 
 
 _ONE_BEFORE = re.compile(r"(?:\A| )[^\s,“”\"]+(?:은|는) ")
-_SEVERAL = 2
 _QUOTATIVE = re.compile(r"(?:[가-힣][다라자냐]고(?:만|도)?|[”\"’'](?:이?라)?고(?:도)?|[가-힣] 것으로)(?=[ ,])")
 _PASSIVE = re.compile(r"[됐된될]|[져졌진]|되[고며]|나타|드러|보[인이]")
 _NO_SPEECH = re.compile(

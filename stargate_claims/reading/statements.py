@@ -42,9 +42,9 @@ _NEGATED = re.compile(r"않|없|아니|못|무근|n(?<!\wn)(?:ot|o|ever|either|o
 _DENYING = re.compile(
     r"부인|반박|일축|해명|선을 그|손사래|고개를 저|아니라|\bden(?:y|ies|ied)\b|\brefut|\breject|\bdismiss"
 )
-_DENIED = re.compile(
-    r"는 (?:[가-힣]+ ){0,3}?(?:소문|의혹|보도|보도 내용|주장|관측|지적|비판|얘기|이야기|말|설|추측)[은는을를도] (?:[가-힣]+ )?(?:부인|일축|반박)"  # noqa: E501
-)
+_HEARD = "소문|의혹|보도 내용|보도|주장|관측|지적|비판|얘기|이야기|말|설|추측"
+"""What is heard of somebody, and denied."""
+_DENIED = re.compile(rf"는 (?:[가-힣]+ ){{0,3}}?(?:{_HEARD})[은는을를도] (?:[가-힣]+ )?(?:부인|일축|반박)")
 """과다 추정이라는 지적을 부인했다."""
 _DENIES_IT = re.compile(r"[을를은는도] ?부인")
 _PROMISING = re.compile(r"\b(?:promised|pledged|vowed|guaranteed)\b")
@@ -68,7 +68,7 @@ _UNTRUE = re.compile(
     r"|\b(?:figures?|number|report|claim|story|amount|estimate)s? (?:is|are|was|were) (?:simply |plainly |just )?(?:wrong|incorrect|inaccurate)\b"  # noqa: E501
 )
 _RUMOUR = re.compile(
-    r"(?:[다라]는 (?:[가-힣]+ ){0,3}?(?:소문|의혹|보도 내용|보도|주장|관측|지적|비판|얘기|이야기|말|설|추측)"
+    rf"(?:[다라]는 (?:[가-힣]+ ){{0,3}}?(?:{_HEARD})"
     # 유상증자설을 부인했다; 시설, 건설 and the like are no rumours
     r"|[가-힣]{2,9}(?<![건시개전연해신가소역증부학])설|(?:의혹|가능성|혐의|루머))(?:을|를|도|은|는)?\Z"
 )

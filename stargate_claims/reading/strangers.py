@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from stargate_claims.model.vocabulary import EntityKind
 from stargate_claims.reading.names import (
+    CALENDAR,
     MAYOR,
     TITLE,
     TITLED,
@@ -127,7 +128,7 @@ def _untitled(name: str, whole: str) -> Who | None:
 
 
 def _kind_behind(name: str, whole: str) -> Who | None:
-    """A body whose kind is printed before or behind its name: the Cask union, tracking service Kestrel."""
+    """A body whose kind is printed behind its name: the Cask union."""
     behind = _KIND_BEHIND.fullmatch(name)
     if behind is None:
         return None
@@ -136,15 +137,10 @@ def _kind_behind(name: str, whole: str) -> Who | None:
 
 
 _KIND_BEHIND = re.compile(
-    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]+day) )"
-    r"(?P<name>[A-Z][\w&.'-]*(?: (?:of |for |and )?[A-Z][\w&.'-]*)*) "
-    r"(?:union|poll|cooperative|newspaper|think tank|labou?r group|research group|trade group)"
+    rf"(?!(?:{CALENDAR}) )(?P<name>[A-Z][\w&.'-]*(?: (?:of |for |and )?[A-Z][\w&.'-]*)*) (?:{either(words('kind-behind', 'en'))})"  # noqa: E501
 )
-_KIND_BEFORE = re.compile(
-    r"(?:[a-z][a-z'-]* ){0,2}(?:insurer|pollster|service|broker|brokerage|lender|retailer|cooperative|body|agency|group|union|developer"  # noqa: E501
-    r"|operator|maker|drugmaker|chipmaker|carmaker|automaker|airline|startup|consultancy|network|newspaper|daily|site|firm"
-    r"|company|charity|watchdog|exchange|utility|supplier|tracker|platform|league|club|miner|builder) (?P<name>[A-Z].*)"
-)
+_KIND_BEFORE = re.compile(rf"(?:[a-z][a-z'-]* ){{0,2}}(?:{either(words('kind-before', 'en'))}) (?P<name>[A-Z].*)")
+"""Tracking service Kestrel goes by its name alone."""
 
 
 def _titled(name: str, whole: str) -> Who:
