@@ -9,11 +9,10 @@ from stargate_claims.model.intervals import Window
 from stargate_claims.model.sources import Source
 from stargate_claims.model.vocabulary import Entity, EntityFact, EntityKind, Label, Vocabulary
 from stargate_claims.reading.attribution import Cast
-from stargate_claims.reading.bylines import outlet_of
 from stargate_claims.reading.doubts import Guess
 from stargate_claims.reading.draft import Draft
 from stargate_claims.reading.extract import extract_claims
-from stargate_claims.reading.names import Directory, new_id, trie
+from stargate_claims.reading.names import Directory, trie
 from stargate_claims.reading.sentences import sentences
 from stargate_claims.reading.strangers import unknown
 
@@ -520,31 +519,6 @@ class TestNames:
         assert draft.claim.by == ("twin-one",)
         assert Guess.SHARED_NAME in guesses(draft)
 
-    @pytest.mark.parametrize(
-        ("printed", "labels"),
-        [
-            ("김한결 한빛 회장", ("김한결", "김한결 회장", "김한결 한빛 회장")),
-            ("한빛의 김한결 회장", ("김한결", "김한결 회장", "한빛의 김한결 회장")),
-            ("한빛 측", ("한빛 측", "한빛")),
-            ("한빛 관계자", ("한빛 관계자", "한빛")),
-            ("다온 사장", ("다온", "다온 사장")),
-            ("Governor Jane Doe", ("Jane Doe", "Governor Jane Doe")),
-            ("Hanbit Motors", ("Hanbit Motors",)),
-        ],
-    )
-    def test_parts_of_a_name(self, printed: str, labels: tuple[str, ...]) -> None:
-        assert unknown(printed).labels == labels
-
-    def test_an_office_within_a_company(self) -> None:
-        who = unknown("한빛 누리 사장")
-        assert "한빛 누리" in who.labels
-
-    def test_a_proposed_entity_has_every_part(self) -> None:
-        entity = unknown("김한결 회장").entity()
-        assert (entity.id, entity.label.ko, entity.aliases) == ("김한결", "김한결", ("김한결 회장",))
-        assert unknown("Jane Doe").entity().label.en == "Jane Doe"
-        assert new_id("((") == "unnamed"
-
     def test_names_within_words_are_none(self) -> None:
         directory = Directory(NAMES)
         found = [(m.who.id, m.particle) for m in directory.mentions("새봄은 새봄날에 한빛전자와 Saebomix를 만났다")]
@@ -566,33 +540,6 @@ class TestNames:
             "한빛전자",
             "한빛",
         ]
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("[나래신문 = 김한결 기자]", "나래신문"),
-        ("(미리내=나래통신) 김한결 기자 = 새봄이", "나래통신"),
-        ("김한결 나래일보 기자 kim@example.com", "나래일보"),
-        ("새봄 본사 (사진=나래뉴스 DB)", "나래뉴스"),
-        ("MIRINAE, March 5 (Narae News) - Saebom", "Narae News"),
-        ("MIRINAE (CAW) - Saebom told Coastal Associated Wire", "Coastal Associated Wire"),
-        ("MIRINAE (CAW) - Saebom told Coastal Wire", "CAW"),
-        ("By Jane Doe\nStaff writer, Mirinae Ledger\n\nSaebom", "Mirinae Ledger"),
-    ],
-)
-def test_bylines_name_the_outlet(text: str, name: str) -> None:
-    who = outlet_of(text, Directory(Vocabulary()))
-    assert who is not None
-    assert who.labels[0] == name
-    assert who.labels[1:] in ((), ("CAW",))
-
-
-def test_a_byline_that_the_vocabulary_knows() -> None:
-    who = outlet_of("[가람타임스 = 김한결 기자]", Directory(NAMES))
-    assert who is not None
-    assert who.id == "times"
-    assert outlet_of("새봄이 나섰다.", Directory(NAMES)) is None
 
 
 def test_an_article_names_no_more_than_anybody_can_keep_in_mind() -> None:
